@@ -1,0 +1,179 @@
+"""What the catalogue knows of a missile, an interceptor, a radar or a site: frozen models of SI floats."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from midcourse.catalog.provenance import Quantity
+
+Length = Annotated[float, Quantity("length")]
+Altitude = Annotated[float, Quantity("altitude")]
+Mass = Annotated[float, Quantity("mass")]
+Time = Annotated[float, Quantity("time")]
+Angle = Annotated[float, Quantity("angle")]
+Speed = Annotated[float, Quantity("speed")]
+Acceleration = Annotated[float, Quantity("acceleration")]
+Power = Annotated[float, Quantity("power")]
+Area = Annotated[float, Quantity("area")]
+Temperature = Annotated[float, Quantity("temperature")]
+Frequency = Annotated[float, Quantity("frequency")]
+Gain = Annotated[float, Quantity("gain")]
+Ratio = Annotated[float, Quantity("ratio")]
+CrossSection = Annotated[float, Quantity("cross_section")]
+BallisticCoefficient = Annotated[float, Quantity("ballistic_coefficient")]
+SpecificImpulse = Annotated[float, Quantity("specific_impulse")]
+Latitude = Annotated[float, Quantity("latitude")]
+Longitude = Annotated[float, Quantity("longitude")]
+Year = Annotated[float, Quantity("year")]
+
+QUARTER_TURN = 1.5707963267948966
+HALF_TURN = 3.141592653589793
+
+
+class Checked(BaseModel):
+    """A model that is frozen, refuses unknown keys and converts nothing in silence."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, validate_by_name=True, validate_by_alias=True
+    )
+
+
+class Entry(Checked):
+    """What every entry of the catalogue has."""
+
+    id: str = Field(default="custom", max_length=64, pattern=r"^[a-z0-9][a-z0-9@.-]*$")
+    name: str = Field(default="", max_length=200)
+    summary: str = Field(default="", max_length=2000)
+
+
+class Stage(Checked):
+    """One rocket stage; thrust is vacuum thrust less pressure times exit area, so that both impulses hold."""
+
+    propellant_kg: Mass = Field(alias="propellant", gt=0, le=1e6)
+    inert_kg: Mass = Field(alias="inert", gt=0, le=1e6)
+    isp_vacuum_s: SpecificImpulse = Field(alias="isp_vacuum", ge=100, le=500)
+    isp_sea_level_s: SpecificImpulse = Field(alias="isp_sea_level", ge=100, le=500)
+    burn_s: Time = Field(alias="burn", gt=0, le=2000)
+    diameter_m: Length = Field(alias="diameter", gt=0, le=20)
+    ignition_delay_s: Time = Field(alias="ignition_delay", default=0.0, ge=0, le=1000)
+    exit_area_m2: Area | None = Field(alias="exit_area", default=None, gt=0, le=100)
+    cut_off: bool = False
+
+    @model_validator(mode="after")
+    def _impulses_in_order(self) -> Stage:
+        if self.isp_sea_level_s > self.isp_vacuum_s:
+            raise ValueError("isp_sea_level is above isp_vacuum")
+        return self
+
+
+class DragTable(Checked):
+    """Drag coefficient against Mach number, joined by straight lines and constant beyond the ends."""
+
+    id: str = Field(default="custom", max_length=64)
+    name: str = Field(default="", max_length=200)
+    mach: tuple[float, ...] = Field(min_length=2, max_length=1000)
+    cd: tuple[float, ...] = Field(min_length=2, max_length=1000)
+    source: str = Field(default="", max_length=300)
+    where: str = Field(default="", max_length=300)
+    grade: str = Field(default="", max_length=20)
+
+    @model_validator(mode="after")
+    def _rows_in_order(self) -> DragTable:
+        if len(self.mach) != len(self.cd):
+            raise ValueError("mach and cd differ in length")
+        if self.mach[0] < 0 or any(b <= a for a, b in zip(self.mach, self.mach[1:], strict=False)):
+            raise ValueError("mach is not strictly increasing from 0 or more")
+        if not all(0 < cd <= 10 for cd in self.cd):
+            raise ValueError("cd is not between 0 and 10")
+        return self
+
+
+class Missile(Entry):
+    """A ballistic missile as a stack of stages with one thing on top."""
+
+    available: Year = Field(ge=1940, le=2100, default=2000.0)
+    stages: tuple[Stage, ...] = Field(min_length=1, max_length=4)
+    payload_kg: Mass = Field(alias="payload", gt=0, le=1e5)
+    beta_kg_m2: BallisticCoefficient = Field(alias="ballistic_coefficient", gt=0, le=1e6)
+    drag: DragTable
+    rcs_warhead_m2: CrossSection = Field(alias="rcs_warhead", gt=0, le=1e4)
+    rcs_burning_m2: CrossSection = Field(alias="rcs_burning", gt=0, le=1e4)
+    range_m: Length | None = Field(alias="range", default=None, gt=0, le=4.1e7)
+
+
+class Reliability(Checked):
+    """Chances that one interceptor passes each step of its flight."""
+
+    launch: Ratio = Field(ge=0, le=1)
+    boost: Ratio = Field(ge=0, le=1)
+    separation: Ratio = Field(ge=0, le=1)
+    seeker: Ratio = Field(ge=0, le=1)
+
+
+class KillVehicle(Checked):
+    """What an interceptor carries to the collision."""
+
+    mass_kg: Mass = Field(alias="mass", gt=0, le=1e4)
+    divert_m_s: Speed = Field(alias="divert", ge=0, le=1e4)
+    acquisition_range_m: Length = Field(alias="acquisition_range", gt=0, le=1e7)
+    half_field_of_view_rad: Angle = Field(alias="half_field_of_view", gt=0, le=QUARTER_TURN)
+    seeker_noise_rad: Angle = Field(alias="seeker_noise", ge=0, le=0.1)
+    homing_lag_s: Time = Field(alias="homing_lag", ge=0, le=10)
+    max_acceleration_m_s2: Acceleration = Field(alias="max_acceleration", gt=0, le=1e4)
+    hit_miss_m: Length = Field(alias="hit_miss", gt=0, le=1e3)
+    ready_s: Time = Field(alias="ready", ge=0, le=1e4)
+
+
+class Interceptor(Entry):
+    """A defensive missile: stages, dead mass carried to the last burnout, and a kill vehicle."""
+
+    stages: tuple[Stage, ...] = Field(min_length=1, max_length=4)
+    dead_kg: Mass = Field(alias="dead", ge=0, le=1e4)
+    drag: DragTable
+    kill_vehicle: KillVehicle
+    reliability: Reliability
+    floor_m: Altitude = Field(alias="floor", ge=0, le=2e6)
+    ceiling_m: Altitude | None = Field(alias="ceiling", default=None, gt=0, le=1e8)
+    flight_time_limit_s: Time = Field(alias="flight_time_limit", gt=0, le=1e5)
+    update_interval_s: Time = Field(alias="update_interval", gt=0, le=1e4)
+
+    @model_validator(mode="after")
+    def _floor_below_ceiling(self) -> Interceptor:
+        if self.ceiling_m is not None and self.ceiling_m <= self.floor_m:
+            raise ValueError("the ceiling is not above the floor")
+        return self
+
+
+class Radar(Entry):
+    """A radar by its energy: mean power, aperture, dwell and losses decide how far it sees."""
+
+    kind: Literal["radar"] = "radar"
+    band: Literal["VHF", "UHF", "L", "S", "C", "X"]
+    frequency_hz: Frequency = Field(alias="frequency", ge=1e7, le=1e12)
+    mean_power_w: Power = Field(alias="mean_power", gt=0, le=1e9)
+    aperture_m2: Area = Field(alias="aperture", gt=0, le=1e5)
+    efficiency: Ratio = Field(gt=0, le=1)
+    system_temperature_k: Temperature = Field(alias="system_temperature", gt=0, le=1e5)
+    losses: Gain = Field(ge=1, le=1e6)
+    dwell_s: Time = Field(alias="dwell", gt=0, le=100)
+    least_elevation_rad: Angle = Field(alias="least_elevation", ge=-QUARTER_TURN, lt=QUARTER_TURN)
+    half_field_rad: Angle = Field(alias="half_field", gt=0, le=HALF_TURN)
+    false_alarm: Ratio = Field(gt=0, lt=1)
+    range_bias_m: Length = Field(alias="range_bias", ge=0, le=1e5)
+    angle_bias_rad: Angle = Field(alias="angle_bias", ge=0, le=1)
+    look_interval_s: Time = Field(alias="look_interval", gt=0, le=1e3)
+    search_revisit_s: Time = Field(alias="search_revisit", gt=0, le=1e4)
+
+
+class Site(Checked):
+    """A place with a name and the source of its position."""
+
+    id: str = Field(default="custom", max_length=64)
+    name: str = Field(default="", max_length=200)
+    lat_deg: Latitude = Field(alias="lat", ge=-90, le=90)
+    lon_deg: Longitude = Field(alias="lon", ge=-180, le=360)
+    alt_m: Altitude = Field(alias="alt", default=0.0, ge=-500, le=9000)
+    kind: Literal["site", "city"] = "site"
+    source: str = Field(default="", max_length=300)

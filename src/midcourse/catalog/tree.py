@@ -1,0 +1,233 @@
+"""YAML text to a tree in which every node knows its line: the one strict reader of all our files."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from midcourse.errors import MidcourseError
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+MAX_NODES = 50_000
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The document that a node comes from.
+
+    Args:
+        file: its name as shown in messages.
+        error: the class of error that a fault in it raises.
+        cited: whether each number in it must name its source.
+    """
+
+    file: str | None
+    error: type[MidcourseError]
+    cited: bool = False
+
+
+@dataclass(frozen=True)
+class Node:
+    """One value of a document with the place where it was written."""
+
+    value: Any
+    origin: Origin
+    key: str = ""
+    line: int | None = None
+
+    def fault(self, why: str, *, got: Any = None, allowed: str | None = None, key: str = "") -> MidcourseError:
+        """Return (not raise) the error that names this node's file, line and key."""
+        where = ".".join(part for part in (self.key, key) if part)
+        return self.origin.error(
+            why, file=self.origin.file, line=self.line, key=where or None, got=got, allowed=allowed
+        )
+
+    def mapping(self) -> dict[str, Node]:
+        """Return the entries of a table; raises the node's error if it is none."""
+        if not isinstance(self.value, dict):
+            raise self.fault("a table of keys is due here", got=plain(self), allowed="key: value lines")
+        return self.value
+
+
+def plain(node: Node) -> Any:
+    """Return the node's content as bare Python values, lists as tuples."""
+    if isinstance(node.value, dict):
+        return {key: plain(child) for key, child in node.value.items()}
+    if isinstance(node.value, list):
+        return tuple(plain(child) for child in node.value)
+    return node.value
+
+
+def decode(data: bytes, origin: Origin) -> str:
+    """Return the text of a file, refusing what is too large or not UTF-8.
+
+    Args:
+        data: the bytes of the file.
+        origin: the file's name and error class.
+
+    Returns:
+        The text, without a byte order mark.
+
+    Raises:
+        MidcourseError: over 1 MB, or not UTF-8.
+    """
+    if len(data) > MAX_BYTES:
+        raise origin.error("the file is too large", file=origin.file, got=f"{len(data)} bytes", allowed="at most 1 MB")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as exc:
+        line = data[: exc.start].count(b"\n") + 1
+        raise origin.error("the file is not UTF-8 text", file=origin.file, line=line, allowed="UTF-8") from None
+
+
+def parse_text(text: str, origin: Origin) -> Node:
+    """Parse one YAML document strictly.
+
+    Args:
+        text: the document.
+        origin: the file's name and error class.
+
+    Returns:
+        The root node.
+
+    Raises:
+        MidcourseError: bad syntax, anchors, aliases, tags, directives, tabs, duplicate keys, a second
+            document, more than 50 levels or 50,000 values, or nothing at all.
+    """
+    if len(text) > MAX_BYTES:
+        raise origin.error("the text is too large", file=origin.file, got=f"{len(text)} characters", allowed="at most 1 MB")
+    tab = text.find("\t")
+    if tab >= 0:
+        line = text.count("\n", 0, tab) + 1
+        raise origin.error("a tab character; indent with spaces", file=origin.file, line=line)
+    return _Builder(origin).build(text)
+
+
+@dataclass
+class _Builder:
+    """Turns the event stream of ruamel.yaml into nodes; stops at the first thing we do not allow."""
+
+    origin: Origin
+    nodes: int = 0
+    last_line: int = field(default=1)
+
+    def build(self, text: str) -> Node:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import YAMLError
+
+        root: Node | None = None
+        try:
+            events = iter(YAML(typ="safe", pure=True).parse(text))
+            for event in events:
+                name = type(event).__name__
+                self.last_line = event.start_mark.line + 1
+                if name == "DocumentStartEvent":
+                    self._check_document(event, root)
+                elif name not in ("StreamStartEvent", "StreamEndEvent", "DocumentEndEvent"):
+                    root = self._node(event, events, "", 0)
+        except YAMLError as exc:
+            mark = getattr(exc, "problem_mark", None)
+            why = str(getattr(exc, "problem", None) or str(exc).splitlines()[0])
+            line = mark.line + 1 if mark is not None else self.last_line
+            raise self._fault(f"not readable as YAML: {why}", line) from None
+        except (ValueError, OverflowError, TypeError, AttributeError, AssertionError, IndexError) as exc:
+            # the scanner itself trips over a few malformed escapes and directives
+            raise self._fault(f"not readable as YAML: {exc}", self.last_line) from None
+        if root is None or root.value is None:
+            raise self._fault("the file is empty", None, allowed="a table of keys")
+        return root
+
+    def _fault(self, why: str, line: int | None, **more: Any) -> MidcourseError:
+        return self.origin.error(why, file=self.origin.file, line=line, **more)
+
+    def _check_document(self, event: Any, root: Node | None) -> None:
+        if root is not None:
+            raise self._fault("a second document in one file", self.last_line, allowed="one document")
+        if event.version is not None or event.tags:
+            raise self._fault("YAML directives are not allowed", self.last_line)
+
+    def _node(self, event: Any, events: Iterator[Any], key: str, depth: int) -> Node:
+        line = event.start_mark.line + 1
+        self.last_line = line
+        self.nodes += 1
+        self._refuse_features(event, key, line)
+        if depth > MAX_DEPTH:
+            raise self._fault("nested too deeply", line, allowed=f"at most {MAX_DEPTH} levels")
+        if self.nodes > MAX_NODES:
+            raise self._fault("too many values in one file", line, allowed=f"at most {MAX_NODES}")
+        return Node(self._value(event, events, key, depth, line), self.origin, key, line)
+
+    def _refuse_features(self, event: Any, key: str, line: int) -> None:
+        if type(event).__name__ == "AliasEvent":
+            raise self._fault("aliases are not allowed", line, key=key or None, got=f"*{event.anchor}")
+        if event.anchor is not None:
+            raise self._fault("anchors are not allowed", line, key=key or None, got=f"&{event.anchor}")
+        if event.tag is not None:
+            raise self._fault("tags are not allowed", line, key=key or None, got=str(event.tag))
+
+    def _value(self, event: Any, events: Iterator[Any], key: str, depth: int, line: int) -> Any:
+        kind = type(event).__name__
+        if kind == "ScalarEvent":
+            return self._scalar(event, key, line)
+        if kind == "SequenceStartEvent":
+            items: list[Node] = []
+            for child in events:
+                if type(child).__name__ == "SequenceEndEvent":
+                    return items
+                items.append(self._node(child, events, _join(key, len(items)), depth + 1))
+        table: dict[str, Node] = {}
+        for child in events:
+            if type(child).__name__ == "MappingEndEvent":
+                break
+            name = self._key(child, table, key)
+            table[name] = self._node(next(events), events, _join(key, name), depth + 1)
+        return table
+
+    def _key(self, event: Any, table: dict[str, Node], parent: str) -> str:
+        line = event.start_mark.line + 1
+        self._refuse_features(event, parent, line)
+        if type(event).__name__ != "ScalarEvent":
+            raise self._fault("a key must be plain text", line, key=parent or None)
+        name = self._text(str(event.value), parent, line)
+        if name in table:
+            first = table[name].line
+            raise self._fault(f"duplicate key, first on line {first}", line, key=_join(parent, name))
+        return name
+
+    def _scalar(self, event: Any, key: str, line: int) -> Any:
+        value = str(event.value) if event.style else _resolve(str(event.value))
+        if isinstance(value, float) and not math.isfinite(value):
+            raise self._fault("not a finite number", line, key=key or None, got=str(event.value), allowed="a finite number")
+        return self._text(value, key, line) if isinstance(value, str) else value
+
+    def _text(self, text: str, key: str, line: int) -> str:
+        if any("\ud800" <= char <= "\udfff" or char == "\0" for char in text):
+            raise self._fault("a character that is no text", line, key=key or None)
+        return text
+
+
+def _join(key: str, part: str | int) -> str:
+    return f"{key}.{part}" if key else str(part)
+
+
+_INT = re.compile(r"[-+]?[0-9]{1,40}")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_NOT_FINITE = re.compile(r"([-+]?\.inf)|\.nan", re.IGNORECASE)
+
+
+def _resolve(text: str) -> Any:
+    """Read a plain scalar by the core rules of YAML 1.2: `no`, `12:30` and `1_000` stay text."""
+    if text.lower() in _WORDS:
+        return _WORDS[text.lower()]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text):
+        return float(text)
+    if _NOT_FINITE.fullmatch(text):
+        return math.nan
+    return text

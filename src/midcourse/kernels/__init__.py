@@ -1,0 +1,1 @@
+"""Compiled arithmetic: scalars in, scalars out; imports numpy, numba and math only."""

@@ -1,0 +1,160 @@
+"""The one equation of motion of everything that flies, and the fixed step of fourth order on it."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from midcourse.kernels._jit import kernel
+from midcourse.kernels.atmosphere import NONE, density, density_pressure_sound, wind
+from midcourse.kernels.earth import altitude, gravity, meridian
+from midcourse.kernels.steering import thrust_direction
+
+MACH_CELL = 0.01
+NO_DRAG = np.zeros(2)
+
+
+def drag_curve(mach: np.ndarray, cd: np.ndarray) -> np.ndarray:
+    """Lay a drag table out on even Mach steps of 0.01, linear between its points and held beyond them.
+
+    Args:
+        mach: Mach numbers, increasing, shape (n,).
+        cd: drag coefficients, shape (n,).
+
+    Returns:
+        coefficients at 0, 0.01, ... up to the last Mach number, at least two.
+    """
+    count = max(2, round(float(mach[-1]) / MACH_CELL) + 2)
+    return np.interp(MACH_CELL * np.arange(count), mach, cd)
+
+
+@kernel(shared=True)
+def _cd(curve, mach):
+    q = mach * (1.0 / MACH_CELL)
+    last = curve.shape[0] - 1
+    if not q < last:
+        return curve[last]
+    i = int(q)
+    return curve[i] + (q - i) * (curve[i + 1] - curve[i])
+
+
+@kernel(shared=True)
+def air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz):
+    """Return the velocity relative to the air.
+
+    Args:
+        earth, air: Earth and Air.
+        alt_m: altitude.
+        x, y, z, vx, vy, vz: position in m and velocity in m/s, `eci`.
+
+    Returns:
+        ux, uy, uz in m/s, `eci`.
+    """
+    w = earth.omega_rad_s * air.turning
+    ux = vx + w * y
+    uy = vy - w * x
+    uz = vz
+    if air.windy:
+        east, north = wind(air, alt_m)
+        p = math.sqrt(x * x + y * y) + 1e-300
+        s, c, _ = meridian(earth, p, z)
+        ux -= (-y * east - s * x * north) / p
+        uy -= (x * east - s * y * north) / p
+        uz -= c * north
+    return ux, uy, uz
+
+
+@kernel(shared=True)
+def acceleration(earth, air, curve, phase, plane, holding, t, x, y, z, vx, vy, vz):
+    """Return the acceleration of a point mass: gravity with J2, drag in turning air, thrust.
+
+    Args:
+        earth, air: Earth and Air.
+        curve: drag coefficients on Mach steps of 0.01.
+        phase, plane, holding: what burns and where it points (see `steering`).
+        t: time since lift-off in s.
+        x, y, z, vx, vy, vz: position in m and velocity in m/s, `eci`.
+
+    Returns:
+        ax, ay, az in m/s2, `eci`.
+
+    Source: Vallado 2013, section 8.6; thrust is the vacuum thrust less ambient pressure times exit area.
+    """
+    gx, gy, gz = gravity(earth, x, y, z)
+    powered = phase.thrust_n != 0.0 or phase.thrust_slope_n_s != 0.0
+    if not powered and (air.kind == NONE or (phase.inv_beta_m2_kg == 0.0 and phase.area_m2 == 0.0)):
+        return gx, gy, gz
+    alt_m = altitude(earth, x, y, z)
+    ux, uy, uz = air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz)
+    speed = math.sqrt(ux * ux + uy * uy + uz * uz)
+    if not powered and phase.area_m2 == 0.0:
+        k = -0.5 * density(air, alt_m) * speed * phase.inv_beta_m2_kg
+        return gx + k * ux, gy + k * uy, gz + k * uz
+    rho, pressure, sound = density_pressure_sound(air, alt_m)
+    dt = t - phase.ignition_s
+    inv_mass = 1.0 / (phase.mass_kg - dt * (phase.flow_kg_s + 0.5 * dt * phase.flow_slope_kg_s2))
+    k = -0.5 * rho * speed * (phase.area_m2 * _cd(curve, speed / sound) * inv_mass + phase.inv_beta_m2_kg)
+    ax = gx + k * ux
+    ay = gy + k * uy
+    az = gz + k * uz
+    if powered:
+        push = max(phase.thrust_n + phase.thrust_slope_n_s * dt - pressure * phase.exit_area_m2, 0.0) * inv_mass
+        dx, dy, dz = thrust_direction(phase, plane, holding, dt, ux, uy, uz, speed)
+        ax += push * dx
+        ay += push * dy
+        az += push * dz
+    return ax, ay, az
+
+
+@kernel(shared=True)
+def climb(earth, x, y, z, vx, vy, vz):
+    """Return altitude and rate of climb over the turning ellipsoid.
+
+    Args:
+        earth: Earth.
+        x, y, z, vx, vy, vz: position in m and velocity in m/s, `eci`.
+
+    Returns:
+        altitude in m, rate of climb in m/s.
+    """
+    p = math.sqrt(x * x + y * y) + 1e-300
+    s, c, alt_m = meridian(earth, p, z)
+    return alt_m, c * (x * vx + y * vy) / p + s * vz
+
+
+@kernel(shared=True)
+def rk4_step(earth, air, curve, phase, plane, holding, t, h, x, y, z, vx, vy, vz):
+    """Take one classical Runge-Kutta step.
+
+    Args:
+        earth, air, curve, phase, plane, holding, t: as for `acceleration`.
+        h: step in s, of either sign.
+        x, y, z, vx, vy, vz: position in m and velocity in m/s, `eci`.
+
+    Returns:
+        x, y, z, vx, vy, vz after the step.
+    """
+    d = 0.5 * h
+    ax, ay, az = acceleration(earth, air, curve, phase, plane, holding, t, x, y, z, vx, vy, vz)
+    bvx, bvy, bvz = vx + d * ax, vy + d * ay, vz + d * az
+    bx, by, bz = acceleration(
+        earth, air, curve, phase, plane, holding, t + d, x + d * vx, y + d * vy, z + d * vz, bvx, bvy, bvz
+    )
+    cvx, cvy, cvz = vx + d * bx, vy + d * by, vz + d * bz
+    cx, cy, cz = acceleration(
+        earth, air, curve, phase, plane, holding, t + d, x + d * bvx, y + d * bvy, z + d * bvz, cvx, cvy, cvz
+    )
+    dvx, dvy, dvz = vx + h * cx, vy + h * cy, vz + h * cz
+    ex, ey, ez = acceleration(
+        earth, air, curve, phase, plane, holding, t + h, x + h * cvx, y + h * cvy, z + h * cvz, dvx, dvy, dvz
+    )
+    s = h / 6.0
+    return (
+        x + s * (vx + 2.0 * (bvx + cvx) + dvx),
+        y + s * (vy + 2.0 * (bvy + cvy) + dvy),
+        z + s * (vz + 2.0 * (bvz + cvz) + dvz),
+        vx + s * (ax + 2.0 * (bx + cx) + ex),
+        vy + s * (ay + 2.0 * (by + cy) + ey),
+        vz + s * (az + 2.0 * (bz + cz) + ez),
+    )
