@@ -1,16 +1,16 @@
 """Write the upper part of the US Standard Atmosphere 1976 (86-1000 km) as a small table.
 
 The equations, constants and starting number densities are those of the standard's own document (U.S. Standard
-Atmosphere, 1976; NOAA-S/T 76-1562, NASA-TM-X-74335; a work of the US Government, so free of copyright), part 1,
-section 1.3, equations 32-42.  They are integrated here with classical Runge-Kutta steps that never straddle a
-change of law.  Three comparisons are printed:
+Atmosphere, 1976; NOAA-S/T 76-1562, NASA-TM-X-74335; a work of the US Government, so free of copyright),
+part 1, section 1.3, equations 32-42.  They are integrated here with classical Runge-Kutta steps that never
+straddle a change of law.  Three comparisons are printed:
 
 - with the densities printed in the document (4 figures): all agree within half a unit of the last figure
   or 3.5e-4, whichever is larger;
 - with cubic interpolation between the rows, as a user of the table does it;
-- with the library `ussa1976` 0.3.4, if it is installed.  That library uses the molar mass of nitrogen instead of
-  that of mixed air in the eddy term of atomic oxygen below 100 km; its oxygen is 7.2 % too high above 105 km and
-  its density up to 6.7 % (500 km).  The table follows the document, not the library.
+- with the library `ussa1976` 0.3.4, if it is installed.  That library uses the molar mass of nitrogen instead
+  of that of mixed air in the eddy term of atomic oxygen below 100 km; its oxygen is 7.2 % too high at 105 km
+  and its density up to 6.7 % (500 km).  The table follows the document, not the library.
 
 Run: python tools/make_air_table.py [output.csv]
 """
@@ -202,7 +202,7 @@ def parabola_slope(x: list[float], y: list[float], i: int, j: int, k: int, at: i
 
 
 def end_slopes(x: list[float], y: list[float], i: int) -> tuple[float, float]:
-    """Slopes at both ends of interval i..i+1; next to a kink or an end the parabola lies on this side of it."""
+    """Slopes at both ends of interval i..i+1; at a kink or an end the parabola lies on this side of it."""
     last = len(x) - 1
     left = (i, i + 1, i + 2) if i == 0 or x[i] in KINKS_M else (i - 1, i, i + 1)
     right = (i - 1, i, i + 1) if i + 1 == last or x[i + 1] in KINKS_M else (i, i + 1, i + 2)
@@ -248,8 +248,9 @@ def report(rows: list[Row], column: list[Numbers]) -> None:
 def write(rows: list[Row], path: Path) -> None:
     lines = [
         "# US Standard Atmosphere 1976, 86-1000 km geometric altitude (starts from above at the 86 km step).",
-        "# Source: equations and constants of U.S. Standard Atmosphere, 1976 (NOAA-S/T 76-1562, NASA-TM-X-74335),",
-        "# integrated by tools/make_air_table.py; agrees with the printed tables to 3.5e-4 or their last figure.",
+        "# Source: equations and constants of U.S. Standard Atmosphere, 1976 (NOAA-S/T 76-1562,",
+        "# NASA-TM-X-74335), integrated by tools/make_air_table.py; agrees with the printed tables to 3.5e-4",
+        "# or their last figure.",
         "# Licence: the standard is a work of the US Government, free of copyright; this file: Apache-2.0.",
         "# Between rows: cubic Hermite in ln(density) over altitude; slopes by the parabola through three",
         "# neighbouring rows, all on one side of the kinks at 86, 91, 110 and 120 km (good to 1e-4).",

@@ -5,8 +5,8 @@ A yardstick for the flight arithmetic of `midcourse`, written apart from it: thi
 with SciPy's DOP853 at a relative tolerance of 1e-13.
 
 Model
-- Earth: WGS84 ellipsoid, central gravity and J2 (equatorial radius as its length), rotation 7.292115e-5 rad/s.
-  The inertial frame is the Earth-fixed frame at t = 0.  Altitude stands above the ellipsoid.
+- Earth: WGS84 ellipsoid, central gravity and J2 (equatorial radius as its length), turning 7.292115e-5 rad/s;
+  the inertial frame is the Earth-fixed frame at t = 0.  Altitude stands above the ellipsoid.
 - Air turns with the Earth.  Density: US Standard Atmosphere 1976; to 86 km from its defining equations; from
   86 km (included) to 1000 km the table `us76_upper.csv`, as a cubic Hermite polynomial of ln(density) over
   altitude.  The slope at a row is that of the parabola through it and its two neighbours; at both ends of the
@@ -41,8 +41,16 @@ GM, J2, OMEGA = 3.986004418e14, 1.08262982e-3, 7.292115e-5
 B, E2 = A * (1.0 - F), F * (2.0 - F)
 EP2 = E2 / (1.0 - E2)
 
-R0, G0, R_STAR, M0 = 6356766.0, 9.80665, 8314.32, 28.9644
-LAPSES = ((0, -6.5e-3), (11e3, 0.0), (20e3, 1e-3), (32e3, 2.8e-3), (47e3, 0.0), (51e3, -2.8e-3), (71e3, -2e-3))
+R0, G0, R_STAR, M0 = 6356766.0, 9.80665, 8314.32, 28.964425
+LAPSES = (
+    (0, -6.5e-3),
+    (11e3, 0.0),
+    (20e3, 1e-3),
+    (32e3, 2.8e-3),
+    (47e3, 0.0),
+    (51e3, -2.8e-3),
+    (71e3, -2e-3),
+)
 KINKS_M = (86000.0, 91000.0, 110000.0, 120000.0)
 
 TIME_LIMIT_S, RADIUS_LIMIT_M = 1.5e4, 8e7
@@ -124,7 +132,7 @@ def lower_layers() -> list[tuple[float, float, float, float]]:
 def pressure_ratio(t: float, lapse: float, rise: float) -> float:
     if lapse == 0.0:
         return math.exp(-G0 * M0 * rise / (R_STAR * t))
-    return (t / (t + lapse * rise)) ** (G0 * M0 / (R_STAR * lapse))
+    return float((t / (t + lapse * rise)) ** (G0 * M0 / (R_STAR * lapse)))
 
 
 def three_point(x: list[float], y: list[float], first: int, at: int) -> float:
@@ -217,7 +225,9 @@ def longest_step(y: State) -> float:
     return min(max(0.4, 0.5 * (altitude(y) - 150e3) / speed), 60.0)
 
 
-def refine(force: Force, t: float, y: State, guess: float, zero: Callable[[State], float], tight: float) -> State:
+def refine(
+    force: Force, t: float, y: State, guess: float, zero: Callable[[State], float], tight: float
+) -> State:
     """State, with its time in front, where `zero` vanishes: secant steps, each flown again from (t, y)."""
     reached = fly_to(force, t, y, guess, tight)
     value, other = zero(reached[1:]), guess + 1e-3
@@ -289,7 +299,9 @@ def start_state(arc: Arc) -> State:
     fpa, azimuth = math.radians(arc.fpa_deg), math.radians(arc.azimuth_deg)
     parts = (math.cos(fpa) * math.sin(azimuth), math.cos(fpa) * math.cos(azimuth), math.sin(fpa))
     frame = local_frame(arc.lat_deg, arc.lon_deg)
-    v = [arc.speed_m_s * sum(part * axis[i] for part, axis in zip(parts, frame, strict=True)) for i in range(3)]
+    v = [
+        arc.speed_m_s * sum(part * axis[i] for part, axis in zip(parts, frame, strict=True)) for i in range(3)
+    ]
     return [x, y, z, v[0] - OMEGA * y, v[1] + OMEGA * x, v[2]]
 
 
@@ -398,7 +410,9 @@ def check(rows: list[Arc], every: int) -> None:
     again = [(row, fly(row, tight=4.0)) for row in rows[::every]]
     gaps = [distance(row, new) for row, new in again if new]
     times = [abs(row.impact_time_s - new.impact_time_s) for row, new in again if new]
-    print(f"{len(gaps)} arcs flown again, half the step and tighter: impact moves by at most {max(gaps):.1e} m,")
+    print(
+        f"{len(gaps)} arcs flown again, half the step and tighter: impact moves by at most {max(gaps):.1e} m,"
+    )
     print(f"its time by {max(times):.1e} s")
     depth = max(abs(up_and_altitude(*row[9:12])[2]) for row in rows)
     print(f"altitude of the impact points: at most {depth:.1e} m from the ellipsoid")
@@ -406,9 +420,9 @@ def check(rows: list[Arc], every: int) -> None:
 
 def write(rows: list[Arc], path: Path) -> None:
     lines = [
-        "# Random ballistic arcs and their impact points: WGS84, J2, rotation, drag in the US Standard Atmosphere 1976.",
-        "# Made by tools/make_arcs.py (SciPy DOP853, rtol 1e-13; see there for the model). Own computation, Apache-2.0.",
-        "# Start relative to the turning Earth at t = 0, when inertial and Earth-fixed axes agree; impact Earth-fixed.",
+        "# Random ballistic arcs and their impact points: WGS84, J2, rotation, US Standard Atmosphere 1976.",
+        "# Made by tools/make_arcs.py (SciPy DOP853, rtol 1e-13; the model is described there). Apache-2.0.",
+        "# Start relative to the turning Earth at t = 0 (inertial and fixed axes agree); impact Earth-fixed.",
         ",".join(Arc._fields),
     ]
     for row in rows:

@@ -83,7 +83,7 @@ AMBIGUOUS = {
 _NUMBER = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)\s*(.*?)\s*", re.DOTALL)
 _NAME = r"[A-Za-zµ°%]+"
 _UNIT = re.compile(rf"(?:{_NAME}(?:\^-?[1-4])?(?:[/*]{_NAME}(?:\^-?[1-4])?){{0,2}})?")
-_SPELLING = str.maketrans({"μ": "µ", "²": "^2", "³": "^3", "·": "*", " ": ""})
+_SPELLING = str.maketrans({"μ": "µ", "²": "^2", "³": "^3", "·": "*"})
 
 
 def parse_quantity(text: Any, dimension: str, *, bare_unit: str | None = None) -> float:
@@ -107,9 +107,11 @@ def parse_quantity(text: Any, dimension: str, *, bare_unit: str | None = None) -
     if kind.decibel and unit in ("dB", "dBsm"):
         value = _decibel(number, unit, kind, text)
     else:
-        value = number * _factor(unit, dimension, text)
+        value = _scaled(number, _factor(unit, dimension, text))
     if not math.isfinite(value) or abs(value) > MAX_MAGNITUDE:
-        raise ScenarioError("not a finite number of usable size", got=text, allowed=f"at most {MAX_MAGNITUDE:g}")
+        raise ScenarioError(
+            "not a finite number of usable size", got=text, allowed=f"at most {MAX_MAGNITUDE:g}"
+        )
     return value
 
 
@@ -138,7 +140,7 @@ def _split(text: Any, kind: Dimension) -> tuple[float, str]:
 
 def _plain_spelling(unit: str) -> str:
     """Write powers as `^n`: `m2`, `m²` and `m**2` all become `m^2`."""
-    unit = unit.translate(_SPELLING).replace("**", "^")
+    unit = re.sub(r" *([/*^]) *", r"\1", unit.translate(_SPELLING).replace("**", "^"))
     return re.sub(r"(?<=[A-Za-zµ])(?=[0-9])", "^", unit)
 
 
@@ -150,6 +152,12 @@ def _decibel(number: float, unit: str, kind: Dimension, text: Any) -> float:
     return float(10.0 ** (number / 10.0))
 
 
+def _scaled(number: float, factor: float) -> float:
+    """Multiply, or divide where the factor is 1 over a whole number: 50 µrad is then 5e-05 exactly."""
+    inverse = 1.0 / factor
+    return number / inverse if factor < 1.0 and inverse.is_integer() else number * factor
+
+
 def _factor(unit: str, dimension: str, text: Any) -> float:
     """Return what one `unit` is in SI: from the table where it stands there, else from pint."""
     kind = DIMENSIONS[dimension]
@@ -158,7 +166,9 @@ def _factor(unit: str, dimension: str, text: Any) -> float:
     if unit in AMBIGUOUS:
         raise ScenarioError(AMBIGUOUS[unit], got=text, allowed=f"e.g. {kind.example}")
     if unit == "":
-        raise ScenarioError("a unit is missing", got=text, allowed=f"a number with a unit, e.g. {kind.example}")
+        raise ScenarioError(
+            "a unit is missing", got=text, allowed=f"a number with a unit, e.g. {kind.example}"
+        )
     factor = None if kind.closed else _factor_by_pint(unit, kind.unit)
     if factor is None:
         known = ", ".join(name for name in kind.factors if name)
@@ -175,11 +185,13 @@ def _factor_by_pint(unit: str, si_unit: str) -> float | None:
     The unit has passed a grammar of names, powers, `*` and `/`, because pint evaluates expressions.
     """
     registry = _registry()
+    written, si = unit.replace("^", "**"), si_unit.replace("^", "**")
     try:
-        factor = float(registry.Quantity(1.0, unit.replace("^", "**")).to(si_unit.replace("^", "**")).magnitude)
+        once, twice = (float(registry.Quantity(x, written).to(si).magnitude) for x in (1.0, 2.0))
     except Exception:  # pint raises a dozen classes for a bad unit; to the user they are one
         return None
-    return factor if math.isfinite(factor) and factor > 0.0 else None
+    # units with an offset or a logarithm (degF, dBm) have no factor
+    return once if 0.0 < once < math.inf and math.isclose(twice, 2.0 * once, rel_tol=1e-12) else None
 
 
 @lru_cache(maxsize=1)

@@ -69,4 +69,4 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Beside:
-    """Marks an entry whose values are addressed beside its id: `sensors.0.dwell`, not `sensors.0.sensor.dwell`."""
+    """Marks an entry whose values are addressed beside its id, e.g. `sensors.0.dwell`."""

@@ -11,6 +11,7 @@ from typing import Any
 from midcourse.errors import MidcourseError
 
 MAX_BYTES = 1_000_000
+MAX_LINE = 20_000
 MAX_DEPTH = 50
 MAX_NODES = 50_000
 
@@ -39,7 +40,9 @@ class Node:
     key: str = ""
     line: int | None = None
 
-    def fault(self, why: str, *, got: Any = None, allowed: str | None = None, key: str = "") -> MidcourseError:
+    def fault(
+        self, why: str, *, got: Any = None, allowed: str | None = None, key: str = ""
+    ) -> MidcourseError:
         """Return (not raise) the error that names this node's file, line and key."""
         where = ".".join(part for part in (self.key, key) if part)
         return self.origin.error(
@@ -76,35 +79,50 @@ def decode(data: bytes, origin: Origin) -> str:
         MidcourseError: over 1 MB, or not UTF-8.
     """
     if len(data) > MAX_BYTES:
-        raise origin.error("the file is too large", file=origin.file, got=f"{len(data)} bytes", allowed="at most 1 MB")
+        raise origin.error(
+            "the file is too large", file=origin.file, got=f"{len(data)} bytes", allowed="at most 1 MB"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         line = data[: exc.start].count(b"\n") + 1
-        raise origin.error("the file is not UTF-8 text", file=origin.file, line=line, allowed="UTF-8") from None
+        raise origin.error(
+            "the file is not UTF-8 text", file=origin.file, line=line, allowed="UTF-8"
+        ) from None
 
 
-def parse_text(text: str, origin: Origin) -> Node:
+def parse_text(text: str, origin: Origin, *, null_ok: bool = False) -> Node:
     """Parse one YAML document strictly.
 
     Args:
         text: the document.
         origin: the file's name and error class.
+        null_ok: whether `null` is a document.
 
     Returns:
         The root node.
 
     Raises:
-        MidcourseError: bad syntax, anchors, aliases, tags, directives, tabs, duplicate keys, a second
-            document, more than 50 levels or 50,000 values, or nothing at all.
+        MidcourseError: bad syntax, anchors, aliases, tags, directives, tabs, endless lines, duplicate keys,
+            a second document, more than 50 levels or 50,000 values, or nothing at all.
     """
     if len(text) > MAX_BYTES:
-        raise origin.error("the text is too large", file=origin.file, got=f"{len(text)} characters", allowed="at most 1 MB")
+        raise origin.error(
+            "the text is too large", file=origin.file, got=f"{len(text)} characters", allowed="at most 1 MB"
+        )
     tab = text.find("\t")
     if tab >= 0:
         line = text.count("\n", 0, tab) + 1
         raise origin.error("a tab character; indent with spaces", file=origin.file, line=line)
-    return _Builder(origin).build(text)
+    for number, length in enumerate(map(len, text.split("\n")), start=1):
+        if length > MAX_LINE:  # ruamel reads some long words in quadratic time
+            raise origin.error(
+                "the line is too long", file=origin.file, line=number, allowed=f"{MAX_LINE} characters"
+            )
+    root = _Builder(origin).build(text)
+    if root is None or (root.value is None and not null_ok):
+        raise origin.error("the file is empty", file=origin.file, allowed="a table of keys")
+    return root
 
 
 @dataclass
@@ -115,7 +133,7 @@ class _Builder:
     nodes: int = 0
     last_line: int = field(default=1)
 
-    def build(self, text: str) -> Node:
+    def build(self, text: str) -> Node | None:
         from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
 
@@ -137,8 +155,6 @@ class _Builder:
         except (ValueError, OverflowError, TypeError, AttributeError, AssertionError, IndexError) as exc:
             # the scanner itself trips over a few malformed escapes and directives
             raise self._fault(f"not readable as YAML: {exc}", self.last_line) from None
-        if root is None or root.value is None:
-            raise self._fault("the file is empty", None, allowed="a table of keys")
         return root
 
     def _fault(self, why: str, line: int | None, **more: Any) -> MidcourseError:
@@ -201,7 +217,9 @@ class _Builder:
     def _scalar(self, event: Any, key: str, line: int) -> Any:
         value = str(event.value) if event.style else _resolve(str(event.value))
         if isinstance(value, float) and not math.isfinite(value):
-            raise self._fault("not a finite number", line, key=key or None, got=str(event.value), allowed="a finite number")
+            raise self._fault(
+                "not a finite number", line, key=key or None, got=str(event.value), allowed="a finite number"
+            )
         return self._text(value, key, line) if isinstance(value, str) else value
 
     def _text(self, text: str, key: str, line: int) -> str:

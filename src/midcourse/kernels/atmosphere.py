@@ -39,16 +39,15 @@ class Air(NamedTuple):
     """An atmosphere to fly in.
 
     `kind` is NONE, US76_KIND or EXPONENTIAL; `turning` is the share of the Earth's rotation that the air
-    follows (1 for real air); tables hold four cubic coefficients a cell; winds are linear between heights.
+    follows (1 for real air); `height_radius_m` is the radius in the formula of geopotential height;
+    winds, where `windy` is 1, are linear between the given heights.
     """
 
     kind: int
     turning: float
+    height_radius_m: float
     rho0_kg_m3: float
     scale_height_m: float
-    density: np.ndarray
-    pressure: np.ndarray
-    sound: np.ndarray
     windy: int
     wind_alt_m: np.ndarray
     wind_east_m_s: np.ndarray
@@ -113,7 +112,7 @@ def _lower_cells() -> list[np.ndarray]:
     return cells
 
 
-KINKS_M = (91e3, 110e3, 120e3)
+KINKS_M = (91e3, 100e3, 110e3, 120e3)
 
 
 def _upper_profile(alt_m: np.ndarray, log_value: np.ndarray, at_m: np.ndarray) -> np.ndarray:
@@ -157,14 +156,15 @@ def geopotential(alt_m: float) -> float:
     return R0_M * alt_m / (R0_M + alt_m)
 
 
-def _make_us76() -> Air:
-    lower, upper = _lower_cells(), _upper_cells()
-    tables = [np.ascontiguousarray(np.vstack(pair)).ravel() for pair in zip(lower, upper, strict=True)]
-    still = np.zeros(1)
-    return Air(US76_KIND, 1.0, 1.225, 7_200.0, tables[0], tables[1], tables[2], 0, still, still, still)
+def _tables() -> list[np.ndarray]:
+    pairs = zip(_lower_cells(), _upper_cells(), strict=True)
+    return [np.ascontiguousarray(np.vstack(pair)).ravel() for pair in pairs]
 
 
-US76 = _make_us76()
+# four coefficients a cell; module level, so that compiled code holds them as constants
+DENSITY, PRESSURE, SOUND = _tables()
+STILL = np.zeros(1)
+US76 = Air(US76_KIND, 1.0, R0_M, 1.225, 7_200.0, 0, STILL, STILL, STILL)
 VACUUM = US76._replace(kind=NONE)
 
 
@@ -180,10 +180,10 @@ def with_wind(air: Air, alt_m: np.ndarray, east_m_s: np.ndarray, north_m_s: np.n
 
 
 @kernel(shared=True)
-def _cell(alt_m):
+def _cell(air, alt_m):
     # cell and place within it; the caller keeps alt_m below TOP_M
     if alt_m <= UPPER_FROM_M:
-        q = (R0_M * alt_m / (R0_M + alt_m) - FLOOR_M) * (1.0 / CELL_M)
+        q = (air.height_radius_m * alt_m / (air.height_radius_m + alt_m) - FLOOR_M) * (1.0 / CELL_M)
         q = max(q, 0.0)
     else:
         q = LOWER_CELLS + (alt_m - UPPER_FROM_M) * (1.0 / UPPER_CELL_M)
@@ -213,8 +213,8 @@ def density(air, alt_m):
     if air.kind == US76_KIND:
         if not alt_m <= TOP_M:
             return 0.0
-        i, u = _cell(alt_m)
-        return _cubic(air.density, i, u)
+        i, u = _cell(air, alt_m)
+        return _cubic(DENSITY, i, u)
     if air.kind == EXPONENTIAL:
         return air.rho0_kg_m3 * math.exp(-alt_m / air.scale_height_m)
     return 0.0
@@ -233,9 +233,9 @@ def density_pressure_sound(air, alt_m):
     """
     if air.kind == US76_KIND:
         if not alt_m <= TOP_M:
-            return 0.0, 0.0, air.sound[4 * LOWER_CELLS]
-        i, u = _cell(alt_m)
-        return _cubic(air.density, i, u), _cubic(air.pressure, i, u), _cubic(air.sound, i, u)
+            return 0.0, 0.0, SOUND[4 * LOWER_CELLS]
+        i, u = _cell(air, alt_m)
+        return _cubic(DENSITY, i, u), _cubic(PRESSURE, i, u), _cubic(SOUND, i, u)
     return density(air, alt_m), 0.0, 340.0
 
 

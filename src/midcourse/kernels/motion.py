@@ -158,3 +158,49 @@ def rk4_step(earth, air, curve, phase, plane, holding, t, h, x, y, z, vx, vy, vz
         vy + s * (ay + 2.0 * (by + cy) + ey),
         vz + s * (az + 2.0 * (bz + cz) + ez),
     )
+
+
+@kernel(shared=True)
+def vacuum_step(earth, h, x, y, z, vx, vy, vz):
+    """Take one step of fifth order under gravity alone.
+
+    Args:
+        earth: Earth.
+        h: step in s, of either sign.
+        x, y, z, vx, vy, vz: position in m and velocity in m/s, `eci`.
+
+    Returns:
+        x, y, z, vx, vy, vz after the step.
+
+    Source: Nystrom 1925, as in Hairer, Norsett and Wanner 1993, table II.14.3; four evaluations.
+    """
+    h2 = h * h
+    ax, ay, az = gravity(earth, x, y, z)
+    q = 0.2 * h
+    k = 0.02 * h2
+    bx, by, bz = gravity(earth, x + q * vx + k * ax, y + q * vy + k * ay, z + q * vz + k * az)
+    q = h * (2.0 / 3.0)
+    k = h2 * (1.0 / 27.0)
+    cx, cy, cz = gravity(
+        earth,
+        x + q * vx + k * (7.0 * bx - ax),
+        y + q * vy + k * (7.0 * by - ay),
+        z + q * vz + k * (7.0 * bz - az),
+    )
+    k1, k2, k3 = 0.3 * h2, h2 * (-2.0 / 35.0), h2 * (9.0 / 35.0)
+    dx, dy, dz = gravity(
+        earth,
+        x + h * vx + k1 * ax + k2 * bx + k3 * cx,
+        y + h * vy + k1 * ay + k2 * by + k3 * cy,
+        z + h * vz + k1 * az + k2 * bz + k3 * cz,
+    )
+    p = h2 * (1.0 / 336.0)
+    w = h * (1.0 / 336.0)
+    return (
+        x + h * vx + p * (14.0 * ax + 100.0 * bx + 54.0 * cx),
+        y + h * vy + p * (14.0 * ay + 100.0 * by + 54.0 * cy),
+        z + h * vz + p * (14.0 * az + 100.0 * bz + 54.0 * cz),
+        vx + w * (14.0 * ax + 125.0 * bx + 162.0 * cx + 35.0 * dx),
+        vy + w * (14.0 * ay + 125.0 * by + 162.0 * cy + 35.0 * dy),
+        vz + w * (14.0 * az + 125.0 * bz + 162.0 * cz + 35.0 * dz),
+    )

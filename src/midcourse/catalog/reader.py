@@ -1,0 +1,161 @@
+"""Finds entries in the catalogue's files and reads them, one entry and no more."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from midcourse.catalog.fields import build
+from midcourse.catalog.model import DragTable, Interceptor, Missile, Radar, Site
+from midcourse.catalog.provenance import Provenance
+from midcourse.catalog.spelling import did_you_mean
+from midcourse.catalog.tree import Node, Origin, decode, parse_text
+from midcourse.errors import CatalogError
+
+Model = TypeVar("Model", bound=BaseModel)
+
+KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "sources")
+_BLOCK_FILES = {"drag": "drag.yaml", "sources": "sources.yaml"}
+_HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
+
+
+def entries(kind: str) -> list[str]:
+    """Return the ids of the catalogue's entries of one kind, in alphabetical order.
+
+    Args:
+        kind: one of `KINDS`, e.g. `missiles`.
+
+    Returns:
+        The ids.
+
+    Raises:
+        CatalogError: no such kind.
+    """
+    return sorted(_places(kind))
+
+
+def load_missile(entry: str) -> tuple[Missile, dict[str, Provenance]]:
+    """Return a missile of the catalogue and the provenance of its numbers by path."""
+    return build(Missile, entry_node("missiles", entry))
+
+
+def load_interceptor(entry: str) -> tuple[Interceptor, dict[str, Provenance]]:
+    """Return an interceptor of the catalogue and the provenance of its numbers by path."""
+    return build(Interceptor, entry_node("interceptors", entry))
+
+
+def load_sensor(entry: str) -> tuple[Radar, dict[str, Provenance]]:
+    """Return a sensor of the catalogue and the provenance of its numbers by path."""
+    return build(Radar, entry_node("sensors", entry))
+
+
+def load_site(entry: str) -> tuple[Site, dict[str, Provenance]]:
+    """Return a site or city of the catalogue and the provenance of its position by path."""
+    return build(Site, entry_node("sites", entry))
+
+
+def load_drag(entry: str | DragTable) -> tuple[DragTable, dict[str, Provenance]]:
+    """Return a drag table of the catalogue; a table is handed back as it is."""
+    if isinstance(entry, DragTable):
+        return entry, {}
+    return build(DragTable, entry_node("drag", entry))
+
+
+@lru_cache(maxsize=256)
+def entry_node(kind: str, entry: str) -> Node:
+    """Read one entry as a tree, its drag table and position written out.
+
+    Args:
+        kind: one of `KINDS`.
+        entry: the entry's id.
+
+    Returns:
+        The tree, with the key `id` added.
+
+    Raises:
+        CatalogError: no such entry, or an entry that is not readable.
+    """
+    places = _places(kind)
+    if entry not in places:
+        why = f"no such {kind.removesuffix('s')}{did_you_mean(entry, places)}"
+        raise CatalogError(why, got=entry, allowed=", ".join(sorted(places)))
+    place = places[entry]
+    folder = "" if kind in _BLOCK_FILES else f"{kind}/"
+    origin = Origin(f"catalog/{folder}{place.file.name}", CatalogError, cited=True)
+    if place.block is None:
+        node = parse_text(_text(place.file), origin)
+    else:
+        node = parse_text(place.block, origin).mapping()[entry]
+    node = Node({"id": Node(entry, origin, "id", node.line), **node.mapping()}, origin, node.key, node.line)
+    return with_drag(_with_position(node) if kind == "sites" else node)
+
+
+def with_drag(node: Node) -> Node:
+    """Replace the id of a drag table under the key `drag` by the table itself."""
+    drag = node.value.get("drag") if isinstance(node.value, dict) else None
+    if drag is None or not isinstance(drag.value, str):
+        return node
+    try:
+        table = entry_node("drag", drag.value)
+    except CatalogError as exc:
+        raise drag.fault(exc.why, got=exc.got, allowed=exc.allowed) from None
+    return Node({**node.value, "drag": table}, node.origin, node.key, node.line)
+
+
+def _with_position(node: Node) -> Node:
+    """Hang the citation of a site on its coordinates, where numbers carry it."""
+    table = node.mapping()
+    cite = {key: table[key] for key in ("source", "where", "grade") if key in table}
+    kept = {key: child for key, child in table.items() if key not in ("where", "grade")}
+    for key in ("lat", "lon", "alt"):
+        if key in kept:
+            child = kept[key]
+            kept[key] = Node({"value": child, **cite}, child.origin, child.key, child.line)
+    return Node(kept, node.origin, node.key, node.line)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Where an entry stands: a file of its own, or a block of a file with many."""
+
+    file: Traversable
+    block: str | None = None
+
+
+@lru_cache(maxsize=16)
+def _places(kind: str) -> dict[str, _Found]:
+    """Find the entries of a kind without parsing any of them."""
+    if kind not in KINDS:
+        why = f"no such kind of entry{did_you_mean(kind, KINDS)}"
+        raise CatalogError(why, got=kind, allowed=", ".join(KINDS))
+    root = files("midcourse.catalog")
+    if kind in _BLOCK_FILES:
+        return _blocks(root / _BLOCK_FILES[kind])
+    found = sorted((f for f in (root / kind).iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+    if kind == "sites":
+        return {entry: place for file in found for entry, place in _blocks(file).items()}
+    return {file.name.removesuffix(".yaml"): _Found(file) for file in found}
+
+
+def _blocks(file: Traversable) -> dict[str, _Found]:
+    """Cut a file at the ids in its left margin, so that one entry is parsed and not fifty."""
+    text = _text(file)
+    heads = list(_HEAD.finditer(text))
+    ends = [*(head.start() for head in heads[1:]), len(text)]
+    blocks: dict[str, _Found] = {}
+    for head, end in zip(heads, ends, strict=True):
+        if head[1] in blocks:
+            raise CatalogError("duplicate id", file=f"catalog/{file.name}", key=head[1])
+        # blank lines in front keep the line numbers of messages right
+        blocks[head[1]] = _Found(file, "\n" * text.count("\n", 0, head.start()) + text[head.start() : end])
+    return blocks
+
+
+def _text(file: Traversable) -> str:
+    return decode(file.read_bytes(), Origin(f"catalog/{file.name}", CatalogError))

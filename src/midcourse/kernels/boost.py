@@ -1,0 +1,115 @@
+"""Lift-off to impact for one choice of steering: what aiming and fly-out tables call thousands of times."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from midcourse.kernels._jit import kernel
+from midcourse.kernels.earth import ecef_to_geodetic, geodetic_to_ecef, turn
+from midcourse.kernels.flight import fly
+from midcourse.kernels.steering import COLUMNS, boost_program, launch_plane
+
+
+@kernel
+def pad_state(earth, lat_rad, lon_rad, alt_m, state):
+    """Write the state of a body at rest on the turning Earth at t = 0.
+
+    Args:
+        earth: Earth.
+        lat_rad, lon_rad, alt_m: the pad, geodetic.
+        state: x, y, z in m, vx, vy, vz in m/s, `eci`, shape (6,), written.
+    """
+    x, y, z = geodetic_to_ecef(earth, lat_rad, lon_rad, alt_m)
+    state[0], state[1], state[2] = x, y, z
+    state[3], state[4], state[5] = -earth.omega_rad_s * y, earth.omega_rad_s * x, 0.0
+
+
+@kernel
+def boost_flight(earth, air, curve, stages, payload_kg, inv_beta, pad, steer, cut_off_s, t_end, stop_alt_m, tol_m, nodes, state):
+    """Fly a stack of stages from a pad with one choice of steering.
+
+    Args:
+        earth, air: Earth and Air.
+        curve: drag coefficients on Mach steps of 0.01.
+        stages: shape (n, 7), see `steering.boost_program`.
+        payload_kg: mass left at last burnout.
+        inv_beta: reciprocal ballistic coefficient after release, m2/kg.
+        pad: latitude rad, longitude rad, altitude m, end of the vertical rise s.
+        steer: azimuth rad, kick rad, held pitch rad, altitude in m above which it is held.
+        cut_off_s: end of all thrust; infinite to burn out.
+        t_end, stop_alt_m, tol_m, nodes: as for `flight.fly`.
+        state: the last state, `eci`, shape (6,), written.
+
+    Returns:
+        status, time in s, nodes written, time of last burnout in s.
+    """
+    pad_state(earth, pad[0], pad[1], pad[2], state)
+    plane = launch_plane(pad[0], pad[1], steer[0], steer[3], steer[2])
+    program = np.empty((2 * stages.shape[0] + 4, COLUMNS))
+    count, burnout_s = boost_program(stages, payload_kg, pad[3], steer[1], cut_off_s, inv_beta, program)
+    status, t, n, _ = fly(
+        earth, air, curve, program, count, plane, state, 0.0, t_end, stop_alt_m, tol_m, nodes
+    )
+    return status, t, n, burnout_s
+
+
+@kernel
+def ground_point(earth, t, state):
+    """Return latitude, longitude (rad) and altitude (m) of a state at time t, with ECI equal to ECEF at 0."""
+    x, y = turn(-earth.omega_rad_s * t, state[0], state[1])
+    return ecef_to_geodetic(earth, x, y, state[2])
+
+
+@kernel
+def arc_m(earth, lat_a_rad, lon_a_rad, lat_b_rad, lon_b_rad):
+    """Return the surface distance and the first azimuth between two places, by Vincenty's inverse.
+
+    Args:
+        earth: Earth.
+        lat_a_rad, lon_a_rad, lat_b_rad, lon_b_rad: geodetic places.
+
+    Returns:
+        distance in m, azimuth at the first place in rad (0 to 2 pi).
+
+    Source: Vincenty 1975. Within 1e-3 m except within half a degree of the antipode, where it stays within 50 km.
+    """
+    f = earth.f
+    b_m = earth.a_m * (1.0 - f)
+    ta = (1.0 - f) * math.tan(lat_a_rad)
+    tb = (1.0 - f) * math.tan(lat_b_rad)
+    ca = 1.0 / math.sqrt(1.0 + ta * ta)
+    cb = 1.0 / math.sqrt(1.0 + tb * tb)
+    sa, sb = ta * ca, tb * cb
+    dlon = lon_b_rad - lon_a_rad
+    dlon -= 2.0 * math.pi * math.floor(dlon / (2.0 * math.pi) + 0.5)
+    lam = dlon
+    sin_s, cos_s, sigma, cos2a, cos2m, along, across = 0.0, 1.0, 0.0, 1.0, 0.0, 0.0, 1.0
+    for _ in range(60):
+        sl, cl = math.sin(lam), math.cos(lam)
+        along = cb * sl
+        across = ca * sb - sa * cb * cl
+        sin_s = math.sqrt(along * along + across * across)
+        cos_s = sa * sb + ca * cb * cl
+        sigma = math.atan2(sin_s, cos_s)
+        sin_a = ca * cb * sl / sin_s if sin_s > 0.0 else 0.0
+        cos2a = 1.0 - sin_a * sin_a
+        cos2m = cos_s - 2.0 * sa * sb / cos2a if cos2a > 1e-15 else 0.0
+        c = f / 16.0 * cos2a * (4.0 + f * (4.0 - 3.0 * cos2a))
+        new = dlon + (1.0 - c) * f * sin_a * (
+            sigma + c * sin_s * (cos2m + c * cos_s * (2.0 * cos2m * cos2m - 1.0))
+        )
+        done = abs(new - lam) < 1e-13
+        lam = new if abs(new) <= math.pi else math.copysign(math.pi, new)
+        if done:
+            break
+    u2 = cos2a * (earth.a_m * earth.a_m - b_m * b_m) / (b_m * b_m)
+    big_a = 1.0 + u2 / 16384.0 * (4096.0 + u2 * (-768.0 + u2 * (320.0 - 175.0 * u2)))
+    big_b = u2 / 1024.0 * (256.0 + u2 * (-128.0 + u2 * (74.0 - 47.0 * u2)))
+    inner = cos_s * (2.0 * cos2m * cos2m - 1.0) - big_b / 6.0 * cos2m * (4.0 * sin_s * sin_s - 3.0) * (
+        4.0 * cos2m * cos2m - 3.0
+    )
+    shift = big_b * sin_s * (cos2m + big_b / 4.0 * inner)
+    azimuth = math.atan2(along, across)
+    return b_m * big_a * (sigma - shift), azimuth + 2.0 * math.pi if azimuth < 0.0 else azimuth

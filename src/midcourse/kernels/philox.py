@@ -1,0 +1,67 @@
+"""Random numbers as a pure function of a key and a counter: Philox-4x64 with ten rounds."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from midcourse.kernels._jit import kernel
+
+M0 = np.uint64(0xD2E7470EE14C6C93)
+M1 = np.uint64(0xCA5A826395121157)
+W0 = np.uint64(0x9E3779B97F4A7C15)
+W1 = np.uint64(0xBB67AE8584CAA73B)
+LOW = np.uint64(0xFFFFFFFF)
+HALF = np.uint64(32)
+ELEVEN = np.uint64(11)
+TO_UNIT = 1.0 / 9007199254740992.0  # 2^-53
+
+
+@kernel(shared=True)
+def _wide_product(a, b):
+    # high and low word of the 128-bit product
+    al, ah = a & LOW, a >> HALF
+    bl, bh = b & LOW, b >> HALF
+    ll, lh, hl, hh = al * bl, al * bh, ah * bl, ah * bh
+    middle = (ll >> HALF) + (lh & LOW) + (hl & LOW)
+    return hh + (lh >> HALF) + (hl >> HALF) + (middle >> HALF), a * b
+
+
+@kernel(shared=True)
+def philox(k0, k1, c0, c1, c2, c3):
+    """Return one block of four random words.
+
+    Args:
+        k0, k1: key, unsigned 64-bit.
+        c0, c1, c2, c3: counter, unsigned 64-bit, least significant word first.
+
+    Returns:
+        four unsigned 64-bit words.
+
+    Source: Salmon, Moraes, Dror and Shaw 2011, Philox-4x64-10.
+    """
+    for _ in range(10):
+        h0, l0 = _wide_product(M0, c0)
+        h1, l1 = _wide_product(M1, c2)
+        c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
+        k0 = k0 + W0
+        k1 = k1 + W1
+    return c0, c1, c2, c3
+
+
+@kernel(shared=True)
+def unit(word):
+    """Turn a random word into a number in the open interval (0, 1), evenly spread over 2^53 values."""
+    return (np.float64(word >> ELEVEN) + 0.5) * TO_UNIT
+
+
+@kernel(shared=True)
+def normal_pair(word_a, word_b):
+    """Turn two random words into two independent standard normal numbers.
+
+    Source: Box and Muller 1958.
+    """
+    radius = math.sqrt(-2.0 * math.log(unit(word_a)))
+    angle = 2.0 * math.pi * unit(word_b)
+    return radius * math.cos(angle), radius * math.sin(angle)

@@ -1,0 +1,86 @@
+"""The radar equation, detection of a fluctuating target, and the errors of a measurement."""
+
+from __future__ import annotations
+
+import math
+
+from midcourse.kernels._jit import kernel
+
+BOLTZMANN_J_K = 1.380649e-23
+LIGHT_M_S = 299_792_458.0
+MONOPULSE_SLOPE = 1.6
+
+
+@kernel(shared=True)
+def snr(mean_power_w, dwell_s, aperture_m2, efficiency, wavelength_m, losses, temperature_k, rcs_m2, range_m):
+    """Return the signal-to-noise ratio of one dwell on one object.
+
+    Args:
+        mean_power_w: mean transmitted power.
+        dwell_s: time spent on the object; integration is coherent.
+        aperture_m2, efficiency: area of the antenna and the share of it that works.
+        wavelength_m: wavelength.
+        losses: all losses, as a ratio above 1.
+        temperature_k: system noise temperature.
+        rcs_m2: radar cross section.
+        range_m: distance.
+
+    Returns:
+        ratio, not decibels.
+
+    Source: Skolnik 2008, equation 1.10, with transmit gain 4 pi A / wavelength^2.
+    """
+    effective = aperture_m2 * efficiency
+    energy = mean_power_w * dwell_s * effective * effective * rcs_m2
+    r2 = range_m * range_m
+    noise = 4.0 * math.pi * wavelength_m * wavelength_m * BOLTZMANN_J_K * temperature_k * losses
+    return energy / (noise * r2 * r2)
+
+
+@kernel(shared=True)
+def detection_swerling1(ratio, false_alarm):
+    """Return the probability of detection of a target that fluctuates from look to look.
+
+    Args:
+        ratio: mean signal-to-noise ratio.
+        false_alarm: probability of false alarm a look.
+
+    Returns:
+        probability.
+
+    Source: Swerling 1954, case 1 for one look, exact.
+    """
+    return math.exp(math.log(false_alarm) / (1.0 + ratio))
+
+
+@kernel(shared=True)
+def angle_sigma(ratio, wavelength_m, aperture_m2):
+    """Return the standard error of an angle measured by monopulse.
+
+    Args:
+        ratio: signal-to-noise ratio.
+        wavelength_m, aperture_m2: wavelength and area of the antenna.
+
+    Returns:
+        error in rad.
+
+    Source: Barton 1988, section 8.1: beamwidth over 1.6 times the root of twice the ratio.
+    """
+    beam = wavelength_m / math.sqrt(4.0 * aperture_m2 / math.pi)
+    return beam / (MONOPULSE_SLOPE * math.sqrt(2.0 * ratio))
+
+
+@kernel(shared=True)
+def range_sigma(ratio, bandwidth_hz):
+    """Return the standard error of a range measured with a pulse of given bandwidth.
+
+    Args:
+        ratio: signal-to-noise ratio.
+        bandwidth_hz: bandwidth of the waveform.
+
+    Returns:
+        error in m.
+
+    Source: Barton 1988, section 8.2: resolution over the root of twice the ratio.
+    """
+    return LIGHT_M_S / (2.0 * bandwidth_hz * math.sqrt(2.0 * ratio))

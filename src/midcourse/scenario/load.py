@@ -1,0 +1,102 @@
+"""Loads scenarios: the built-in ones by name, all others from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from midcourse.catalog.fields import build
+from midcourse.catalog.spelling import did_you_mean
+from midcourse.catalog.tree import MAX_BYTES, Node, Origin, decode, parse_text
+from midcourse.errors import ScenarioError
+from midcourse.scenario.apply import replaced, split_setting, value_from_python, value_from_text, with_variant
+from midcourse.scenario.check import check_scenario
+from midcourse.scenario.model import Record, Scenario
+from midcourse.scenario.resolve import resolved_tree
+
+
+def builtin_names() -> list[str]:
+    """Return the names of the scenarios that come with midcourse."""
+    found = (file.name for file in (files("midcourse.scenario") / "library").iterdir())
+    return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml"))
+
+
+def load_scenario(name_or_path: str | Path, variant: str | None = None, sets: Sequence[str] = ()) -> Scenario:
+    """Load a scenario, apply a variant and replaced values, and check all of it.
+
+    Args:
+        name_or_path: a built-in name or the path of a YAML file.
+        variant: name of a variant of the scenario.
+        sets: replaced values, each `PATH=VALUE`.
+
+    Returns:
+        The scenario, frozen, with SI floats and the provenance of every number.
+
+    Raises:
+        ScenarioError: the first thing that is wrong with it.
+        CatalogError: a broken entry of the catalogue.
+    """
+    text, origin, name_id = _read(name_or_path)
+    tree = parse_text(text, origin)
+    tree.mapping()
+    if variant is not None:
+        tree = with_variant(tree, variant)
+    for setting in sets:
+        path, value = split_setting(setting)
+        tree = replaced(tree, path, value_from_text(value, path))
+    return _checked(tree, text, name_id)
+
+
+def scenario_text(name_or_path: str | Path) -> str:
+    """Return a scenario as it is written, without checking it."""
+    return _read(name_or_path)[0]
+
+
+def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
+    """Return a scenario with one value replaced; `Scenario.set` is the public form."""
+    record = scenario._record
+    assert record.tree is not None, "scenarios are made by load_scenario"
+    tree = replaced(record.tree, path, value_from_python(value, path))
+    return _checked(tree, record.text, record.name_id)
+
+
+def _checked(tree: Node, text: str, name_id: str) -> Scenario:
+    whole = resolved_tree(tree)
+    scenario, numbers = build(Scenario, whole)
+    check_scenario(scenario, tree)
+    for name in scenario.variants:
+        with_variant(tree, name)
+    scenario._record = Record(name_id, text, tree, numbers)
+    return scenario
+
+
+def _read(name_or_path: str | Path) -> tuple[str, Origin, str]:
+    """Return the text, how to report faults in it, and the short name of the scenario."""
+    name = str(name_or_path)
+    if name in builtin_names():
+        origin = Origin(f"{name}.yaml", ScenarioError)
+        file = files("midcourse.scenario") / "library" / f"{name}.yaml"
+        return decode(file.read_bytes(), origin), origin, name
+    origin = Origin(name, ScenarioError)
+    return decode(_bytes(name), origin), origin, Path(name).stem
+
+
+def _bytes(name: str) -> bytes:
+    """Read a file of at most 1 MB; anything else is one line to the user."""
+    allowed = f"a file, or one of {', '.join(builtin_names())}"
+    try:
+        path = Path(name)
+        if path.is_dir():
+            raise ScenarioError("a folder, not a scenario file", file=name, allowed=allowed)
+        if not path.exists():
+            why = f"no such scenario{did_you_mean(name, builtin_names())}"
+            raise ScenarioError(why, got=name, allowed=allowed)
+        if not path.is_file():
+            raise ScenarioError("not a plain file", file=name, allowed=allowed)
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as exc:
+        reason = getattr(exc, "strerror", None) or exc
+        raise ScenarioError(f"cannot be read: {reason}", got=name, allowed=allowed) from None
