@@ -1,1 +1,112 @@
-"""Typed rows that the stages of the pipeline hand to each other; each field names its unit and frame."""
+"""Typed rows that the stages of the pipeline hand to each other; each field names its unit and frame.
+
+Read this file and you know the system: what flies is in `truth`, what is believed in TRACK, what is ordered
+in ORDER, what came of it in SHOT. `eci` equals `ecef` at scenario time 0.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+# What the defender believes of one object at one time. `cov_eci` is the upper triangle, row by row.
+TRACK = np.dtype(
+    [
+        ("run", "i8"),
+        ("track", "i4"),
+        ("time_s", "f8"),
+        ("state_eci_m_m_s", "f8", (6,)),
+        ("cov_eci", "f8", (21,)),
+        ("looks", "i4"),
+        ("burning", "i1"),
+        ("firm", "i1"),
+        ("impact_lat_rad", "f8"),
+        ("impact_lon_rad", "f8"),
+        ("impact_time_s", "f8"),
+        ("impact_major_m", "f8"),
+    ]
+)
+
+# What the battle manager orders: fly this interceptor so as to be at the aim at the time.
+ORDER = np.dtype(
+    [
+        ("run", "i8"),
+        ("track", "i4"),
+        ("battery", "i4"),
+        ("shot", "i4"),
+        ("decision_s", "f8"),
+        ("launch_s", "f8"),
+        ("intercept_s", "f8"),
+        ("aim_ecef_m", "f8", (3,)),
+        ("table_flight_s", "f8"),
+    ]
+)
+
+# What came of an order. `link` is the first link that broke, a number of LINKS.
+SHOT = np.dtype(
+    [
+        ("run", "i8"),
+        ("object", "i4"),
+        ("battery", "i4"),
+        ("shot", "i4"),
+        ("launch_s", "f8"),
+        ("intercept_s", "f8"),
+        ("flight_s", "f8"),
+        ("table_error_s", "f8"),
+        ("intercept_lat_deg", "f8"),
+        ("intercept_lon_deg", "f8"),
+        ("intercept_alt_m", "f8"),
+        ("closing_m_s", "f8"),
+        ("crossing_deg", "f8"),
+        ("handover_error_m", "f8"),
+        ("handover_sigma_m", "f8"),
+        ("divert_m_s", "f8"),
+        ("miss_m", "f8"),
+        ("hit", "i1"),
+        ("link", "i4"),
+    ]
+)
+
+# The end of one object in one run. `margin` is the distance to the next state, in `margin_unit` of its link.
+FATE = np.dtype(
+    [
+        ("run", "i8"),
+        ("object", "i4"),
+        ("first_seen_s", "f8"),
+        ("firm_s", "f8"),
+        ("decision_s", "f8"),
+        ("shots", "i4"),
+        ("killed", "i1"),
+        ("leaked", "i1"),
+        ("link", "i4"),
+        ("margin", "f8"),
+    ]
+)
+
+# The links of the chain, in the order in which they can break; the first belongs to a warhead that was killed.
+KILLED = 0
+NOT_SEEN = 1
+SEEN_LATE = 2
+NO_FIRM_TRACK = 3
+NOT_JUDGED_A_THREAT = 4
+NO_LAUNCH_WINDOW = 5
+NO_INTERCEPTOR_LEFT = 6
+FAILED_IN_FLIGHT = 7
+NOT_IN_THE_BASKET = 8
+OUT_OF_DIVERT = 9
+MISSED = 10
+FELL_SHORT = 11
+LINKS = (
+    "killed",
+    "not seen",
+    "seen late",
+    "no firm track",
+    "not judged a threat",
+    "no launch window",
+    "no interceptor left",
+    "failed in flight",
+    "not in the basket",
+    "out of divert",
+    "missed",
+    "threatened nobody",
+)
+MARGIN_UNITS = ("m", "dB", "s", "looks", "km", "s", "rounds", "", "mrad", "m/s", "m", "km")

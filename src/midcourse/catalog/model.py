@@ -157,6 +157,7 @@ class Radar(Entry):
     kind: Literal["radar"] = "radar"
     band: Literal["VHF", "UHF", "L", "S", "C", "X"]
     frequency_hz: Frequency = Field(alias="frequency", ge=1e7, le=1e12)
+    bandwidth_hz: Frequency = Field(alias="bandwidth", ge=1e3, le=1e12)
     mean_power_w: Power = Field(alias="mean_power", gt=0, le=1e9)
     aperture_m2: Area = Field(alias="aperture", gt=0, le=1e5)
     efficiency: Ratio = Field(gt=0, le=1)

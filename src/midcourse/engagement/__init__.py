@@ -1,0 +1,1 @@
+"""What happened, and why: the pipeline from the sky to the verdict."""

@@ -1,0 +1,87 @@
+"""The last minute: a kill vehicle steers out its miss with little sideways push and a noisy seeker."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from midcourse.kernels._jit import kernel
+from midcourse.kernels.philox import normal_pair, philox
+
+LOOK_S = 0.01  # 100 looks a second
+GAIN = 3.0
+LAST_S = 1e-3
+
+
+@kernel
+def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert_m_s, k0, k1, c0, c1, c2):
+    """Steer out a miss by zero-effort-miss guidance in the two axes across the line of sight.
+
+    Args:
+        miss_m: miss without steering, along the first axis.
+        sigma_m: what the kill vehicle believes its miss to be uncertain by, one sigma an axis.
+        go_s: time to go when the seeker has acquired.
+        closing_m_s: closing speed.
+        noise_rad: angular error of one look, one sigma; 100 looks a second.
+        lag_s: time constant with which a command becomes acceleration.
+        push_m_s2: greatest sideways acceleration.
+        divert_m_s: velocity that can be spent.
+        k0, k1, c0, c1, c2: key and upper counter words of the seeker's random numbers.
+
+    Returns:
+        miss in m, velocity spent in m/s.
+
+    Source: Zarchan 2012, chapters 2 (zero-effort miss), 6 (limits) and 9 (two-state filter of a line of
+    sight with known own acceleration). Gravity acts alike on both bodies and is left out.
+    """
+    # for each axis: true offset and drift, estimates, their covariance, achieved acceleration
+    offset_a, offset_b = 0.0, 0.0
+    drift_a, drift_b = miss_m / go_s, 0.0
+    guess_a, guess_b, rate_a, rate_b = 0.0, 0.0, 0.0, 0.0
+    pp, pv, vv = 1.0, 0.0, (sigma_m / go_s) ** 2 + 1e-12
+    push_a, push_b = 0.0, 0.0
+    spent = 0.0
+    go = go_s
+    slot = 0
+    while go > LAST_S:
+        dt = min(LOOK_S, go - 0.5 * LAST_S)
+        if go > LOOK_S:
+            w0, w1, _, _ = philox(k0, k1, np.uint64(slot), c0, c1, c2)
+            noise_a, noise_b = normal_pair(w0, w1)
+            sigma = noise_rad * closing_m_s * go + 1e-3
+            gain_p = pp / (pp + sigma * sigma)
+            gain_v = pv / (pp + sigma * sigma)
+            wrong_a = offset_a + sigma * noise_a - guess_a
+            wrong_b = offset_b + sigma * noise_b - guess_b
+            guess_a += gain_p * wrong_a
+            guess_b += gain_p * wrong_b
+            rate_a += gain_v * wrong_a
+            rate_b += gain_v * wrong_b
+            vv -= gain_v * pv
+            pv *= 1.0 - gain_p
+            pp *= 1.0 - gain_p
+        want_a = -GAIN * (guess_a + rate_a * go) / (go * go)
+        want_b = -GAIN * (guess_b + rate_b * go) / (go * go)
+        size = math.sqrt(want_a * want_a + want_b * want_b)
+        limit = push_m_s2 if spent < divert_m_s else 0.0
+        if size > limit:
+            want_a *= limit / size
+            want_b *= limit / size
+        blend = 1.0 - math.exp(-dt / lag_s) if lag_s > 0.0 else 1.0
+        push_a += blend * (want_a - push_a)
+        push_b += blend * (want_b - push_b)
+        spent += math.sqrt(push_a * push_a + push_b * push_b) * dt
+        offset_a += drift_a * dt + 0.5 * push_a * dt * dt
+        offset_b += drift_b * dt + 0.5 * push_b * dt * dt
+        drift_a += push_a * dt
+        drift_b += push_b * dt
+        guess_a += rate_a * dt + 0.5 * push_a * dt * dt
+        guess_b += rate_b * dt + 0.5 * push_b * dt * dt
+        rate_a += push_a * dt
+        rate_b += push_b * dt
+        pp += dt * (2.0 * pv + dt * vv)
+        pv += dt * vv
+        go -= dt
+        slot += 1
+    return math.sqrt(offset_a * offset_a + offset_b * offset_b), spent

@@ -1,0 +1,1 @@
+"""What is seen: radars, and what they are told to do."""

@@ -1,0 +1,1 @@
+"""What the defender believes: tracks, made from what sensors report and from nothing else."""

@@ -1,0 +1,230 @@
+"""One track: begun from two detections, corrected look by look, and carried to where it will come down."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from midcourse.kernels._jit import kernel
+from midcourse.kernels.earth import ecef_to_enu, ecef_to_geodetic, enu_to_ecef, turn
+from midcourse.kernels.filter import correct, predict
+from midcourse.kernels.motion import climb, vacuum_step
+
+WANDER_BURNING_M_S2 = 100.0  # the size of a missile's thrust just before burnout
+WANDER_FREE_M_S2 = 1e-3  # what J2 motion leaves out above the air
+STEP_S = 10.0
+CONFIDENCE_95 = 2.4477468306808166  # root of the 95 % point of chi-square with two degrees of freedom
+NUDGE = (100.0, 0.1)  # m and m/s, for differences of the impact point
+
+
+@kernel
+def measured_position(lat, lon, site, azimuth, elevation, range_m, angle, point):
+    """Turn a measurement into an inertial position; `angle` is the Earth's turn since t = 0, `point` is written."""
+    flat = range_m * math.cos(elevation)
+    dx, dy, dz = enu_to_ecef(
+        lat, lon, flat * math.sin(azimuth), flat * math.cos(azimuth), range_m * math.sin(elevation)
+    )
+    x, y = turn(angle, site[0] + dx, site[1] + dy)
+    point[0], point[1], point[2] = x, y, site[2] + dz
+
+
+@kernel
+def begin(first, second, dt, sigma_m, state, cov):
+    """Begin a track from two measured positions.
+
+    Args:
+        first, second: positions in m, `eci`, shape (3,); dt: time between them in s.
+        sigma_m: standard error of a position, the worst axis.
+        state, cov: the track at the second position, shapes (6,) and (6, 6), written.
+
+    Source: Bar-Shalom, Li and Kirubarajan 2001, section 5.5.3 (two-point differencing).
+    """
+    variance = sigma_m * sigma_m
+    cov[:, :] = 0.0
+    for i in range(3):
+        state[i] = second[i]
+        state[3 + i] = (second[i] - first[i]) / dt
+        cov[i, i] = variance
+        cov[i, 3 + i] = variance / dt
+        cov[3 + i, i] = variance / dt
+        cov[3 + i, 3 + i] = 2.0 * variance / (dt * dt) + (WANDER_BURNING_M_S2 * dt) ** 2
+
+
+@kernel
+def update(lat, lon, site, angle, azimuth, elevation, range_m, range_s, angle_s, state, cov):
+    """Correct a track by one look of a radar: range, azimuth, elevation, one after the other.
+
+    Args:
+        lat, lon, site: the radar, geodetic and `ecef` (3,).
+        angle: turn of the Earth since t = 0.
+        azimuth, elevation, range_m: measured.
+        range_s, angle_s: standard errors in m and rad.
+        state, cov: the track, overwritten.
+    """
+    for axis in range(3):
+        x, y = turn(-angle, state[0], state[1])
+        east, north, up = ecef_to_enu(lat, lon, x - site[0], y - site[1], state[2] - site[2])
+        flat = math.sqrt(east * east + north * north)
+        r = math.sqrt(flat * flat + up * up)
+        if axis == 0:
+            ge, gn, gu, miss, sigma = east / r, north / r, up / r, range_m - r, range_s
+        elif axis == 1:
+            miss = azimuth - math.atan2(east, north)
+            miss -= 2.0 * math.pi * math.floor(miss / (2.0 * math.pi) + 0.5)
+            ge, gn, gu, sigma = north / (flat * flat), -east / (flat * flat), 0.0, angle_s / (flat / r)
+        else:
+            miss = elevation - math.atan2(up, flat)
+            k = up / (r * r * flat)
+            ge, gn, gu, sigma = -east * k, -north * k, flat / (r * r), angle_s
+        gx, gy, gz = enu_to_ecef(lat, lon, ge, gn, gu)
+        gx, gy = turn(angle, gx, gy)
+        correct(gx, gy, gz, miss, sigma, state, cov)
+
+
+@kernel
+def advance(earth, dt, burning, state, cov):
+    """Carry a track forward by dt seconds, with the process noise of a burning or of a falling object."""
+    wander = WANDER_BURNING_M_S2 if burning else WANDER_FREE_M_S2
+    while dt > 0.0:
+        h = min(dt, STEP_S)
+        predict(earth, h, wander, state, cov)
+        dt -= h
+
+
+@kernel
+def fall(earth, time_s, state):
+    """Follow a track without air to the ground.
+
+    Args:
+        earth: Earth.
+        time_s: time of the state.
+        state: shape (6,), left as it is.
+
+    Returns:
+        latitude rad, longitude rad, time in s; NaN where it does not come down within an hour.
+    """
+    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    t = time_s
+    alt = 0.0
+    for _ in range(360):
+        x, y, z, vx, vy, vz = vacuum_step(earth, STEP_S, x, y, z, vx, vy, vz)
+        t += STEP_S
+        alt, up = climb(earth, x, y, z, vx, vy, vz)
+        if alt < 0.0 and up < 0.0:
+            break
+    if not alt < 0.0:
+        return np.nan, np.nan, np.nan
+    for _ in range(5):
+        alt, up = climb(earth, x, y, z, vx, vy, vz)
+        h = -alt / up
+        x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
+        t += h
+    x, y = turn(-earth.omega_rad_s * t, x, y)
+    lat, lon, _ = ecef_to_geodetic(earth, x, y, z)
+    return lat, lon, t
+
+
+@kernel
+def impact_ellipse(earth, time_s, state, cov):
+    """Predict where a track comes down and how uncertain that is.
+
+    Args:
+        earth: Earth.
+        time_s: time of the state.
+        state, cov: the track.
+
+    Returns:
+        latitude rad, longitude rad, time in s, semi-major axis of the 95 % ellipse in m (infinite where the
+        path does not come down).
+
+    Source: linear propagation with differences of the fall; chi-square with two degrees of freedom.
+    """
+    lat, lon, t = fall(earth, time_s, state)
+    if np.isnan(lat):
+        return lat, lon, t, np.inf
+    slope = np.empty((2, 6))
+    moved = state.copy()
+    for k in range(6):
+        step = NUDGE[0] if k < 3 else NUDGE[1]
+        moved[k] = state[k] + step
+        lat_k, lon_k, _ = fall(earth, time_s, moved)
+        moved[k] = state[k]
+        if np.isnan(lat_k):
+            return lat, lon, t, np.inf
+        turned = lon_k - lon
+        turned -= 2.0 * math.pi * math.floor(turned / (2.0 * math.pi) + 0.5)
+        slope[0, k] = earth.a_m * (lat_k - lat) / step
+        slope[1, k] = earth.a_m * math.cos(lat) * turned / step
+    nn, ne, ee = 0.0, 0.0, 0.0
+    for i in range(6):
+        for j in range(6):
+            nn += slope[0, i] * cov[i, j] * slope[0, j]
+            ne += slope[0, i] * cov[i, j] * slope[1, j]
+            ee += slope[1, i] * cov[i, j] * slope[1, j]
+    largest = 0.5 * (nn + ee) + math.sqrt(0.25 * (nn - ee) ** 2 + ne * ne)
+    return lat, lon, t, CONFIDENCE_95 * math.sqrt(max(largest, 0.0))
+
+
+@kernel
+def add_bias(earth, time_s, site, range_bias_m, angle_bias, state, cov):
+    """Widen a covariance by what a constant error of the radar does, which no number of looks averages away.
+
+    An error of angle turns the whole track about the radar, an error of range moves it along the line of
+    sight; the filter itself knows the noise of the looks only.
+
+    Args:
+        earth, time_s: Earth and the time of the state.
+        site: the radar, `ecef`, shape (3,).
+        range_bias_m, angle_bias: standard errors, m and rad.
+        state: shape (6,).
+        cov: shape (6, 6), overwritten.
+
+    Source: own approximation, a rigid turn; compare Bar-Shalom, Li and Kirubarajan 2001, section 11.7 (biases).
+    """
+    sx, sy = turn(earth.omega_rad_s * time_s, site[0], site[1])
+    px, py, pz = state[0] - sx, state[1] - sy, state[2] - site[2]
+    vx, vy, vz = state[3] + earth.omega_rad_s * sy, state[4] - earth.omega_rad_s * sx, state[5]
+    r = math.sqrt(px * px + py * py + pz * pz)
+    ux, uy, uz = px / r, py / r, pz / r
+    along = ux * vx + uy * vy + uz * vz
+    shift = np.empty(6)
+    shift[0], shift[1], shift[2] = ux, uy, uz
+    shift[3], shift[4], shift[5] = (vx - along * ux) / r, (vy - along * uy) / r, (vz - along * uz) / r
+    _widen(shift, range_bias_m, cov)
+    # two axes across the line of sight
+    flat = math.hypot(ux, uy) + 1e-300
+    ax, ay, az = -uy / flat, ux / flat, 0.0
+    for _ in range(2):
+        shift[0], shift[1], shift[2] = ay * pz - az * py, az * px - ax * pz, ax * py - ay * px
+        shift[3], shift[4], shift[5] = ay * vz - az * vy, az * vx - ax * vz, ax * vy - ay * vx
+        _widen(shift, angle_bias, cov)
+        ax, ay, az = uy * az - uz * ay, uz * ax - ux * az, ux * ay - uy * ax
+
+
+@kernel(shared=True)
+def _widen(shift, sigma, cov):
+    for i in range(6):
+        for j in range(6):
+            cov[i, j] += sigma * sigma * shift[i] * shift[j]
+
+
+@kernel(shared=True)
+def pack(cov, packed):
+    """Write the upper triangle of a covariance, row by row, shape (21,)."""
+    k = 0
+    for i in range(6):
+        for j in range(i, 6):
+            packed[k] = cov[i, j]
+            k += 1
+
+
+@kernel(shared=True)
+def unpack(packed, cov):
+    """Rebuild a covariance, shape (6, 6), from its upper triangle."""
+    k = 0
+    for i in range(6):
+        for j in range(i, 6):
+            cov[i, j] = packed[k]
+            cov[j, i] = packed[k]
+            k += 1

@@ -1,0 +1,169 @@
+"""Trajectories of what really flies: nodes, the interpolant between them, and what can be read from it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from midcourse.kernels._jit import kernel
+from midcourse.kernels.boost import arc_m
+from midcourse.kernels.earth import WGS84, Earth, ecef_to_geodetic, turn
+from midcourse.kernels.motion import climb
+from midcourse.kernels.path import state_at
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened on a flight: what, and when in s of scenario time."""
+
+    what: str
+    time_s: float
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A flown path.
+
+    Args:
+        nodes: shape (n, 10): scenario time in s, position in m, velocity in m/s, acceleration in m/s2, `eci`;
+            a time written twice is a jump of the acceleration.
+        launch_s: scenario time of lift-off or start.
+        burnout_s: scenario time of the last burnout; `launch_s` for a body that only falls.
+        impacted: whether the last node lies on the ground.
+        events: named moments in order of time.
+        earth: the Earth it was flown on.
+    """
+
+    nodes: np.ndarray
+    launch_s: float
+    burnout_s: float
+    impacted: bool
+    events: tuple[Event, ...] = ()
+    earth: Earth = field(default=WGS84)
+
+    @property
+    def end_s(self) -> float:
+        """Scenario time of the last node."""
+        return float(self.nodes[-1, 0])
+
+    def state_eci(self, time_s: float) -> np.ndarray:
+        """Return position in m and velocity in m/s at a time, `eci`, shape (6,)."""
+        return np.array(_state(self.nodes, len(self.nodes), float(time_s)))
+
+    def geodetic(self, time_s: np.ndarray) -> np.ndarray:
+        """Return latitude (deg), longitude (deg) and altitude (m) at times of shape (n,), as (n, 3)."""
+        out = np.empty((len(time_s), 3))
+        _geodetic(self.earth, self.nodes, np.asarray(time_s, dtype=float), out)
+        return out
+
+    def relative_state(self, time_s: float) -> tuple[float, float, float]:
+        """Return Earth-relative speed (m/s), flight-path angle (deg) and altitude (m) at a time."""
+        speed, fpa, alt = _relative(self.earth, self.nodes, float(time_s))
+        return speed, math.degrees(fpa), alt
+
+    def apogee(self) -> tuple[float, float]:
+        """Return the time in s and the altitude in m of the highest point, to 1 mm."""
+        time_s, alt_m = _highest(self.earth, self.nodes)
+        return time_s, alt_m
+
+    def ground_range_m(self) -> float:
+        """Return the distance on the ellipsoid from the first to the last point of the path."""
+        ends = np.radians(self.geodetic(np.array([self.nodes[0, 0], self.nodes[-1, 0]]))[:, :2])
+        return float(arc_m(self.earth, ends[0, 0], ends[0, 1], ends[1, 0], ends[1, 1])[0])
+
+    def times(self, count: int) -> np.ndarray:
+        """Return `count` times evenly spread over the path."""
+        return np.linspace(self.nodes[0, 0], self.nodes[-1, 0], count)
+
+
+@kernel
+def _state(nodes, count, t):
+    return state_at(nodes, count, t)
+
+
+@kernel
+def _geodetic(earth, nodes, times, out):
+    for i in range(times.shape[0]):
+        x, y, z, _, _, _ = state_at(nodes, nodes.shape[0], times[i])
+        x, y = turn(-earth.omega_rad_s * times[i], x, y)
+        lat, lon, alt = ecef_to_geodetic(earth, x, y, z)
+        out[i, 0], out[i, 1], out[i, 2] = math.degrees(lat), math.degrees(lon), alt
+
+
+@kernel
+def _relative(earth, nodes, t):
+    x, y, z, vx, vy, vz = state_at(nodes, nodes.shape[0], t)
+    alt, up = climb(earth, x, y, z, vx, vy, vz)
+    ux = vx + earth.omega_rad_s * y
+    uy = vy - earth.omega_rad_s * x
+    speed = math.sqrt(ux * ux + uy * uy + vz * vz)
+    return speed, math.asin(max(-1.0, min(1.0, up / (speed + 1e-300)))), alt
+
+
+@kernel
+def _highest(earth, nodes):
+    # the node interval in which the climb ends last with the greatest altitude, then halving
+    n = nodes.shape[0]
+    best_t = nodes[0, 0]
+    best_alt = -1e300
+    for i in range(n):
+        alt, _ = climb(earth, nodes[i, 1], nodes[i, 2], nodes[i, 3], nodes[i, 4], nodes[i, 5], nodes[i, 6])
+        if alt > best_alt:
+            best_alt = alt
+            best_t = nodes[i, 0]
+    for i in range(n - 1):
+        a = nodes[i]
+        b = nodes[i + 1]
+        _, up_a = climb(earth, a[1], a[2], a[3], a[4], a[5], a[6])
+        _, up_b = climb(earth, b[1], b[2], b[3], b[4], b[5], b[6])
+        if up_a > 0.0 and up_b <= 0.0 and b[0] > a[0]:
+            lo = a[0]
+            hi = b[0]
+            for _ in range(60):
+                mid = 0.5 * (lo + hi)
+                x, y, z, vx, vy, vz = state_at(nodes, n, mid)
+                alt, up = climb(earth, x, y, z, vx, vy, vz)
+                if up > 0.0:
+                    lo = mid
+                else:
+                    hi = mid
+            x, y, z, vx, vy, vz = state_at(nodes, n, lo)
+            alt, _ = climb(earth, x, y, z, vx, vy, vz)
+            if alt > best_alt:
+                best_alt = alt
+                best_t = lo
+    return best_t, best_alt
+
+
+@dataclass(frozen=True)
+class Sky:
+    """Everything that flies, as trajectories and as the arrays that compiled loops read.
+
+    Args:
+        paths: one trajectory an object.
+        nodes: shape (objects, m, 10), padded; counts: filled rows of each.
+        burnout_s: last burnout of each object, scenario time.
+        rcs_m2: shape (objects, 2): cross section after and before burnout.
+    """
+
+    paths: tuple[Trajectory, ...]
+    nodes: np.ndarray
+    counts: np.ndarray
+    burnout_s: np.ndarray
+    rcs_m2: np.ndarray
+
+    @property
+    def end_s(self) -> float:
+        """Time of the last impact."""
+        return max(path.end_s for path in self.paths)
+
+
+def sky_of(paths: list[Trajectory], rcs_m2: np.ndarray) -> Sky:
+    """Lay trajectories out as padded arrays."""
+    counts = np.array([len(path.nodes) for path in paths])
+    nodes = np.zeros((len(paths), int(counts.max()), 10))
+    for i, path in enumerate(paths):
+        nodes[i, : counts[i]] = path.nodes
+    return Sky(tuple(paths), nodes, counts, np.array([path.burnout_s for path in paths]), rcs_m2)

@@ -1,0 +1,1 @@
+"""Checks of the model against outside values, second methods and identities: `midcourse verify`."""

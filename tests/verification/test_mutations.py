@@ -1,0 +1,109 @@
+"""A model that is wrong in one thing fails a named case: the checks can see what they claim to check."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+from midcourse.kernels.atmosphere import EXPONENTIAL, US76_KIND, Air
+from midcourse.kernels.earth import Earth
+from midcourse.verification import air, arcs, entry, geodesy, invariants, nesc, orbits, rockets, thrust
+from midcourse.verification.row import Change, unchanged
+from midcourse.verification.run import Topic
+
+ENTRY_CASE = "allen-eggers 2000m/s,20deg,1000kg/m2"
+
+
+def earth_by(**factors: float) -> Change:
+    """Multiply constants of the Earth."""
+    return lambda earth, air: (
+        earth._replace(**{key: getattr(earth, key) * by for key, by in factors.items()}),
+        air,
+    )
+
+
+def air_with(**fields: float) -> Change:
+    """Replace fields of the air."""
+    return lambda earth, air: (earth, air._replace(**fields))
+
+
+def solar_day(earth: Earth, air: Air) -> tuple[Earth, Air]:
+    return (earth._replace(omega_rad_s=2.0 * math.pi / 86_400.0) if earth.omega_rad_s else earth), air
+
+
+def exponential(earth: Earth, air: Air) -> tuple[Earth, Air]:
+    return earth, (air._replace(kind=EXPONENTIAL) if air.kind == US76_KIND else air)
+
+
+def south_wind(earth: Earth, air: Air) -> tuple[Earth, Air]:
+    return earth, air._replace(wind_north_m_s=-air.wind_north_m_s)
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """A mistake in the model, and a case of a topic that must see it."""
+
+    name: str
+    change: Change
+    topic: Topic
+    case: str
+
+
+MUTATIONS = [
+    Mutation("geometric for geopotential height", air_with(height_radius_m=1e12), air.rows, "us76-18km"),
+    Mutation("geometric height, flown", air_with(height_radius_m=1e12), nesc.rows, "nesc-6"),
+    Mutation("geometric height, arcs", air_with(height_radius_m=1e12), arcs.rows, "arcs"),
+    Mutation("solar for sidereal day", solar_day, arcs.rows, "arcs"),
+    Mutation("rotation off by 1e-6", earth_by(omega_rad_s=1.0 + 1e-6), arcs.rows, "arcs"),
+    Mutation("Earth at rest", earth_by(omega_rad_s=0.0), nesc.rows, "nesc-1"),
+    Mutation("no J2", earth_by(j2=0.0), orbits.rows, "j2-S01"),
+    Mutation("no J2, gravity", earth_by(j2=0.0), geodesy.rows, "normal-gravity 0,0"),
+    Mutation("no J2, arcs", earth_by(j2=0.0), arcs.rows, "arcs-polar"),
+    Mutation("J2 off by 1e-4", earth_by(j2=1.0 + 1e-4), orbits.rows, "j2-Vallado2-4"),
+    Mutation("air at rest", air_with(turning=0.0), nesc.rows, "nesc-6"),
+    Mutation("air at rest, arcs", air_with(turning=0.0), arcs.rows, "arcs-eastward"),
+    Mutation("GM off by 1e-6", earth_by(gm_m3_s2=1.0 + 1e-6), orbits.rows, "kepler-S01"),
+    Mutation("GM off by 1e-5, Lambert", earth_by(gm_m3_s2=1.0 + 1e-5), orbits.rows, "lambert-izzo2015-1-0"),
+    Mutation(
+        "GM off by 1e-6, range", earth_by(gm_m3_s2=1.0 + 1e-6), orbits.rows, "free-flight 0km,7200m/s,30deg"
+    ),
+    Mutation("GM off by 1e-9", earth_by(gm_m3_s2=1.0 + 1e-9), orbits.rows, "kepler-Vallado2-4"),
+    Mutation("Earth a sphere", earth_by(f=0.0), geodesy.rows, "look-4"),
+    Mutation("flattening off by 1e-6", earth_by(f=1.0 + 1e-6), geodesy.rows, "geodetic 90,0,0"),
+    Mutation("radius off by 1 mm", earth_by(a_m=1.0 + 1.6e-10), geodesy.rows, "geodetic 0,0,0"),
+    Mutation("radius off by 10 m, distance", earth_by(a_m=1.0 + 1.6e-6), geodesy.rows, "geodesic-1"),
+    Mutation("no wind", air_with(windy=0), nesc.rows, "nesc-8"),
+    Mutation("wind from the other side", south_wind, invariants.rows, "wind"),
+    Mutation("scale height off by 1e-4", air_with(scale_height_m=7200.72), entry.rows, ENTRY_CASE),
+    Mutation("exponential air", exponential, air.rows, "us76-10km"),
+    Mutation("exponential air, flown", exponential, nesc.rows, "nesc-9"),
+    Mutation("exponential air, nozzle", exponential, thrust.rows, "pad"),
+    Mutation("no air", air_with(kind=0), rockets.rows, "rocket-andromeda"),
+]
+
+
+def fallen(topic: Topic, change: Change) -> set[str]:
+    """Return the names of the cases that fail."""
+    return {row.case for row in topic(change) if row.passed is False}
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.name)
+def verif_mutation_fails_its_case(mutation: Mutation) -> None:
+    assert mutation.case in fallen(mutation.topic, mutation.change)
+
+
+@pytest.mark.parametrize("topic", [entry.rows], ids=["entry"])
+def verif_drag_that_does_not_follow_mach_fails(topic: Topic, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not fallen(topic, unchanged)
+    right = entry.drag_curve
+    monkeypatch.setattr(entry, "drag_curve", lambda mach, cd: np.full_like(right(mach, cd), cd.mean()))
+    assert "entry-mach 4000m/s,60deg" in fallen(topic, unchanged)
+
+
+def verif_drag_curve_shifted_by_one_cell_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    right = entry.drag_curve
+    monkeypatch.setattr(entry, "drag_curve", lambda mach, cd: right(mach, cd)[1:].copy())
+    assert "entry-mach 2000m/s,90deg" in fallen(entry.rows, unchanged)

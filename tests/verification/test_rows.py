@@ -1,0 +1,119 @@
+"""Every shipped check case passes, and none is left out; names are built here from the files themselves."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+import pytest
+
+from midcourse.verification import shipped
+from midcourse.verification.row import Case, Row
+from midcourse.verification.run import verify
+
+Worked = dict[str, list[Row]]
+
+ATMOSPHERE = shipped.table("us76")
+GEODESY = shipped.table("geodesy")
+NESC = [f"nesc-{row['id']}" for row in shipped.table("nesc")["rows"]]
+AIR = [f"us76-{row['alt_m'] / 1e3:g}km" for part in ("lower", "upper") for row in ATMOSPHERE[part]["rows"]]
+PLACES = [
+    f"geodetic {row['lat_deg']:g},{row['lon_deg']:.9g},{row['alt_m']:g}"
+    for row in GEODESY["geodetic"]["rows"]
+]
+LOOKS = [f"look-{i}" for i, _ in enumerate(GEODESY["look"]["rows"], 1)]
+DISTANCES = [f"geodesic-{i}" for i, _ in enumerate(shipped.table("geodesic")["rows"], 1)]
+GRAVITY = [
+    f"normal-gravity {row['lat_deg']:g},{row['alt_m']:g}" for row in shipped.table("normal_gravity")["rows"]
+]
+OREKIT = [f"{name}-{row['id']}" for name in ("kepler", "j2") for row in shipped.table(name)["rows"]]
+LAMBERT = [f"lambert-{row['id']}" for row in shipped.table("lambert")["rows"]]
+PHILOX = [f"philox {row['id']}" for row in shipped.table("philox")["rows"]]
+ROCKETS = ["rocket-median", *(f"rocket-{row['id']}" for row in shipped.table("rockets")["rows"])]
+FREE_FLIGHT = [
+    f"free-flight {row['alt_m'] / 1e3:g}km,{row['speed_m_s']:g}m/s,{row['fpa_deg']:g}deg"
+    for row in shipped.table("free_flight")["rows"]
+]
+ENTRY = [
+    f"allen-eggers {row['speed_m_s']:g}m/s,{row['angle_deg']:g}deg,{row['beta_kg_m2']:g}kg/m2"
+    for row in shipped.table("allen_eggers")["rows"]
+]
+MACH = ["entry-mach 7000m/s,20deg", "entry-mach 4000m/s,60deg", "entry-mach 2000m/s,90deg"]
+ARCS = [
+    "arcs",
+    *(f"arcs-{label}" for label in ("eastward", "retrograde", "polar", "dateline", "lofted", "between")),
+]
+KEPT = ["kept-two-body", "kept-oblate"]
+IDENTITIES = [
+    "order-rk4",
+    "order-nystrom",
+    "order-dop853",
+    "rocket-equation",
+    "pad",
+    "wind",
+    "events",
+    "hold",
+]
+
+OUTSIDE_VALUES = [*NESC, *AIR, *PLACES, *LOOKS, *DISTANCES, *GRAVITY, *OREKIT, *LAMBERT, *ROCKETS, *PHILOX]
+SECOND_METHODS = [*FREE_FLIGHT, *ENTRY, *MACH, *ARCS, *IDENTITIES]
+
+
+def judge(rows: list[Row]) -> None:
+    """Fail with the words that `midcourse verify` prints."""
+    assert rows
+    for row in rows:
+        assert row.passed is not False, (
+            f"{row.what}: {row.difference:.3g} of {row.tolerance:.3g} {row.unit} {row.note}"
+        )
+
+
+@pytest.mark.parametrize("case", OUTSIDE_VALUES)
+def val_case(worked: Worked, case: str) -> None:
+    judge(worked[case])
+
+
+@pytest.mark.parametrize("case", SECOND_METHODS)
+def verif_case(worked: Worked, case: str) -> None:
+    judge(worked[case])
+
+
+@pytest.mark.parametrize("case", KEPT)
+def prop_case(worked: Worked, case: str) -> None:
+    judge(worked[case])
+
+
+def test_every_case_is_tested_and_once(worked: Worked) -> None:
+    listed = Counter([*OUTSIDE_VALUES, *SECOND_METHODS, *KEPT, "timing"])
+    assert set(listed.values()) == {1}
+    assert set(worked) == set(listed)
+
+
+def test_every_judged_row_has_a_source_and_a_tolerance(worked: Worked) -> None:
+    for row in (row for rows in worked.values() for row in rows if row.passed is not None):
+        assert row.source
+        assert row.tolerance > 0.0 or row.case in ("events", *PHILOX), row
+
+
+def test_only_named_rows_are_not_judged(worked: Worked) -> None:
+    rows = [row for rows in worked.values() for row in rows if row.passed is None]
+    outside = [row for row in rows if row.note.startswith("outside (")]
+    assert {row.case for row in outside} == {"rocket-camoes"}
+    assert len(outside) == 2
+    rest = {(row.case.split("-")[0], row.note) for row in rows if row not in outside}
+    assert rest == {("rocket", "judged by the median"), ("timing", "this machine, one core")}
+
+
+def test_all_cases_add_every_single_arc_within_ten_seconds(worked: Worked) -> None:
+    begin = time.process_time()
+    rows = verify(all_cases=True)
+    assert time.process_time() - begin < 10.0
+    assert len(rows) == sum(len(some) for some in worked.values()) + 4_000
+    assert all(row.passed for row in rows[-4_000:])
+
+
+def test_a_result_that_is_not_a_number_fails() -> None:
+    case = Case("case", "here")
+    assert case.near("x", float("nan"), 1.0, 1.0, "m").passed is False
+    assert case.share("x", 1.0, float("nan"), 1.0, "m").passed is False
+    assert case.apart("x", float("inf"), 1.0, "m").passed is False
