@@ -129,6 +129,7 @@ class KillVehicle(Checked):
     max_acceleration_m_s2: Acceleration = Field(alias="max_acceleration", gt=0, le=1e4)
     hit_miss_m: Length = Field(alias="hit_miss", gt=0, le=1e3)
     ready_s: Time = Field(alias="ready", ge=0, le=1e4)
+    homing_s: Time = Field(alias="homing_time", gt=0, le=1e4)
 
 
 class Interceptor(Entry):

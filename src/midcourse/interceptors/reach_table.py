@@ -40,7 +40,8 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     """Fly an interceptor at every pitch and lay its least times out over range and altitude.
 
     Each flight rises vertically, kicks, turns with gravity to 50 km and holds one attitude; the kick is the
-    one that loses least speed. Times begin when the kill vehicle is ready after the last burnout.
+    one that loses least speed. Times begin when the kill vehicle is ready after the last burnout and has had
+    its least time for homing.
 
     Args:
         interceptor: catalogue entry.
@@ -54,7 +55,8 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     kicks = np.array([_best_kick(STILL, US76, craft.curve, craft.stages, craft.payload_kg, craft.rise_s, craft.burn_s, pitch, KICKS_RAD, LOWEST_BURNOUT_M) for pitch in PITCHES_RAD])
     flown = np.isfinite(kicks)
     pitches, kicks = PITCHES_RAD[flown], kicks[flown]
-    first_s = craft.burn_s + interceptor.kill_vehicle.ready_s
+    kv = interceptor.kill_vehicle
+    first_s = craft.burn_s + kv.ready_s + kv.homing_s
     times = np.arange(first_s, max(interceptor.flight_time_limit_s, first_s) + TIME_STEP_S, TIME_STEP_S)
     mesh = np.full((len(pitches), len(times), 2), np.nan)
     for row, pitch, kick in zip(mesh, pitches, kicks, strict=True):
