@@ -1,1 +1,29 @@
-__version__ = "0.1.0"
+"""midcourse: an open, public-source simulation of the US missile shield.
+
+    import midcourse as mc
+    scenario = mc.load("nodong-japan")
+    many = mc.run(scenario, runs=1000, seed=1)
+    many.p_no_leaker
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    from midcourse.api import Flight, Runs, fly, fly_state, load, run, verify
+__all__ = ["Flight", "Runs", "__version__", "fly", "fly_state", "load", "run", "verify"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public functions on first use: the compiler behind them costs half a second."""
+    if name in __all__:
+        return getattr(import_module("midcourse.api"), name)
+    raise AttributeError(f"module 'midcourse' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

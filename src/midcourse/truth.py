@@ -167,3 +167,25 @@ def sky_of(paths: list[Trajectory], rcs_m2: np.ndarray) -> Sky:
     for i, path in enumerate(paths):
         nodes[i, : counts[i]] = path.nodes
     return Sky(tuple(paths), nodes, counts, np.array([path.burnout_s for path in paths]), rcs_m2)
+
+
+def shifted(nodes: np.ndarray, launch_s: float, earth: Earth = WGS84) -> np.ndarray:
+    """Return a flight that lifts off later: the same flight, turned with the Earth.
+
+    Args:
+        nodes: path of a lift-off at time 0, shape (n, 10).
+        launch_s: scenario time of lift-off.
+        earth: Earth.
+
+    Returns:
+        a new array of the same shape.
+    """
+    out = nodes.copy()
+    if launch_s == 0.0:
+        return out
+    out[:, 0] += launch_s
+    c, s = math.cos(earth.omega_rad_s * launch_s), math.sin(earth.omega_rad_s * launch_s)
+    for i in (1, 4, 7):
+        out[:, i] = c * nodes[:, i] - s * nodes[:, i + 1]
+        out[:, i + 1] = s * nodes[:, i] + c * nodes[:, i + 1]
+    return out

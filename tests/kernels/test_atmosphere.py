@@ -13,9 +13,7 @@ from midcourse.kernels import atmosphere as a
 from midcourse.kernels.atmosphere import US76, VACUUM
 
 EDGES_M = [a.R0_M * base / (a.R0_M - base) for base in a.BASE_M] + [86e3, *a.KINKS_M]
-WINDY = a.with_wind(
-    US76, np.array([0.0, 1e3, 1e4]), np.array([-5.0, 10.0, 30.0]), np.array([1.0, -2.0, 4.0])
-)
+WINDY = a.with_wind(US76, np.array([0.0, 1e3, 1e4]), np.array([-5.0, 10.0, 30.0]), np.array([1.0, -2.0, 4.0]))
 
 
 @settings(max_examples=2000, deadline=None)
@@ -50,7 +48,8 @@ def prop_density_and_pressure_fall_everywhere() -> None:
 @pytest.mark.parametrize("edge_m", EDGES_M)
 def prop_air_is_continuous_at_the_edges_of_its_layers(edge_m: float) -> None:
     below, above = (a.density_pressure_sound(US76, edge_m + d) for d in (-1e-3, 1e-3))
-    limit = 1e-5 if edge_m == 86e3 else 1e-6  # the standard itself changes its method at 86 km
+    # at 86 km the standard itself goes from one method to another: 1.8e-5 in density, 2.1e-5 in pressure
+    limit = 3e-5 if edge_m == 86e3 else 1e-6
     assert above == pytest.approx(below, rel=limit)
 
 
@@ -67,7 +66,8 @@ def verif_pressure_holds_the_air_above_it() -> None:
     rho, p = np.array([a.density_pressure_sound(US76, alt)[:2] for alt in heights.tolist()]).T
     g = a.G0_M_S2 * (a.R0_M / (a.R0_M + heights)) ** 2
     slope = (p[2:] - p[:-2]) / 20.0
-    assert slope == pytest.approx(-(rho * g)[1:-1], rel=2e-5)
+    smooth = np.min(np.abs(heights[1:-1, None] - EDGES_M), axis=1) > 20.0
+    assert slope[smooth] == pytest.approx(-(rho * g)[1:-1][smooth], rel=1e-5)
 
 
 def verif_geopotential_height() -> None:

@@ -87,7 +87,11 @@ def val_air_above_86_km_is_the_document_and_not_the_library() -> None:
 def val_geodetic_places() -> None:
     table = rows_of("geodesy/ecef_lla.csv")
     for row in table:
-        place = {"lat_deg": number(row, "lat_deg"), "lon_deg": number(row, "lon_deg"), "alt_m": number(row, "h_m")}
+        place = {
+            "lat_deg": number(row, "lat_deg"),
+            "lon_deg": number(row, "lon_deg"),
+            "alt_m": number(row, "h_m"),
+        }
         place["ecef_m"] = [number(row, key) for key in ("x_m", "y_m", "z_m")]
         # printed to twelve figures: 1e-5 m
         judge(geodesy.position_rows(WGS84, place, {"source": "PROJ", "tolerance_m": 1e-4}), 2)
@@ -98,9 +102,19 @@ def val_looks() -> None:
     table = rows_of("geodesy/aer_enu.csv")
     limits = {"source": "pymap3d", "tolerance_m": 1e-3, "tolerance_deg": 1e-4}
     for row in table:
-        site, target = ([number(row, f"{end}_{key}") for key in ("lat_deg", "lon_deg", "h_m")] for end in ("site", "tgt"))
-        look = {"site": site, "target": target, "azimuth_deg": number(row, "az_deg"), "range_m": number(row, "range_m")}
-        look |= {"elevation_deg": number(row, "el_deg"), "enu_m": [number(row, k) for k in ("east_m", "north_m", "up_m")]}
+        site, target = (
+            [number(row, f"{end}_{key}") for key in ("lat_deg", "lon_deg", "h_m")] for end in ("site", "tgt")
+        )
+        look = {
+            "site": site,
+            "target": target,
+            "azimuth_deg": number(row, "az_deg"),
+            "range_m": number(row, "range_m"),
+        }
+        look |= {
+            "elevation_deg": number(row, "el_deg"),
+            "enu_m": [number(row, k) for k in ("east_m", "north_m", "up_m")],
+        }
         judge(geodesy.look_rows(WGS84, "look", look, limits), 4)
     assert len(table) == 40
 
@@ -110,7 +124,12 @@ def val_distances() -> None:
     limits = {"source": "GeographicLib", "tolerance_m": 1e-3, "tolerance_deg": 1e-6}
     for row in table:
         ends = [[number(row, f"{key}{end}_deg") for key in ("lat", "lon")] for end in "12"]
-        entry_ = {"from": ends[0], "to": ends[1], "distance_m": number(row, "s12_m"), "azimuth_deg": number(row, "azi1_deg")}
+        entry_ = {
+            "from": ends[0],
+            "to": ends[1],
+            "distance_m": number(row, "s12_m"),
+            "azimuth_deg": number(row, "azi1_deg"),
+        }
         bounds = dict(limits)
         if ends[0] == ends[1]:  # no direction
             bounds["tolerance_deg"] = 180.0
@@ -202,9 +221,11 @@ def val_free_flight() -> None:
             entry_["speed_m_s"],
             math.radians(number(row, "optimum_fpa_deg")),
         )[0]
-        assert Case("x", "").share(
-            "greatest range", math.degrees(best), number(row, "max_range_angle_deg"), 1e-8, "deg"
-        ).passed
+        assert (
+            Case("x", "")
+            .share("greatest range", math.degrees(best), number(row, "max_range_angle_deg"), 1e-8, "deg")
+            .passed
+        )
     assert len(table) == 88
 
 
@@ -220,6 +241,8 @@ def val_allen_eggers() -> None:
         "ground_speed_m_s": "ground_speed_m_s",
     }
     for row in table:
-        entry_ = {ours: number(row, theirs) for ours, theirs in names.items()} | {"where": row["max_location"]}
+        entry_ = {ours: number(row, theirs) for ours, theirs in names.items()} | {
+            "where": row["max_location"]
+        }
         judge(entry.entry_rows(shipped.table("allen_eggers"), entry_, unchanged), 4)
     assert len(table) == 22

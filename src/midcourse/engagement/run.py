@@ -39,6 +39,7 @@ class Result(NamedTuple):
     sky: Sky
     watched: Watched
     first: Decision
+    orders: np.ndarray
     shots: np.ndarray
     fates: np.ndarray
 
@@ -60,22 +61,22 @@ def fight(scenario: Scenario, batch: Batch) -> Result:
     tracks = watch(scenario.sensors, sky, batch)  # belief: task, look, detect, track, in time order
     batteries = [_battery(item) for item in scenario.batteries]
     shots = Shots()
-    first = None
+    rounds: list[Decision] = []
     for _ in range(MAX_ROUNDS):  # decisions and outcomes
-        orders = decide(
+        decision = decide(
             tracks.rows, tracks.counts, shots.reports(batch.runs), batteries, scenario.doctrine,
             rad(scenario.defended), batch.runs,
         )  # fmt: skip
-        first = first or orders
-        if len(orders.orders) == 0:
+        rounds.append(decision)
+        if len(decision.orders) == 0:
             break
         shots = shots.add(
-            shoot(orders.orders, tracks, sky, scenario.batteries, scenario.doctrine.common_cause, batch)
+            shoot(decision.orders, tracks, sky, scenario.batteries, scenario.doctrine.common_cause, batch)
         )
-    assert first is not None
     places = rad([*scenario.defended, *(item.to_place for item in scenario.raid)])
-    fates = judge(sky, tracks, first, shots.rows, places, scenario.batteries, scenario.sensors, batch.runs)
-    return Result(batch, sky, tracks, first, shots.rows, fates)
+    fates = judge(sky, tracks, rounds[0], shots.rows, places, scenario.batteries, scenario.sensors, batch.runs)
+    orders = np.concatenate([decision.orders for decision in rounds])
+    return Result(batch, sky, tracks, rounds[0], orders, shots.rows, fates)
 
 
 def rad(places: Iterable[Place]) -> np.ndarray:

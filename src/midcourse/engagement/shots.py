@@ -9,31 +9,29 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from midcourse.catalog.model import Interceptor
-from midcourse.catalog.stack import Stack
 from midcourse.interceptors.flyout import SOLVED, bearing, fly_to, solve
 from midcourse.interceptors.reach_table import interceptor_stack, reach_table
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import US76
-from midcourse.kernels.boost import ground_point
+from midcourse.kernels.boost import arc_m, ground_point
 from midcourse.kernels.earth import WGS84, turn
 from midcourse.kernels.filter import predict
 from midcourse.kernels.homing import home
 from midcourse.kernels.motion import vacuum_step
 from midcourse.kernels.path import state_at
-from midcourse.reach import ReachTable, least_time
-from midcourse.kernels.boost import arc_m
+from midcourse.reach import least_time
 from midcourse.records import (
     FAILED_IN_FLIGHT,
     KILLED,
     MISSED,
     NO_LAUNCH_WINDOW,
     NOT_IN_THE_BASKET,
-    ORDER,
     OUT_OF_DIVERT,
     SHOT,
 )
 from midcourse.streams import COMMON_CAUSE, RELIABILITY, SEEKER, uniform
 from midcourse.tracking.track import unpack
+from midcourse.truth import Trajectory, shifted
 
 if TYPE_CHECKING:
     from midcourse.engagement.run import Batch
@@ -104,6 +102,33 @@ def shoot(orders: np.ndarray, watched: Watched, sky: Sky, batteries: Sequence[Ba
         )  # fmt: skip
         shots[mine] = out
     return shots
+
+
+def flown_path(order: np.ndarray, item: BatteryItem) -> Trajectory:
+    """Fly one order again for a picture or a story.
+
+    Args:
+        order: one ORDER row.
+        item: the battery that flew it.
+
+    Returns:
+        the interceptor's path from launch to the aim point.
+    """
+    craft = interceptor_stack(item.interceptor)
+    place = item.place
+    site = (math.radians(place.lat_deg), math.radians(place.lon_deg), place.alt_m, craft.rise_s)
+    shot = np.zeros(1, dtype=SHOT)
+    nodes = np.empty((MAX_NODES, 10))
+    count = _fly_again(WGS84, US76, craft, site, reach_table(item.interceptor), order.reshape(1), shot, nodes)
+    launch_s = float(shot["launch_s"][0])
+    path = shifted(nodes[:count], launch_s)
+    return Trajectory(path, launch_s, launch_s + craft.burn_s, False)
+
+
+@kernel
+def _fly_again(earth, air, craft, site, table, orders, shots, nodes):
+    count, _ = _fly_out(earth, air, craft, site, table, orders[0], shots[0], np.empty(3), nodes)
+    return count
 
 
 def _vehicle(interceptor: Interceptor) -> KillVehicleRow:

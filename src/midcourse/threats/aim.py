@@ -9,7 +9,6 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import brentq, minimize
 
 from midcourse.catalog.stack import Stack
 from midcourse.errors import NoSolution
@@ -108,6 +107,8 @@ def greatest_range(
             return -HALF_ROUND_M if down.time_s > 3000.0 else 0.0
         return -float(arc_m(earth, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)[0])
 
+    from scipy.optimize import minimize
+
     kick, pitch = guess
     corners = np.array([[kick, pitch], [kick * 1.3, pitch], [kick, pitch + 0.1]])
     best = minimize(
@@ -142,6 +143,8 @@ def aim(craft: Stack, pad: Pad, target: Pad, earth: Earth = WGS84) -> Steering:
             got=f"{distance_m / 1e3:.0f} km",
             nearest=f"{reach_m / 1e3:.0f} km, the greatest range in that direction",
         )
+    from scipy.optimize import brentq
+
     guess = (steer.kick_rad, steer.pitch_rad)
     found = steer
 

@@ -19,7 +19,7 @@ from midcourse.kernels.flight import IMPACT, NODE_COLUMNS, STATUS_TEXT, fly
 from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.steering import HOLD_ALTITUDE_M, NO_PLANE, free_program
 from midcourse.threats.aim import DEFAULT_TOLERANCE_M, LATEST_S, Pad, Steering, aim
-from midcourse.truth import Event, Sky, Trajectory, sky_of
+from midcourse.truth import Event, Sky, Trajectory, shifted, sky_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,22 +100,9 @@ def fly_missile(missile: Missile, pad: Pad, steer: Steering, launch_s: float = 0
         raise NoSolution(f"the flight {STATUS_TEXT[status]}")
     stages, events = _story(missile, burnout_s, launch_s)
     path = Trajectory(
-        _shifted(nodes[:count], launch_s, earth), launch_s, launch_s + burnout_s, True, events, earth
+        shifted(nodes[:count], launch_s, earth), launch_s, launch_s + burnout_s, True, events, earth
     )
     return Flown(path, stages)
-
-
-def _shifted(nodes: np.ndarray, launch_s: float, earth: Earth) -> np.ndarray:
-    # a flight that lifts off later is the same flight turned with the Earth
-    if launch_s == 0.0:
-        return nodes.copy()
-    out = nodes.copy()
-    out[:, 0] += launch_s
-    c, s = math.cos(earth.omega_rad_s * launch_s), math.sin(earth.omega_rad_s * launch_s)
-    for i in (1, 4, 7):
-        out[:, i] = c * nodes[:, i] - s * nodes[:, i + 1]
-        out[:, i + 1] = s * nodes[:, i] + c * nodes[:, i + 1]
-    return out
 
 
 def _story(missile: Missile, burnout_s: float, launch_s: float) -> tuple[tuple[dict[str, float], ...], tuple[Event, ...]]:

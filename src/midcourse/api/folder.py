@@ -1,0 +1,138 @@
+"""A run folder from the public side: opened before the work, filled after it, read back when it is there."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api import Runs, folder_name, run_key
+from midcourse.engagement.record import MANIFEST, checksum, claim_folder, write_file, write_json, write_rows, write_text
+from midcourse.errors import ScenarioError
+from midcourse.scenario import resolved_yaml
+
+if TYPE_CHECKING:
+    from midcourse.scenario import Scenario
+
+LIBRARIES = ("numpy", "numba", "scipy", "pyarrow", "matplotlib", "cartopy")
+PARTS = ("scenario.yaml", "resolved.yaml", "results.parquet", "shots.parquet", "events.jsonl", "summary.json")
+PICTURES = ("altitude", "map")
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A claimed run folder: where it is, what makes the run the same, and the old manifest if it is complete."""
+
+    path: Path
+    key: dict[str, Any]
+    old: dict[str, Any] | None
+
+
+def open_folder(scenario: Scenario, runs: int, seed: int, out: Path | None, force: bool) -> Folder:
+    """Claim a run folder and write what is known before the work: scenario, resolved values, manifest.
+
+    Raises:
+        ScenarioError: the folder holds something else or cannot be written.
+    """
+    path = out or folder_name(scenario, runs, seed)
+    key = run_key(scenario, runs, seed)
+    old = claim_folder(path, key, force)
+    if old is None:
+        write_text(path / "scenario.yaml", scenario.text)
+        write_text(path / "resolved.yaml", resolved_yaml(scenario))
+        write_json(path / MANIFEST, _manifest(scenario, key, "running", 0, {}))
+    return Folder(path, key, old)
+
+
+def finished(folder: Folder) -> dict[str, Any] | None:
+    """Return the answer of a complete run folder, or None where the work is still to be done.
+
+    Raises:
+        ScenarioError: a file of the folder is missing or is not what was written.
+    """
+    if folder.old is None:
+        return None
+    for name, expected in folder.old["checksums"].items():
+        path = folder.path / name
+        if not path.is_file() or checksum(path) != expected:
+            raise ScenarioError("damaged: not the file that was written", file=str(path), allowed="--force to run again")
+    told: dict[str, Any] = json.loads((folder.path / "summary.json").read_text())
+    return {**told, "timing": folder.old["timing"], "folder": str(folder.path), "answer": folder.old["answer"]}
+
+
+def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
+    """Fill a run folder.
+
+    Returns:
+        the summary with timing, folder and the answer in one sentence.
+
+    Raises:
+        ScenarioError: the disk is full or the folder cannot be written.
+    """
+    path = folder.path
+    told = runs.summary()
+    write_rows(path / "results.parquet", runs.fought.fates)
+    write_rows(path / "shots.parquet", runs.fought.shots)
+    write_text(path / "events.jsonl", "".join(_lines(runs)))
+    write_json(path / "summary.json", told)
+    _pictures(path, runs)
+    done = runs.fought.done
+    timing = {
+        "engagements_per_s": done / runs.wall_s,
+        "looks_per_engagement": float(sum(chunk.watched.looks.sum() for chunk in runs.fought.chunks) / done),
+        "wall_s": runs.wall_s,
+    }
+    status = "complete" if runs.fought.complete else "interrupted"
+    sums = {name: checksum(path / name) for name in _files(path)}
+    more = {"timing": timing, "checksums": sums, "answer": runs.answer()}
+    write_json(path / MANIFEST, _manifest(runs.scenario, folder.key, status, done, more))
+    return {**told, "timing": timing, "folder": str(path), "answer": runs.answer()}
+
+
+def _lines(runs: Runs) -> Iterator[str]:
+    from midcourse.campaign.metrics import recorded
+    from midcourse.engagement.story import events
+
+    for role, number in recorded(runs.fought).items():
+        chunk = next(chunk for chunk in runs.fought.chunks if number in chunk.batch.runs)
+        for event in events(chunk, number):
+            yield json.dumps({"recorded": role, **event}, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _pictures(path: Path, runs: Runs) -> None:
+    from midcourse.views.style import save
+
+    for name in PICTURES:
+        for ending in ("svg", "png"):
+            figure = runs.picture(name)
+            write_file(path / "figures" / f"{name}.{ending}", lambda temporary, f=figure, e=ending: save(f, temporary, e))
+
+
+def _files(path: Path) -> list[str]:
+    return [*PARTS, *(f"figures/{name}.{ending}" for name in PICTURES for ending in ("svg", "png"))]
+
+
+def _manifest(scenario: Scenario, key: dict[str, Any], status: str, done: int, more: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **key,
+        "scenario": scenario.name_id,
+        "status": status,
+        "runs_done": done,
+        "written": datetime.now(UTC).isoformat(timespec="seconds"),
+        "platform": platform.platform(),
+        "python": platform.python_version(),
+        "libraries": {name: _version(name) for name in LIBRARIES},
+        **more,
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "unknown"

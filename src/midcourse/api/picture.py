@@ -1,0 +1,108 @@
+"""From finished runs to pictures: gathers the scene of one run for the views."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from midcourse.engagement.shots import flown_path
+from midcourse.errors import ScenarioError
+from midcourse.kernels.radar import LIGHT_M_S, snr
+from midcourse.records import KILLED, LINKS
+from midcourse.views.scene import Mark, Scene, Shot
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from midcourse.campaign.runs import Fought
+    from midcourse.engagement.run import Result
+    from midcourse.scenario.model import Scenario, SensorItem
+
+PICTURES = ("altitude", "map")
+
+
+def draw(scenario: Scenario, fought: Fought, name: str, run: int | None = None) -> Figure:
+    """Draw one picture of one run.
+
+    Args:
+        scenario: what was fought.
+        fought: its finished runs.
+        name: one of PICTURES.
+        run: number of the run; the first where None.
+
+    Returns:
+        a Matplotlib figure.
+
+    Raises:
+        ScenarioError: no such picture or run.
+    """
+    scene = gather(scenario, fought, run)
+    if name == "altitude":
+        from midcourse.views.altitude import draw as altitude
+
+        return altitude(scene)
+    if name == "map":
+        from midcourse.views.map import draw as ground
+
+        return ground(scene)
+    raise ScenarioError("no such picture", got=name, allowed=" or ".join(PICTURES))
+
+
+def gather(scenario: Scenario, fought: Fought, run: int | None = None) -> Scene:
+    """Gather what the pictures of one run draw."""
+    chunk = _chunk_of(fought, run)
+    number = int(chunk.batch.runs[0]) if run is None else run
+    shots = []
+    for order, shot in zip(chunk.orders, chunk.shots, strict=True):
+        if shot["run"] == number:
+            outcome = "hit" if shot["link"] == KILLED else LINKS[shot["link"]]
+            path = flown_path(order, scenario.batteries[order["battery"]])
+            shots.append(Shot(path, bool(shot["hit"]), outcome))
+    floors = [item.interceptor.floor_m for item in scenario.batteries]
+    return Scene(
+        scenario.name,
+        number,
+        chunk.sky.paths,
+        tuple(shots),
+        _marks(scenario),
+        min(floors) if floors else None,
+        tuple(_fan(scenario, item) for item in scenario.sensors),
+        "midcourse, from public sources; every number and its author: resolved.yaml.",
+    )
+
+
+def _chunk_of(fought: Fought, run: int | None) -> Result:
+    for chunk in fought.chunks:
+        if run is None or run in chunk.batch.runs:
+            return chunk
+    raise ScenarioError("no such run", key="run", got=str(run), allowed=f"0 to {fought.done - 1}")
+
+
+def _marks(scenario: Scenario) -> tuple[Mark, ...]:
+    groups = (
+        ("launch", [item.from_place for item in scenario.raid]),
+        ("aim", [item.to_place for item in scenario.raid]),
+        ("radar", [item.place for item in scenario.sensors]),
+        ("battery", [item.place for item in scenario.batteries]),
+        ("defended", list(scenario.defended)),
+    )
+    return tuple(
+        Mark(place.name or place.id, kind, place.lat_deg, place.lon_deg) for kind, places in groups for place in places
+    )
+
+
+def _fan(scenario: Scenario, item: SensorItem) -> tuple[float, float, float | None, float, float]:
+    # the range at which the detection of a warhead is an even chance: the fourth root of the ratio at 1 km
+    radar = item.radar
+    rcs_m2 = max(entry.missile.rcs_warhead_m2 for entry in scenario.raid)
+    near = snr(
+        radar.mean_power_w, radar.dwell_s, radar.aperture_m2, radar.efficiency, LIGHT_M_S / radar.frequency_hz,
+        radar.losses, radar.system_temperature_k, rcs_m2, 1e3,
+    )  # fmt: skip
+    even = -np.log(radar.false_alarm) / np.log(2.0) - 1.0
+    range_m = 1e3 * float(near / even) ** 0.25
+    boresight = None if item.boresight_azimuth_rad is None else math.degrees(item.boresight_azimuth_rad)
+    half_deg = 180.0 if boresight is None else math.degrees(radar.half_field_rad)
+    return item.place.lat_deg, item.place.lon_deg, boresight, half_deg, range_m

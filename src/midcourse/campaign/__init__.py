@@ -1,0 +1,1 @@
+"""Worlds and runs: chunks, threads, and estimates with intervals."""

@@ -1,0 +1,59 @@
+"""The commands by name; nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from midcourse.cli.fly import fly
+from midcourse.cli.run import run
+from midcourse.cli.scenario import scenario_app
+from midcourse.cli.verify import verify
+from midcourse.cli.warm import warm_up
+from midcourse.version import __version__
+
+FIRST_STEPS = """midcourse: what can the US missile shield stop, and what not? Public numbers, open physics.
+
+Three commands to try first:
+  midcourse run nodong-japan                        one missile against Tokyo, a thousand times
+  midcourse fly nodong --from musudan-ri --to tokyo  one flight: how high, how far, how long
+  midcourse verify                                  the check cases, on your machine
+
+midcourse --help lists all commands. Policy-level analysis from public numbers; not for operational use."""
+
+HELP = """Simulation of the US missile shield from public sources, for the people who argue about it.
+
+Policy-level analysis: point masses and published numbers. It contains no weapon design, no terminal targeting,
+no weapon effects and no countermeasure design, and it is not accredited for any operational use."""
+
+app = typer.Typer(
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    help=HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(run)
+app.command()(fly)
+app.command()(verify)
+app.add_typer(scenario_app, name="scenario")
+app.command(name="warm-up")(warm_up)
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.", is_eager=True)] = False,
+) -> None:
+    """Show the first steps where no command is given."""
+    if version:
+        print(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(FIRST_STEPS)
+
+
+def command() -> Any:
+    """Return the whole command line."""
+    return typer.main.get_command(app)

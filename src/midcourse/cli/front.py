@@ -1,0 +1,94 @@
+"""The front door: one line for every error, the documented exit codes, JSON alone on standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import typer
+
+from midcourse.errors import MidcourseError, ScenarioError
+
+INTERRUPTED = 130
+FAILED_CHECK = 1
+UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # of the click that typer carries
+
+
+def enter(arguments: list[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: the words behind `midcourse`.
+
+    Returns:
+        exit code: 0 done, 1 a check failed, 2 bad input, 3 no solution, 130 interrupted.
+    """
+    as_json = "--json" in arguments
+    try:
+        from midcourse.cli.app import command
+
+        code = command()(arguments, prog_name="midcourse", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except MidcourseError as problem:
+        return _refuse(problem, as_json)
+    except UsageError as problem:
+        return _refuse(_plain(problem), as_json)
+    except typer.Exit as leave:
+        return int(leave.exit_code)
+    except (KeyboardInterrupt, typer.Abort):
+        print("midcourse: interrupted", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # the reader has gone, e.g. `| head`; say nothing more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def show_json(content: Any) -> None:
+    """Print one JSON document on standard output."""
+    print(json.dumps(content, indent=1, sort_keys=False, allow_nan=False))
+
+
+def _refuse(problem: MidcourseError, as_json: bool) -> int:
+    if as_json:
+        show_json({"error": problem.as_dict()})
+    print(f"midcourse: {problem.one_line()}", file=sys.stderr)
+    return problem.exit_code
+
+
+def _plain(problem: Any) -> ScenarioError:
+    # what the parser refuses, in the words that all errors use
+    text = " ".join(str(problem.message).split()).rstrip(".")
+    if hasattr(problem, "possibilities"):
+        return ScenarioError("no such option", got=problem.option_name, nearest=", ".join(problem.possibilities or ()))
+    parameter = getattr(problem, "param", None)
+    if parameter is not None:
+        return ScenarioError(text[:1].lower() + text[1:], key=max(parameter.opts, key=len, default=None))
+    known = list(getattr(getattr(problem.ctx, "command", None), "commands", ()))
+    if text.startswith("No such command"):
+        word = text.split("'")[1]
+        near = difflib.get_close_matches(word, known, 1)
+        return ScenarioError(
+            "no such command", got=word, allowed=", ".join(known), nearest=near[0] if near else None
+        )
+    return ScenarioError(text[:1].lower() + text[1:], allowed=", ".join(known) or None)
+
+
+@contextlib.contextmanager
+def progress(what: str, total: int, quiet: bool) -> Iterator[Any]:
+    """Show a bar on standard error; gives a function that takes how much has just been done."""
+    if quiet or not sys.stderr.isatty() and os.environ.get("MIDCOURSE_PROGRESS") != "1":
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda count: bar.advance(task, count)

@@ -1,0 +1,62 @@
+"""`midcourse run`: the main job. Fights a scenario many times and writes a run folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from midcourse.cli.front import INTERRUPTED, progress, show_json
+from midcourse.cli.options import Json, Quiet, Sets, Variant, whole
+
+
+def run(
+    scenario: Annotated[str, typer.Argument(help="Built-in name or a file.")] = "nodong-japan",
+    runs: Annotated[str, typer.Option(metavar="N", help="How many runs.")] = "1000",
+    seed: Annotated[str, typer.Option(metavar="S", help="Seed of all luck.")] = "1",
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Run folder, in place of the default.")] = None,
+    jobs: Annotated[str | None, typer.Option(metavar="J", help="Threads; default: all cores.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Compute again even where the result is there.")] = False,
+    sets: Sets = None,
+    variant: Variant = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Fight a scenario many times; print the answer and the folder that holds everything."""
+    from midcourse.api import MAX_RUNS, MAX_SEED, load
+
+    count = whole(runs, "--runs", 1, MAX_RUNS)
+    luck = whole(seed, "--seed", 0, MAX_SEED)
+    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    loaded = load(scenario, variant, sets or ())
+    from midcourse.api.folder import finished, open_folder, write_result
+
+    folder = open_folder(loaded, count, luck, out, force)
+    old = finished(folder)
+    if old is not None:
+        _show(old, as_json, quiet)
+        return 0
+    from midcourse.cli.warm import warm
+
+    warm(("falling", "boosting", "fighting"), quiet)
+    from midcourse.api import run as fight
+
+    with progress(loaded.name, count, quiet) as tick:
+        done = fight(loaded, count, luck, threads, tick)
+    with progress("writing the run folder", 1, quiet) as tick:
+        told = write_result(folder, done)
+        tick(1)
+    _show(told, as_json, quiet)
+    return 0 if done.fought.complete else INTERRUPTED
+
+
+def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:
+    if as_json:
+        show_json({name: value for name, value in told.items() if name != "answer"})
+        return
+    print(told["answer"])
+    for link, share in sorted(told["why_not"].items(), key=lambda pair: -pair[1]):
+        print(f"  of the warheads that got through, {share:.0%}: {link}")
+    if not quiet:
+        print(f"folder: {told['folder']}")

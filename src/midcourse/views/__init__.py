@@ -1,0 +1,1 @@
+"""One picture a file; nothing is computed here that a test would check."""

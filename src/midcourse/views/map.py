@@ -1,0 +1,122 @@
+"""Ground tracks on an azimuthal-equidistant map of the scene, with coast and borders that ship with midcourse."""
+
+from __future__ import annotations
+
+import json
+import math
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from midcourse.views.style import COAST, DEFENDED, LAND, SENSOR, SHOT, THREAT, credit, styled
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from midcourse.views.scene import Mark, Scene
+
+POINTS = 300
+MARGIN = 1.25
+SYMBOLS = {
+    "launch": ("^", THREAT),
+    "aim": ("v", THREAT),
+    "radar": ("s", SENSOR),
+    "battery": ("D", SHOT),
+    "defended": ("o", DEFENDED),
+}
+
+
+def draw(scene: Scene) -> Figure:
+    """Draw where everything flew, what the radars cover, and what is defended."""
+    import cartopy.crs as ccrs
+    import matplotlib.pyplot as plt
+
+    with styled():
+        tracks = [path.geodetic(path.times(POINTS)) for path in scene.threats]
+        centre = _centre(np.vstack([track[:, :2] for track in tracks]))
+        flat = ccrs.AzimuthalEquidistant(central_latitude=centre[0], central_longitude=centre[1])
+        plain = ccrs.PlateCarree()
+        figure = plt.figure(figsize=(7.2, 6.2))
+        axes = figure.add_axes((0.02, 0.05, 0.96, 0.89), projection=flat)
+        axes.set_facecolor(LAND)
+        _coast(axes, plain)
+        _fans(axes, scene, plain)
+        for track in tracks:
+            axes.plot(track[:, 1], track[:, 0], color=THREAT, lw=1.8, transform=ccrs.Geodetic())
+        for shot in scene.shots:
+            track = shot.path.geodetic(shot.path.times(POINTS))
+            axes.plot(track[:, 1], track[:, 0], color=SHOT, lw=1.2, ls="--", transform=ccrs.Geodetic())
+            axes.plot(track[-1, 1], track[-1, 0], "*" if shot.hit else "x", color=SHOT, ms=11 if shot.hit else 7,
+                      mew=1.5, transform=plain, zorder=6)  # fmt: skip
+        _places(axes, scene.places, plain)
+        _frame(axes, flat, plain, scene, tracks)
+        axes.gridlines(color=COAST, lw=0.4, alpha=0.6)
+        axes.set_title(f"{scene.title} (run {scene.run})", loc="left", fontsize=10)
+        _legend(axes)
+        credit(figure, scene.credit + " Coast and borders: Natural Earth.")
+    return figure
+
+
+def _centre(points: np.ndarray) -> tuple[float, float]:
+    # the middle direction of the tracks: no trouble at the date line or the pole
+    lat, lon = np.radians(points).T
+    x, y, z = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
+    mx, my, mz = x.mean(), y.mean(), z.mean()
+    return math.degrees(math.atan2(mz, math.hypot(mx, my))), math.degrees(math.atan2(my, mx))
+
+
+def _coast(axes: Any, plain: Any) -> None:
+    shipped = json.loads(files("midcourse.views").joinpath("coast_110m.json").read_text())
+    for kind, width, style in (("coast", 0.7, "-"), ("borders", 0.5, ":")):
+        for line in shipped[kind]:
+            lon, lat = np.array(line).T
+            axes.plot(lon, lat, color=COAST, lw=width, ls=style, transform=plain, zorder=1)
+
+
+def _fans(axes: Any, scene: Scene, plain: Any) -> None:
+    from pyproj import Geod
+
+    globe = Geod(ellps="WGS84")
+    for lat, lon, boresight, half_deg, range_m in scene.fans:
+        around = boresight is None or half_deg >= 180.0
+        sweep = np.linspace(0, 360, 181) if around else np.linspace(boresight - half_deg, boresight + half_deg, 121)
+        lons, lats, _ = globe.fwd(np.full_like(sweep, lon), np.full_like(sweep, lat), sweep, np.full_like(sweep, range_m))
+        if not around:
+            lons, lats = np.append(np.insert(lons, 0, lon), lon), np.append(np.insert(lats, 0, lat), lat)
+        axes.plot(lons, lats, color=SENSOR, lw=1.0, ls="-.", transform=plain, zorder=3)
+
+
+def _places(axes: Any, places: tuple[Mark, ...], plain: Any) -> None:
+    for place in places:
+        symbol, colour = SYMBOLS[place.kind]
+        axes.plot(place.lon_deg, place.lat_deg, symbol, color=colour, ms=6, transform=plain, zorder=5)
+    named: set[str] = set()
+    for place in places:
+        if place.name in named:
+            continue
+        named.add(place.name)
+        axes.annotate(place.name, (place.lon_deg, place.lat_deg), xycoords=plain._as_mpl_transform(axes),
+                      xytext=(5, 4), textcoords="offset points", fontsize=7, zorder=7)  # fmt: skip
+
+
+def _frame(axes: Any, flat: Any, plain: Any, scene: Scene, tracks: list[np.ndarray]) -> None:
+    lons = [*(place.lon_deg for place in scene.places), *(p for track in tracks for p in track[:, 1])]
+    lats = [*(place.lat_deg for place in scene.places), *(p for track in tracks for p in track[:, 0])]
+    points = flat.transform_points(plain, np.array(lons), np.array(lats))[:, :2]
+    low, high = points.min(axis=0), points.max(axis=0)
+    middle, half = 0.5 * (low + high), 0.5 * (high - low) * MARGIN
+    half = np.maximum(half, 0.55 * half.max())
+    axes.set_xlim(middle[0] - half[0], middle[0] + half[0])
+    axes.set_ylim(middle[1] - half[1], middle[1] + half[1])
+
+
+def _legend(axes: Any) -> None:
+    from matplotlib.lines import Line2D
+
+    rows = [
+        Line2D([], [], color=THREAT, lw=1.8, label="missile"),
+        Line2D([], [], color=SHOT, lw=1.2, ls="--", label="interceptor (star: hit, cross: miss)"),
+        Line2D([], [], color=SENSOR, lw=1.0, ls="-.", label="radar: field, to the range of an even chance on the warhead"),
+    ]
+    axes.legend(handles=rows, loc="lower left", fontsize=7, framealpha=0.9)
