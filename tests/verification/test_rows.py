@@ -51,6 +51,7 @@ IDENTITIES = [
     "rocket-equation",
     "pad",
     "wind",
+    "graze",
     "events",
     "hold",
 ]

@@ -181,7 +181,9 @@ def fly(missile: str, from_: str, to: str | None = None, azimuth_deg: float | No
     entry, _ = load_missile(missile)
     pad = pad_of(parse_place(from_, key="--from"))
     if (to is None) == (azimuth_deg is None):
-        raise ScenarioError("give either an aim point or a direction", key="--to", allowed="--to P or --azimuth A")
+        raise ScenarioError(
+            "give either an aim point or a direction", key="--to", allowed="--to P or --azimuth A"
+        )
     if to is not None:
         steer = aim(stack_of(entry), pad, pad_of(parse_place(to, key="--to")))
     else:

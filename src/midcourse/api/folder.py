@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api import Runs, folder_name, run_key
-from midcourse.engagement.record import MANIFEST, checksum, claim_folder, write_file, write_json, write_rows, write_text
+from midcourse.engagement.record import (
+    MANIFEST,
+    checksum,
+    claim_folder,
+    write_file,
+    write_json,
+    write_rows,
+    write_text,
+)
 from midcourse.errors import ScenarioError
 from midcourse.scenario import resolved_yaml
 
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("numpy", "numba", "scipy", "pyarrow", "matplotlib", "cartopy")
 PARTS = ("scenario.yaml", "resolved.yaml", "results.parquet", "shots.parquet", "events.jsonl", "summary.json")
 PICTURES = ("altitude", "map")
+ENDINGS = ("svg", "png")
 
 
 @dataclass(frozen=True)
@@ -60,9 +69,16 @@ def finished(folder: Folder) -> dict[str, Any] | None:
     for name, expected in folder.old["checksums"].items():
         path = folder.path / name
         if not path.is_file() or checksum(path) != expected:
-            raise ScenarioError("damaged: not the file that was written", file=str(path), allowed="--force to run again")
+            raise ScenarioError(
+                "damaged: not the file that was written", file=str(path), allowed="--force to run again"
+            )
     told: dict[str, Any] = json.loads((folder.path / "summary.json").read_text())
-    return {**told, "timing": folder.old["timing"], "folder": str(folder.path), "answer": folder.old["answer"]}
+    return {
+        **told,
+        "timing": folder.old["timing"],
+        "folder": str(folder.path),
+        "answer": folder.old["answer"],
+    }
 
 
 def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
@@ -105,19 +121,25 @@ def _lines(runs: Runs) -> Iterator[str]:
 
 
 def _pictures(path: Path, runs: Runs) -> None:
+    for name in PICTURES:
+        for ending in ENDINGS:
+            _picture(path / "figures" / f"{name}.{ending}", runs, name, ending)
+
+
+def _picture(path: Path, runs: Runs, name: str, ending: str) -> None:
     from midcourse.views.style import save
 
-    for name in PICTURES:
-        for ending in ("svg", "png"):
-            figure = runs.picture(name)
-            write_file(path / "figures" / f"{name}.{ending}", lambda temporary, f=figure, e=ending: save(f, temporary, e))
+    figure = runs.picture(name)
+    write_file(path, lambda temporary: save(figure, temporary, ending))
 
 
 def _files(path: Path) -> list[str]:
-    return [*PARTS, *(f"figures/{name}.{ending}" for name in PICTURES for ending in ("svg", "png"))]
+    return [*PARTS, *(f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS)]
 
 
-def _manifest(scenario: Scenario, key: dict[str, Any], status: str, done: int, more: dict[str, Any]) -> dict[str, Any]:
+def _manifest(
+    scenario: Scenario, key: dict[str, Any], status: str, done: int, more: dict[str, Any]
+) -> dict[str, Any]:
     return {
         **key,
         "scenario": scenario.name_id,

@@ -89,7 +89,9 @@ def _marks(scenario: Scenario) -> tuple[Mark, ...]:
         ("defended", list(scenario.defended)),
     )
     return tuple(
-        Mark(place.name or place.id, kind, place.lat_deg, place.lon_deg) for kind, places in groups for place in places
+        Mark(place.name or place.id, kind, place.lat_deg, place.lon_deg)
+        for kind, places in groups
+        for place in places
     )
 
 
@@ -98,9 +100,16 @@ def _fan(scenario: Scenario, item: SensorItem) -> tuple[float, float, float | No
     radar = item.radar
     rcs_m2 = max(entry.missile.rcs_warhead_m2 for entry in scenario.raid)
     near = snr(
-        radar.mean_power_w, radar.dwell_s, radar.aperture_m2, radar.efficiency, LIGHT_M_S / radar.frequency_hz,
-        radar.losses, radar.system_temperature_k, rcs_m2, 1e3,
-    )  # fmt: skip
+        radar.mean_power_w,
+        radar.dwell_s,
+        radar.aperture_m2,
+        radar.efficiency,
+        LIGHT_M_S / radar.frequency_hz,
+        radar.losses,
+        radar.system_temperature_k,
+        rcs_m2,
+        1e3,
+    )
     even = -np.log(radar.false_alarm) / np.log(2.0) - 1.0
     range_m = 1e3 * float(near / even) ** 0.25
     boresight = None if item.boresight_azimuth_rad is None else math.degrees(item.boresight_azimuth_rad)

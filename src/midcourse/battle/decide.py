@@ -19,9 +19,12 @@ THREAT_RADIUS_M = 100e3
 class Rules(Protocol):
     """The part of a doctrine that decisions read."""
 
-    salvo: int
-    decision_delay_s: float
-    spacing_s: float
+    @property
+    def salvo(self) -> int: ...
+    @property
+    def decision_delay_s(self) -> float: ...
+    @property
+    def spacing_s(self) -> float: ...
 
 
 class Battery(NamedTuple):
@@ -29,7 +32,7 @@ class Battery(NamedTuple):
 
     site: tuple[float, float, float]
     table: ReachTable
-    count: int
+    stock: int
 
 
 class Decision(NamedTuple):
@@ -74,11 +77,15 @@ def decide(
     done[reports[:, 0], reports[:, 1]] = True
     use = np.full(shape, -1, dtype=np.int64)
     _judge(WGS84, rows, counts, done, rules.decision_delay_s, places, use, decided_s, link, margin)
-    stock = np.array([[battery.count for battery in batteries]] * shape[0], dtype=np.int64).reshape(shape[0], -1)
+    stock = np.array([[battery.stock for battery in batteries]] * shape[0], dtype=np.int64).reshape(
+        shape[0], -1
+    )
     orders = []
     for shot in range(rules.salvo):
         orders.append(_volley(rows, use, decided_s, link, margin, stock, batteries, rules, shot, runs))
-    return Decision(np.concatenate(orders), decided_s, link, margin)
+    given = np.concatenate(orders)
+    given = given[np.lexsort((given["shot"], given["track"], given["run"]))]
+    return Decision(given, decided_s, link, margin)
 
 
 def _volley(
@@ -99,7 +106,15 @@ def _volley(
     late = np.full(choices.shape, np.inf)
     for b, battery in enumerate(batteries):
         _windows(
-            WGS84, rows, use, decided_s, battery.site, battery.table, rules.spacing_s * shot, choices[b], late[b]
+            WGS84,
+            rows,
+            use,
+            decided_s,
+            battery.site,
+            battery.table,
+            rules.spacing_s * shot,
+            choices[b],
+            late[b],
         )
     picked = np.zeros(use.shape[0] * use.shape[1], dtype=ORDER)
     n = _pick(choices, late, use, stock, shot, decided_s, runs, link, margin, picked)
@@ -139,7 +154,14 @@ def _windows(earth, rows, use, decided_s, site, table, wait_s, choices, late):
             order = choices[r, k]
             not_before = decided_s[r, k] + wait_s
             at_s, flight, _, too_late = first_intercept(
-                earth, row.state_eci_m_m_s, row.time_s, site, table, not_before, row.impact_time_s, order.aim_ecef_m
+                earth,
+                row.state_eci_m_m_s,
+                row.time_s,
+                site,
+                table,
+                not_before,
+                row.impact_time_s,
+                order.aim_ecef_m,
             )
             late[r, k] = too_late
             order.intercept_s = at_s

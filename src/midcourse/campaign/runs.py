@@ -103,7 +103,9 @@ def _batch(seed: int, start: int, chunk: int, runs: int) -> Batch:
     return Batch(seed, NOMINAL, np.arange(start, min(start + chunk, runs), dtype=np.int64))
 
 
-def _collect(open_: dict[Future[Result], int], results: dict[int, Result], tick: Callable[[int], None]) -> None:
+def _collect(
+    open_: dict[Future[Result], int], results: dict[int, Result], tick: Callable[[int], None]
+) -> None:
     done, _ = wait(open_, return_when=FIRST_COMPLETED)
     for future in done:
         result = future.result()

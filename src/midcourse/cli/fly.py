@@ -19,9 +19,15 @@ STATE = ("LAT", "LON", "ALT_M", "SPEED_M_S", "FPA_DEG", "AZ_DEG")
 
 def fly(
     missile: Annotated[str | None, typer.Argument(help="Catalogue id, e.g. nodong.")] = None,
-    from_: Annotated[str | None, typer.Option("--from", metavar="P", help="Launch point: site id or LAT,LON.")] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="P", help="Aim point: site id or LAT,LON.")] = None,
-    azimuth: Annotated[str | None, typer.Option(metavar="A", help="Fly as far as it goes, this way (deg).")] = None,
+    from_: Annotated[
+        str | None, typer.Option("--from", metavar="P", help="Launch point: site id or LAT,LON.")
+    ] = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="P", help="Aim point: site id or LAT,LON.")
+    ] = None,
+    azimuth: Annotated[
+        str | None, typer.Option(metavar="A", help="Fly as far as it goes, this way (deg).")
+    ] = None,
     state: Annotated[
         str | None, typer.Option(metavar=",".join(STATE), help="Fall from this Earth-relative state.")
     ] = None,
@@ -42,10 +48,15 @@ def fly(
         warm(("falling",), quiet)
         from midcourse.api import fly_state
 
-        flight = fly_state(*start, beta_kg_m2=coefficient)
+        lat, lon, alt, speed, angle_up, direction = start
+        flight = fly_state(lat, lon, alt, speed, angle_up, direction, coefficient)
     else:
         if missile is None:
-            raise ScenarioError("no missile and no state", key="MISSILE", allowed="a catalogue id, or --state with --beta or --vacuum")
+            raise ScenarioError(
+                "no missile and no state",
+                key="MISSILE",
+                allowed="a catalogue id, or --state with --beta or --vacuum",
+            )
         if beta is not None or vacuum:
             raise ScenarioError("goes with --state only", key="--vacuum" if vacuum else "--beta")
         if from_ is None:
@@ -63,7 +74,9 @@ def fly(
 
 def _beta(beta: str | None, vacuum: bool) -> float:
     if vacuum == (beta is not None):
-        raise ScenarioError("a fall needs one of --beta and --vacuum", key="--beta", allowed="--beta B or --vacuum")
+        raise ScenarioError(
+            "a fall needs one of --beta and --vacuum", key="--beta", allowed="--beta B or --vacuum"
+        )
     if vacuum:
         return math.inf
     assert beta is not None
@@ -89,5 +102,7 @@ def _told(flight: Flight) -> str:
             f"{burnout['altitude_m'] / 1e3:.1f} km, {burnout['flight_path_angle_deg']:.1f} deg up"
         )
     for stage in told["stages"]:
-        lines.append(f"stage {stage['stage']:.0f}  burns from {stage['ignition_s']:.1f} s to {stage['burnout_s']:.1f} s")
+        lines.append(
+            f"stage {stage['stage']:.0f}  burns from {stage['ignition_s']:.1f} s to {stage['burnout_s']:.1f} s"
+        )
     return "\n".join(lines)

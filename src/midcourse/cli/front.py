@@ -65,7 +65,9 @@ def _plain(problem: Any) -> ScenarioError:
     # what the parser refuses, in the words that all errors use
     text = " ".join(str(problem.message).split()).rstrip(".")
     if hasattr(problem, "possibilities"):
-        return ScenarioError("no such option", got=problem.option_name, nearest=", ".join(problem.possibilities or ()))
+        return ScenarioError(
+            "no such option", got=problem.option_name, nearest=", ".join(problem.possibilities or ())
+        )
     parameter = getattr(problem, "param", None)
     if parameter is not None:
         return ScenarioError(text[:1].lower() + text[1:], key=max(parameter.opts, key=len, default=None))
@@ -82,7 +84,7 @@ def _plain(problem: Any) -> ScenarioError:
 @contextlib.contextmanager
 def progress(what: str, total: int, quiet: bool) -> Iterator[Any]:
     """Show a bar on standard error; gives a function that takes how much has just been done."""
-    if quiet or not sys.stderr.isatty() and os.environ.get("MIDCOURSE_PROGRESS") != "1":
+    if quiet or (not sys.stderr.isatty() and os.environ.get("MIDCOURSE_PROGRESS") != "1"):
         yield lambda _: None
         return
     from rich.console import Console

@@ -9,12 +9,16 @@ import typer
 
 from midcourse.errors import ScenarioError
 
-Json = Annotated[bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no messages.")]
 Sets = Annotated[
     list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Replace one value of the scenario.")
 ]
-Variant = Annotated[str | None, typer.Option("--variant", metavar="NAME", help="Apply a variant of the scenario.")]
+Variant = Annotated[
+    str | None, typer.Option("--variant", metavar="NAME", help="Apply a variant of the scenario.")
+]
 
 
 def number(text: str, key: str, dimension: str, unit: str) -> float:
@@ -35,7 +39,9 @@ def numbers(text: str, key: str, names: tuple[str, ...]) -> list[float]:
     allowed = ",".join(names)
     parts = text.split(",")
     if len(parts) != len(names):
-        raise ScenarioError(f"{len(parts)} numbers in place of {len(names)}", key=key, got=text, allowed=allowed)
+        raise ScenarioError(
+            f"{len(parts)} numbers in place of {len(names)}", key=key, got=text, allowed=allowed
+        )
     values = []
     for part, name in zip(parts, names, strict=True):
         try:

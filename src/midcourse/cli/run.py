@@ -15,9 +15,13 @@ def run(
     scenario: Annotated[str, typer.Argument(help="Built-in name or a file.")] = "nodong-japan",
     runs: Annotated[str, typer.Option(metavar="N", help="How many runs.")] = "1000",
     seed: Annotated[str, typer.Option(metavar="S", help="Seed of all luck.")] = "1",
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Run folder, in place of the default.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Run folder, in place of the default.")
+    ] = None,
     jobs: Annotated[str | None, typer.Option(metavar="J", help="Threads; default: all cores.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Compute again even where the result is there.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Compute again even where the result is there.")
+    ] = False,
     sets: Sets = None,
     variant: Variant = None,
     as_json: Json = False,

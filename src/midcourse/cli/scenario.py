@@ -20,7 +20,9 @@ def list_all(as_json: Json = False) -> None:
     rows = []
     for name in builtin_names():
         scenario = load_scenario(name)
-        rows.append({"id": name, "name": scenario.name, "summary": scenario.summary, "variants": [*scenario.variants]})
+        rows.append(
+            {"id": name, "name": scenario.name, "summary": scenario.summary, "variants": [*scenario.variants]}
+        )
     if as_json:
         show_json(rows)
         return
@@ -50,7 +52,9 @@ def check(
 
     loaded = load_scenario(file, variant=variant, sets=tuple(sets or ()))
     if as_json:
-        show_json({"scenario": loaded.name_id, "name": loaded.name, "hash": scenario_hash(loaded), "sound": True})
+        show_json(
+            {"scenario": loaded.name_id, "name": loaded.name, "hash": scenario_hash(loaded), "sound": True}
+        )
     else:
         print(f"{loaded.name}: sound")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def verify(
-    all_cases: Annotated[bool, typer.Option("--all", help="Every row, not only the worst of a long table.")] = False,
+    all_cases: Annotated[
+        bool, typer.Option("--all", help="Every row, not only the worst of a long table.")
+    ] = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
@@ -27,7 +30,7 @@ def verify(
     rows = compare(all_cases)
     failed = [row for row in rows if row.passed is False]
     if as_json:
-        show_json([row.as_dict() for row in rows])
+        show_json([asdict(row) for row in rows])
     else:
         _table(rows)
         outside = sum(row.passed is None for row in rows)
@@ -42,7 +45,9 @@ def _table(rows: list[Row]) -> None:
 
     table = Table(box=None, pad_edge=False)
     for name in ("case", "what", "ours", "reference", "difference", "tolerance", ""):
-        table.add_column(name, justify="right" if name in ("ours", "reference", "difference", "tolerance") else "left")
+        table.add_column(
+            name, justify="right" if name in ("ours", "reference", "difference", "tolerance") else "left"
+        )
     for row in rows:
         verdict = {True: "pass", False: "FAIL", None: "outside"}[row.passed]
         numbers = [f"{value:.7g}" for value in (row.ours, row.reference)]

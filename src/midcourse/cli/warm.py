@@ -43,14 +43,14 @@ def warm(groups: Sequence[str], quiet: bool, hidden: bool = True) -> None:
 
 
 def _steps() -> dict[str, list[tuple[str, Callable[[], object]]]]:
-    from midcourse import api
+    from midcourse.api import fly, fly_state, load, run, verify
 
     def fight() -> object:
-        return api.run(api.load("nodong-japan"), runs=2, seed=1, jobs=1)
+        return run(load("nodong-japan"), runs=2, seed=1, jobs=1)
 
     return {
-        "falling": [("the fall of a body", lambda: api.fly_state(0, 0, 1e5, 3e3, 45, 90, 5e3).as_dict())],
-        "boosting": [("boost and aim", lambda: api.fly("nodong", "musudan-ri", "tokyo"))],
+        "falling": [("the fall of a body", lambda: fly_state(0, 0, 1e5, 3e3, 45, 90, 5e3).as_dict())],
+        "boosting": [("boost and aim", lambda: fly("nodong", "musudan-ri", "tokyo"))],
         "fighting": [("radar, track, reach and homing", fight)],
-        "verifying": [("the check cases", lambda: api.verify(False))],
+        "verifying": [("the check cases", lambda: verify(False))],
     }

@@ -64,9 +64,14 @@ def fight(scenario: Scenario, batch: Batch) -> Result:
     rounds: list[Decision] = []
     for _ in range(MAX_ROUNDS):  # decisions and outcomes
         decision = decide(
-            tracks.rows, tracks.counts, shots.reports(batch.runs), batteries, scenario.doctrine,
-            rad(scenario.defended), batch.runs,
-        )  # fmt: skip
+            tracks.rows,
+            tracks.counts,
+            shots.reports(batch.runs),
+            batteries,
+            scenario.doctrine,
+            rad(scenario.defended),
+            batch.runs,
+        )
         rounds.append(decision)
         if len(decision.orders) == 0:
             break
@@ -74,7 +79,9 @@ def fight(scenario: Scenario, batch: Batch) -> Result:
             shoot(decision.orders, tracks, sky, scenario.batteries, scenario.doctrine.common_cause, batch)
         )
     places = rad([*scenario.defended, *(item.to_place for item in scenario.raid)])
-    fates = judge(sky, tracks, rounds[0], shots.rows, places, scenario.batteries, scenario.sensors, batch.runs)
+    fates = judge(
+        sky, tracks, rounds[0], shots.rows, places, scenario.batteries, scenario.sensors, batch.runs
+    )
     orders = np.concatenate([decision.orders for decision in rounds])
     return Result(batch, sky, tracks, rounds[0], orders, shots.rows, fates)
 

@@ -69,10 +69,19 @@ class Shots:
 
     def reports(self, runs: np.ndarray) -> np.ndarray:
         """Return what is known: position of the run and track of every shot, shape (k, 2)."""
-        return np.column_stack([np.searchsorted(runs, self.rows["run"]), self.rows["object"]]).astype(np.int64)
+        return np.column_stack([np.searchsorted(runs, self.rows["run"]), self.rows["object"]]).astype(
+            np.int64
+        )
 
 
-def shoot(orders: np.ndarray, watched: Watched, sky: Sky, batteries: Sequence[BatteryItem], common_cause: float, batch: Batch) -> np.ndarray:
+def shoot(
+    orders: np.ndarray,
+    watched: Watched,
+    sky: Sky,
+    batteries: Sequence[BatteryItem],
+    common_cause: float,
+    batch: Batch,
+) -> np.ndarray:
     """Fly every order against what is really in the sky.
 
     Args:
@@ -96,10 +105,24 @@ def shoot(orders: np.ndarray, watched: Watched, sky: Sky, batteries: Sequence[Ba
         place = item.place
         site = (math.radians(place.lat_deg), math.radians(place.lon_deg), place.alt_m, craft.rise_s)
         _shoot(
-            WGS84, US76, craft, site, reach_table(item.interceptor), _vehicle(item.interceptor),
-            _chances(item.interceptor), common_cause, orders[mine], watched.rows, watched.counts,
-            batch.runs, sky.nodes, sky.counts, np.uint64(batch.seed), batch.world, out,
-        )  # fmt: skip
+            WGS84,
+            US76,
+            craft,
+            site,
+            reach_table(item.interceptor),
+            _vehicle(item.interceptor),
+            _chances(item.interceptor),
+            common_cause,
+            orders[mine],
+            watched.rows,
+            watched.counts,
+            batch.runs,
+            sky.nodes,
+            sky.counts,
+            np.uint64(batch.seed),
+            batch.world,
+            out,
+        )
         shots[mine] = out
     return shots
 
@@ -134,9 +157,16 @@ def _fly_again(earth, air, craft, site, table, orders, shots, nodes):
 def _vehicle(interceptor: Interceptor) -> KillVehicleRow:
     kv = interceptor.kill_vehicle
     return KillVehicleRow(
-        kv.divert_m_s, kv.acquisition_range_m, kv.half_field_of_view_rad, kv.seeker_noise_rad, kv.homing_lag_s,
-        kv.max_acceleration_m_s2, kv.hit_miss_m, kv.ready_s, interceptor.update_interval_s,
-    )  # fmt: skip
+        kv.divert_m_s,
+        kv.acquisition_range_m,
+        kv.half_field_of_view_rad,
+        kv.seeker_noise_rad,
+        kv.homing_lag_s,
+        kv.max_acceleration_m_s2,
+        kv.hit_miss_m,
+        kv.ready_s,
+        interceptor.update_interval_s,
+    )
 
 
 def _chances(interceptor: Interceptor) -> tuple[float, float, float, float]:
@@ -145,7 +175,25 @@ def _chances(interceptor: Interceptor) -> tuple[float, float, float, float]:
 
 
 @kernel
-def _shoot(earth, air, craft, site, table, vehicle, chances, common, orders, rows, counts, runs, nodes, lengths, seed, world, out):
+def _shoot(
+    earth,
+    air,
+    craft,
+    site,
+    table,
+    vehicle,
+    chances,
+    common,
+    orders,
+    rows,
+    counts,
+    runs,
+    nodes,
+    lengths,
+    seed,
+    world,
+    out,
+):
     room = np.empty((MAX_NODES, 10))
     x = np.empty(3)
     for i in range(orders.shape[0]):
@@ -165,7 +213,21 @@ def _shoot(earth, air, craft, site, table, vehicle, chances, common, orders, row
         if count == 0:
             shot.link = NO_LAUNCH_WINDOW
             continue
-        _meet(earth, vehicle, table, order, shot, rows[r, k], counts[r, k], nodes[k], lengths[k], state, seed, world, broken)
+        _meet(
+            earth,
+            vehicle,
+            table,
+            order,
+            shot,
+            rows[r, k],
+            counts[r, k],
+            nodes[k],
+            lengths[k],
+            state,
+            seed,
+            world,
+            broken,
+        )
 
 
 @kernel
@@ -193,10 +255,14 @@ def _fly_out(earth, air, craft, site, table, order, shot, x, room):
     least, pitch = least_time(table, far, place[2])
     if not least < np.inf:
         return 0, state
-    status, _ = solve(earth, air, craft.curve, craft.stages, craft.payload_kg, site, table, aim, azimuth, pitch, least, x)
+    status, _ = solve(
+        earth, air, craft.curve, craft.stages, craft.payload_kg, site, table, aim, azimuth, pitch, least, x
+    )
     if status != SOLVED:
         return 0, state
-    status, count = fly_to(earth, air, craft.curve, craft.stages, craft.payload_kg, site, table, x[0], x[1], x[2], room, state)
+    status, count = fly_to(
+        earth, air, craft.curve, craft.stages, craft.payload_kg, site, table, x[0], x[1], x[2], room, state
+    )
     shot.flight_s = x[2]
     shot.table_error_s = x[2] - least
     shot.launch_s = max(order.launch_s, order.intercept_s - x[2])
@@ -207,9 +273,13 @@ def _fly_out(earth, air, craft, site, table, order, shot, x, room):
 def _predicted(earth, row, time_s, point):
     # where a track row says the object will be, `eci`
     x, y, z, vx, vy, vz = (
-        row.state_eci_m_m_s[0], row.state_eci_m_m_s[1], row.state_eci_m_m_s[2],
-        row.state_eci_m_m_s[3], row.state_eci_m_m_s[4], row.state_eci_m_m_s[5],
-    )  # fmt: skip
+        row.state_eci_m_m_s[0],
+        row.state_eci_m_m_s[1],
+        row.state_eci_m_m_s[2],
+        row.state_eci_m_m_s[3],
+        row.state_eci_m_m_s[4],
+        row.state_eci_m_m_s[5],
+    )
     left = time_s - row.time_s
     while left > 0.0:
         h = min(left, 10.0)
@@ -238,11 +308,17 @@ def _meet(earth, vehicle, table, order, shot, rows, count, nodes, length, arriva
     closing = math.sqrt(wx * wx + wy * wy + wz * wz)
     shot.closing_m_s = closing
     speeds = math.sqrt(vx * vx + vy * vy + vz * vz) * math.sqrt(bx * bx + by * by + arrival[5] ** 2)
-    shot.crossing_deg = math.degrees(math.acos(max(-1.0, min(1.0, (vx * bx + vy * by + vz * arrival[5]) / speeds))))
+    shot.crossing_deg = math.degrees(
+        math.acos(max(-1.0, min(1.0, (vx * bx + vy * by + vz * arrival[5]) / speeds)))
+    )
     shot.intercept_s = t
     place = np.array([px, py, pz])
     lat, lon, alt = ground_point(earth, t, place)
-    shot.intercept_lat_deg, shot.intercept_lon_deg, shot.intercept_alt_m = math.degrees(lat), math.degrees(lon), alt
+    shot.intercept_lat_deg, shot.intercept_lon_deg, shot.intercept_alt_m = (
+        math.degrees(lat),
+        math.degrees(lon),
+        alt,
+    )
     if broken:
         shot.link = FAILED_IN_FLIGHT
         return
@@ -250,7 +326,9 @@ def _meet(earth, vehicle, table, order, shot, rows, count, nodes, length, arriva
     acquired = max(t - vehicle.acquisition_m / closing, ready)
     go = max(t - acquired, 1e-3)
     aim = np.array([ax, ay, arrival[2]])
-    spent = _update(earth, vehicle, rows, count, ready, acquired, t, aim, wx / closing, wy / closing, wz / closing)
+    spent = _update(
+        earth, vehicle, rows, count, ready, acquired, t, aim, wx / closing, wy / closing, wz / closing
+    )
     at = _row_before(rows, count, acquired)
     error = _across(px - aim[0], py - aim[1], pz - aim[2], wx / closing, wy / closing, wz / closing)
     sigma = _sigma(earth, rows[at], t)
@@ -262,10 +340,22 @@ def _meet(earth, vehicle, table, order, shot, rows, count, nodes, length, arriva
         shot.miss_m = error
         return
     miss, used = home(
-        error, sigma, go, closing, vehicle.noise, vehicle.lag_s, vehicle.push_m_s2, vehicle.divert_m_s - spent,
-        seed, np.uint64(SEEKER), np.uint64(world), np.uint64(order.run),
-        np.uint64(order.track) * np.uint64(4096) + np.uint64(order.battery) * np.uint64(64) + np.uint64(order.shot),
-    )  # fmt: skip
+        error,
+        sigma,
+        go,
+        closing,
+        vehicle.noise,
+        vehicle.lag_s,
+        vehicle.push_m_s2,
+        vehicle.divert_m_s - spent,
+        seed,
+        np.uint64(SEEKER),
+        np.uint64(world),
+        np.uint64(order.run),
+        np.uint64(order.track) * np.uint64(4096)
+        + np.uint64(order.battery) * np.uint64(64)
+        + np.uint64(order.shot),
+    )
     shot.divert_m_s = spent + used
     shot.miss_m = miss
     shot.hit = 1 if miss <= vehicle.hit_m else 0

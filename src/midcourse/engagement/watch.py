@@ -19,7 +19,7 @@ from midcourse.records import TRACK
 from midcourse.sensors.radar import RadarRow, errors, radar_row, sight, strength
 from midcourse.sensors.tasking import looks_now
 from midcourse.streams import BIAS, DETECTION, MEASUREMENT, normals, uniform
-from midcourse.tracking.book import BOOK, EMPTY, FIRM_LOOKS, FIRM_MAJOR_M, STARTED, absorb, miss_look
+from midcourse.tracking.book import BOOK, EMPTY, FIRM_LOOKS, FIRM_MAJOR_M, STARTED, absorb, forget, miss_look
 from midcourse.tracking.track import add_bias, advance, impact_ellipse, pack
 
 if TYPE_CHECKING:
@@ -74,9 +74,23 @@ def watch(sensors: Sequence[SensorItem], sky: Sky, batch: Batch) -> Watched:
         starts = np.array([path.launch_s for path in sky.paths])
         ends = np.array([path.end_s for path in sky.paths])
         _watch(
-            WGS84, table, sites, sky.nodes, sky.counts, starts, ends, sky.burnout_s, sky.rcs_m2,
-            np.uint64(batch.seed), batch.world, batch.runs, rows, counts, marks, looks,
-        )  # fmt: skip
+            WGS84,
+            table,
+            sites,
+            sky.nodes,
+            sky.counts,
+            starts,
+            ends,
+            sky.burnout_s,
+            sky.rcs_m2,
+            np.uint64(batch.seed),
+            batch.world,
+            batch.runs,
+            rows,
+            counts,
+            marks,
+            looks,
+        )
     return Watched(rows, counts, marks[0], marks[1], marks[2], looks)
 
 
@@ -89,14 +103,48 @@ def _placed(item: SensorItem) -> RadarRow:
 def _radar_of(table, i):
     r = table[i]
     return RadarRow(
-        r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10],
-        r[11], r[12], r[13], r[14], r[15], r[16], r[17], r[18], r[19], r[20],
-    )  # fmt: skip
+        r[0],
+        r[1],
+        r[2],
+        r[3],
+        r[4],
+        r[5],
+        r[6],
+        r[7],
+        r[8],
+        r[9],
+        r[10],
+        r[11],
+        r[12],
+        r[13],
+        r[14],
+        r[15],
+        r[16],
+        r[17],
+        r[18],
+        r[19],
+        r[20],
+    )
 
 
 @kernel
 def _watch(
-    earth, radars, sites, nodes, counts, starts, ends, burnouts, rcs, seed, world, runs, rows, filled, marks, looks
+    earth,
+    radars,
+    sites,
+    nodes,
+    counts,
+    starts,
+    ends,
+    burnouts,
+    rcs,
+    seed,
+    world,
+    runs,
+    rows,
+    filled,
+    marks,
+    looks,
 ):
     point = np.empty(3)
     last = ends.max()
@@ -112,10 +160,39 @@ def _watch(
                 burning = 1 if t < burnouts[k] else 0
                 for s in range(radars.shape[0]):
                     _look(
-                        earth, radars, s, sites[s], slot, t, x, y, z, rcs[k, burning], burning,
-                        seed, world, runs[r], k, books[k], marks[:, r, k], looks[r:r + 1, k], point,
-                    )  # fmt: skip
-                _write(earth, radars, sites, slot, t, runs[r], k, books[k], marks[:, r, k], rows[r, k], filled[r : r + 1, k])
+                        earth,
+                        radars,
+                        s,
+                        sites[s],
+                        slot,
+                        t,
+                        x,
+                        y,
+                        z,
+                        rcs[k, burning],
+                        burning,
+                        seed,
+                        world,
+                        runs[r],
+                        k,
+                        books[k],
+                        marks[:, r, k],
+                        looks[r : r + 1, k],
+                        point,
+                    )
+                _write(
+                    earth,
+                    radars,
+                    sites,
+                    slot,
+                    t,
+                    runs[r],
+                    k,
+                    books[k],
+                    marks[:, r, k],
+                    rows[r, k],
+                    filled[r : r + 1, k],
+                )
 
 
 @kernel
@@ -130,7 +207,7 @@ def _look(
         return
     azimuth, elevation, range_m, seen = sight(radar, x, y, z)
     if seen == 0:
-        miss_look(book, t)
+        forget(book, t)
         return
     looks[0] += 1
     ratio = strength(radar, rcs, range_m)

@@ -18,7 +18,9 @@ CLOSE_M = 1.0
 
 
 @kernel
-def fly_to(earth, air, curve, stages, payload_kg, site, table, azimuth_rad, pitch_rad, flight_s, nodes, state):
+def fly_to(
+    earth, air, curve, stages, payload_kg, site, table, azimuth_rad, pitch_rad, flight_s, nodes, state
+):
     """Fly an interceptor for a given time with one direction and held attitude.
 
     Args:
@@ -72,7 +74,9 @@ def solve(earth, air, curve, stages, payload_kg, site, table, aim, azimuth_rad, 
     x[0], x[1], x[2] = azimuth_rad, pitch_rad, flight_s
     off = np.inf
     for _ in range(15):
-        status, mx, my, mz = _miss(earth, air, curve, stages, payload_kg, site, table, aim, x, no_nodes, state)
+        status, mx, my, mz = _miss(
+            earth, air, curve, stages, payload_kg, site, table, aim, x, no_nodes, state
+        )
         off = math.sqrt(mx * mx + my * my + mz * mz)
         if status != TIME_UP:
             return NOT_SOLVED, off
@@ -82,7 +86,11 @@ def solve(earth, air, curve, stages, payload_kg, site, table, aim, azimuth_rad, 
             x[k] += steps[k]
             _, ax, ay, az = _miss(earth, air, curve, stages, payload_kg, site, table, aim, x, no_nodes, state)
             x[k] -= steps[k]
-            slope[0, k], slope[1, k], slope[2, k] = (ax - mx) / steps[k], (ay - my) / steps[k], (az - mz) / steps[k]
+            slope[0, k], slope[1, k], slope[2, k] = (
+                (ax - mx) / steps[k],
+                (ay - my) / steps[k],
+                (az - mz) / steps[k],
+            )
         a, b, c = _solve3(slope, -mx, -my, -mz)
         x[0] += min(max(a, -0.2), 0.2)
         x[1] = min(max(x[1] + min(max(b, -0.1), 0.1), table.pitches_rad[0]), table.pitches_rad[-1])

@@ -52,7 +52,23 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     Source: own method; the Earth does not rotate here, the flown shot shows what that changes.
     """
     craft = interceptor_stack(interceptor)
-    kicks = np.array([_best_kick(STILL, US76, craft.curve, craft.stages, craft.payload_kg, craft.rise_s, craft.burn_s, pitch, KICKS_RAD, LOWEST_BURNOUT_M) for pitch in PITCHES_RAD])
+    kicks = np.array(
+        [
+            _best_kick(
+                STILL,
+                US76,
+                craft.curve,
+                craft.stages,
+                craft.payload_kg,
+                craft.rise_s,
+                craft.burn_s,
+                pitch,
+                KICKS_RAD,
+                LOWEST_BURNOUT_M,
+            )
+            for pitch in PITCHES_RAD
+        ]
+    )
     flown = np.isfinite(kicks)
     pitches, kicks = PITCHES_RAD[flown], kicks[flown]
     kv = interceptor.kill_vehicle
@@ -60,7 +76,18 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     times = np.arange(first_s, max(interceptor.flight_time_limit_s, first_s) + TIME_STEP_S, TIME_STEP_S)
     mesh = np.full((len(pitches), len(times), 2), np.nan)
     for row, pitch, kick in zip(mesh, pitches, kicks, strict=True):
-        _fan(STILL, US76, craft.curve, craft.stages, craft.payload_kg, craft.rise_s, float(pitch), float(kick), times, row)
+        _fan(
+            STILL,
+            US76,
+            craft.curve,
+            craft.stages,
+            craft.payload_kg,
+            craft.rise_s,
+            float(pitch),
+            float(kick),
+            times,
+            row,
+        )
     top_m = interceptor.ceiling_m or math.inf
     bounds = [float(np.nanmax(mesh[:, :, k], initial=1.0)) for k in (0, 1)]
     steps = [bounds[k] / (CELLS[k] - 2) for k in (0, 1)]
@@ -68,7 +95,16 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     pitch_of = np.zeros(CELLS)
     _lay_out(mesh, times, pitches, steps[0], steps[1], least, pitch_of)
     return ReachTable(
-        steps[0], steps[1], least, pitch_of, pitches, kicks, craft.burn_s, interceptor.floor_m, top_m, interceptor.flight_time_limit_s
+        steps[0],
+        steps[1],
+        least,
+        pitch_of,
+        pitches,
+        kicks,
+        craft.burn_s,
+        interceptor.floor_m,
+        top_m,
+        interceptor.flight_time_limit_s,
     )
 
 
@@ -79,7 +115,20 @@ def _burnout_speed(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch,
     no_nodes = np.empty((0, 10))
     steer = (0.5 * math.pi, kick, pitch, HOLD_ALTITUDE_M)
     status, _, _, _ = boost_flight(
-        earth, air, curve, stages, payload_kg, 0.0, (0.0, 0.0, 0.0, rise_s), steer, np.inf, burn_s, GROUND_M, FAST, no_nodes, state
+        earth,
+        air,
+        curve,
+        stages,
+        payload_kg,
+        0.0,
+        (0.0, 0.0, 0.0, rise_s),
+        steer,
+        np.inf,
+        burn_s,
+        GROUND_M,
+        FAST,
+        no_nodes,
+        state,
     )
     alt, up = climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
     if status == FELL_BACK or alt < lowest_m or up < 0.0:
@@ -93,7 +142,9 @@ def _best_kick(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kic
     best = -1.0
     at = 0
     for i in range(kicks.shape[0]):
-        speed = _burnout_speed(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kicks[i], lowest_m)
+        speed = _burnout_speed(
+            earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kicks[i], lowest_m
+        )
         if speed > best:
             best = speed
             at = i
@@ -119,8 +170,20 @@ def _fan(earth, air, curve, stages, payload_kg, rise_s, pitch, kick, times, row)
     nodes = np.empty((MAX_NODES, 10))
     state = np.empty(6)
     _, _, count, _ = boost_flight(
-        earth, air, curve, stages, payload_kg, 0.0, (0.0, 0.0, 0.0, rise_s), (0.5 * math.pi, kick, pitch, HOLD_ALTITUDE_M),
-        np.inf, times[-1], GROUND_M, FAST, nodes, state,
+        earth,
+        air,
+        curve,
+        stages,
+        payload_kg,
+        0.0,
+        (0.0, 0.0, 0.0, rise_s),
+        (0.5 * math.pi, kick, pitch, HOLD_ALTITUDE_M),
+        np.inf,
+        times[-1],
+        GROUND_M,
+        FAST,
+        nodes,
+        state,
     )
     turned = 0.0
     for k in range(times.shape[0]):

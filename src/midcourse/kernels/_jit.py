@@ -13,6 +13,7 @@ from typing import Any, TypeVar, overload
 
 import numba
 import numpy as np
+from numba.core import config
 
 PACKAGE = Path(__file__).resolve().parents[1]
 MARK = b"midcourse.kernels._jit"
@@ -93,9 +94,10 @@ def kernel(function: Any = None, *, shared: bool = False) -> Any:
     """
     if function is None:
         return functools.partial(kernel, shared=shared)
-    before = numba.config.CACHE_DIR  # Numba reads it when a function is made; others keep their own
-    numba.config.CACHE_DIR = str(cache_folder())
+    held: Any = config  # Numba reads the folder when a function is made; others keep their own
+    before = held.CACHE_DIR
+    held.CACHE_DIR = str(cache_folder())
     try:
         return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=shared)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        held.CACHE_DIR = before

@@ -27,7 +27,22 @@ def pad_state(earth, lat_rad, lon_rad, alt_m, state):
 
 
 @kernel
-def boost_flight(earth, air, curve, stages, payload_kg, inv_beta, pad, steer, cut_off_s, t_end, stop_alt_m, tol_m, nodes, state):
+def boost_flight(
+    earth,
+    air,
+    curve,
+    stages,
+    payload_kg,
+    inv_beta,
+    pad,
+    steer,
+    cut_off_s,
+    t_end,
+    stop_alt_m,
+    tol_m,
+    nodes,
+    state,
+):
     """Fly a stack of stages from a pad with one choice of steering.
 
     Args:

@@ -14,8 +14,8 @@ W0 = np.uint64(0x9E3779B97F4A7C15)
 W1 = np.uint64(0xBB67AE8584CAA73B)
 LOW = np.uint64(0xFFFFFFFF)
 HALF = np.uint64(32)
-ELEVEN = np.uint64(11)
-TO_UNIT = 1.0 / 9007199254740992.0  # 2^-53
+TWELVE = np.uint64(12)
+TO_UNIT = 1.0 / 4503599627370496.0  # 2^-52: with one bit more the last value would round to 1
 
 
 @kernel(shared=True)
@@ -52,8 +52,8 @@ def philox(k0, k1, c0, c1, c2, c3):
 
 @kernel(shared=True)
 def unit(word):
-    """Turn a random word into a number in the open interval (0, 1), evenly spread over 2^53 values."""
-    return (np.float64(word >> ELEVEN) + 0.5) * TO_UNIT
+    """Turn a random word into a number in the open interval (0, 1), evenly spread over 2^52 values."""
+    return (np.float64(word >> TWELVE) + 0.5) * TO_UNIT
 
 
 @kernel(shared=True)

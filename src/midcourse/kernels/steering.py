@@ -98,7 +98,11 @@ def thrust_direction(phase, plane, holding, dt_s, ux, uy, uz, speed_m_s):
     pitch = plane.hold_pitch_rad if holding else phase.pitch_rad + phase.pitch_rate_rad_s * dt_s
     s = math.sin(pitch)
     c = math.cos(pitch)
-    return s * plane.up_x + c * plane.ahead_x, s * plane.up_y + c * plane.ahead_y, s * plane.up_z + c * plane.ahead_z
+    return (
+        s * plane.up_x + c * plane.ahead_x,
+        s * plane.up_y + c * plane.ahead_y,
+        s * plane.up_z + c * plane.ahead_z,
+    )
 
 
 @kernel
@@ -159,12 +163,40 @@ def boost_program(stages, payload_kg, rise_s, kick_rad, cut_off_s, inv_beta_m2_k
         flow = stages[i, 0] / stages[i, 3]
         if i == 0:
             law_end = min(rise_s, end)
-            k = _row(program, k, law_end, 0.0, total_kg, flow, stages[i, 2], stages[i, 4], area, 0.0, PITCH, 0.5 * math.pi)
+            k = _row(
+                program,
+                k,
+                law_end,
+                0.0,
+                total_kg,
+                flow,
+                stages[i, 2],
+                stages[i, 4],
+                area,
+                0.0,
+                PITCH,
+                0.5 * math.pi,
+            )
             law_end = min(rise_s + KICK_S, end)
             pitch = 0.5 * math.pi - kick_rad
-            k = _row(program, k, law_end, 0.0, total_kg, flow, stages[i, 2], stages[i, 4], area, 0.0, PITCH, pitch)
+            k = _row(
+                program, k, law_end, 0.0, total_kg, flow, stages[i, 2], stages[i, 4], area, 0.0, PITCH, pitch
+            )
         if end > t:
-            k = _row(program, k, end, ignition, total_kg, flow, stages[i, 2], stages[i, 4], area, 0.0, GRAVITY_TURN, 0.0)
+            k = _row(
+                program,
+                k,
+                end,
+                ignition,
+                total_kg,
+                flow,
+                stages[i, 2],
+                stages[i, 4],
+                area,
+                0.0,
+                GRAVITY_TURN,
+                0.0,
+            )
             t = end
         total_kg -= stages[i, 0] + stages[i, 1]
         if end >= cut_off_s:

@@ -39,17 +39,36 @@ class RadarRow(NamedTuple):
     revisit_s: float
 
 
-def radar_row(radar: Radar, lat_deg: float, lon_deg: float, alt_m: float, boresight_rad: float | None) -> RadarRow:
+def radar_row(
+    radar: Radar, lat_deg: float, lon_deg: float, alt_m: float, boresight_rad: float | None
+) -> RadarRow:
     """Place a catalogue radar on the Earth."""
     lat, lon = math.radians(lat_deg), math.radians(lon_deg)
     x, y, z = geodetic_to_ecef(WGS84, lat, lon, alt_m)
     half = ALL_ROUND if boresight_rad is None else radar.half_field_rad
     return RadarRow(
-        lat, lon, x, y, z, boresight_rad or 0.0, half, radar.least_elevation_rad,
-        radar.mean_power_w, radar.dwell_s, radar.aperture_m2, radar.efficiency, LIGHT_M_S / radar.frequency_hz,
-        radar.bandwidth_hz, radar.losses, radar.system_temperature_k, radar.false_alarm,
-        radar.range_bias_m, radar.angle_bias_rad, radar.look_interval_s, radar.search_revisit_s,
-    )  # fmt: skip
+        lat,
+        lon,
+        x,
+        y,
+        z,
+        boresight_rad or 0.0,
+        half,
+        radar.least_elevation_rad,
+        radar.mean_power_w,
+        radar.dwell_s,
+        radar.aperture_m2,
+        radar.efficiency,
+        LIGHT_M_S / radar.frequency_hz,
+        radar.bandwidth_hz,
+        radar.losses,
+        radar.system_temperature_k,
+        radar.false_alarm,
+        radar.range_bias_m,
+        radar.angle_bias_rad,
+        radar.look_interval_s,
+        radar.search_revisit_s,
+    )
 
 
 @kernel(shared=True)
@@ -63,7 +82,9 @@ def sight(radar, x, y, z):
     Returns:
         azimuth rad, elevation rad, range m, 1 or 0.
     """
-    east, north, up = ecef_to_enu(radar.lat, radar.lon, x - radar.x_ecef_m, y - radar.y_ecef_m, z - radar.z_ecef_m)
+    east, north, up = ecef_to_enu(
+        radar.lat, radar.lon, x - radar.x_ecef_m, y - radar.y_ecef_m, z - radar.z_ecef_m
+    )
     azimuth, elevation, range_m = enu_to_aer(east, north, up)
     off = azimuth - radar.boresight
     off -= 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)
@@ -75,9 +96,16 @@ def sight(radar, x, y, z):
 def strength(radar, rcs_m2, range_m):
     """Return the signal-to-noise ratio of one dwell of this radar on an object."""
     return snr(
-        radar.mean_power_w, radar.dwell_s, radar.aperture_m2, radar.efficiency, radar.wavelength_m,
-        radar.losses, radar.temperature_k, rcs_m2, range_m,
-    )  # fmt: skip
+        radar.mean_power_w,
+        radar.dwell_s,
+        radar.aperture_m2,
+        radar.efficiency,
+        radar.wavelength_m,
+        radar.losses,
+        radar.temperature_k,
+        rcs_m2,
+        range_m,
+    )
 
 
 @kernel(shared=True)

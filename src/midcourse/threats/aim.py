@@ -51,7 +51,9 @@ class Landing(NamedTuple):
     time_s: float
 
 
-def land(craft: Stack, pad: Pad, steer: Steering, earth: Earth = WGS84, air: Air = US76, tol: float = FAST) -> Landing:
+def land(
+    craft: Stack, pad: Pad, steer: Steering, earth: Earth = WGS84, air: Air = US76, tol: float = FAST
+) -> Landing:
     """Fly a missile to the ground with one choice of steering."""
     state = np.empty(6)
     status, time_s, _, _ = boost_flight(
@@ -181,4 +183,6 @@ def _close_in(craft: Stack, pad: Pad, target: Pad, steer: Steering, earth: Earth
             cut_off_s=min(steer.cut_off_s + float(np.clip(change[1], -5.0, 5.0)), craft.burn_s),
         )
         miss = _miss(craft, pad, target, steer, earth)
-    raise NoSolution(f"no steering found that ends within 1 m of the aim point; the nearest ends {np.hypot(*miss):.0f} m away")
+    raise NoSolution(
+        f"no steering found that ends within 1 m of the aim point; the nearest ends {np.hypot(*miss):.0f} m away"
+    )

@@ -28,17 +28,24 @@ if TYPE_CHECKING:
     class HasPlace(Protocol):
         """A place with geodetic coordinates."""
 
-        lat_deg: float
-        lon_deg: float
-        alt_m: float
+        @property
+        def lat_deg(self) -> float: ...
+        @property
+        def lon_deg(self) -> float: ...
+        @property
+        def alt_m(self) -> float: ...
 
     class HasAim(Protocol):
         """One missile of a raid."""
 
-        missile: Missile
-        from_place: HasPlace
-        to_place: HasPlace
-        launch_s: float
+        @property
+        def missile(self) -> Missile: ...
+        @property
+        def from_place(self) -> HasPlace: ...
+        @property
+        def to_place(self) -> HasPlace: ...
+        @property
+        def launch_s(self) -> float: ...
 
 
 MAX_NODES = 20_000
@@ -62,7 +69,9 @@ def stack_of(missile: Missile) -> Stack:
     return stack(missile.stages, missile.drag, missile.payload_kg, missile.beta_kg_m2)
 
 
-def fly_missile(missile: Missile, pad: Pad, steer: Steering, launch_s: float = 0.0, earth: Earth = WGS84) -> Flown:
+def fly_missile(
+    missile: Missile, pad: Pad, steer: Steering, launch_s: float = 0.0, earth: Earth = WGS84
+) -> Flown:
     """Fly a missile from its pad to the ground.
 
     Args:
@@ -105,7 +114,9 @@ def fly_missile(missile: Missile, pad: Pad, steer: Steering, launch_s: float = 0
     return Flown(path, stages)
 
 
-def _story(missile: Missile, burnout_s: float, launch_s: float) -> tuple[tuple[dict[str, float], ...], tuple[Event, ...]]:
+def _story(
+    missile: Missile, burnout_s: float, launch_s: float
+) -> tuple[tuple[dict[str, float], ...], tuple[Event, ...]]:
     stages = []
     events = [Event("lift-off", launch_s)]
     t = 0.0
@@ -147,7 +158,9 @@ def fly_free(
     return Trajectory(nodes[:count].copy(), 0.0, 0.0, True, (Event("start", 0.0),), earth)
 
 
-def start_state(pad: Pad, speed_m_s: float, fpa_rad: float, azimuth_rad: float, earth: Earth = WGS84) -> np.ndarray:
+def start_state(
+    pad: Pad, speed_m_s: float, fpa_rad: float, azimuth_rad: float, earth: Earth = WGS84
+) -> np.ndarray:
     """Return the inertial state at t = 0 of a body whose velocity relative to the Earth is given, shape (6,)."""
     from midcourse.kernels.earth import enu_to_ecef, geodetic_to_ecef
 

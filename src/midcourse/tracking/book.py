@@ -36,7 +36,9 @@ BOOK = np.dtype(
 
 
 @kernel
-def absorb(earth, book, sensor, radar, site, time_s, azimuth, elevation, range_m, range_s, angle_s, burning, point):
+def absorb(
+    earth, book, sensor, radar, site, time_s, azimuth, elevation, range_m, range_s, angle_s, burning, point
+):
     """Take one detection into the book.
 
     Args:
@@ -69,7 +71,17 @@ def absorb(earth, book, sensor, radar, site, time_s, azimuth, elevation, range_m
     else:
         advance(earth, time_s - book.time_s, burnt, book.state, book.cov)
         update(
-            radar.lat, radar.lon, site, angle, azimuth, elevation, range_m, range_s, angle_s, book.state, book.cov
+            radar.lat,
+            radar.lon,
+            site,
+            angle,
+            azimuth,
+            elevation,
+            range_m,
+            range_s,
+            angle_s,
+            book.state,
+            book.cov,
         )
         book.looks += 1
     if burning == 0:
@@ -84,6 +96,12 @@ def absorb(earth, book, sensor, radar, site, time_s, azimuth, elevation, range_m
 def miss_look(book, time_s):
     """Note a look that saw nothing; drop what has been silent for too long."""
     book.window = (book.window << 1) & CONFIRM_WINDOW
+    forget(book, time_s)
+
+
+@kernel
+def forget(book, time_s):
+    """Drop an object that no radar has detected for too long."""
     if book.stage != EMPTY and time_s - book.detected_s > SILENCE_S:
         book.stage = EMPTY
         book.looks = 0

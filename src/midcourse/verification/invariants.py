@@ -1,4 +1,4 @@
-"""What motion without thrust must keep: energy and angular momentum, the order of each step, drag in wind."""
+"""What motion without thrust keeps: energy and momentum; the order of each step; drag in wind and thin air."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from midcourse.verification.row import Case, Change, Row
 
 SPAN_S = 2000.0
 KEPT = 1e-9
+LOOSE_M = 1.0
 Step = Callable[[Earth, float, np.ndarray], np.ndarray]
 
 
@@ -27,6 +28,7 @@ def rows(change: Change) -> Iterator[Row]:
     yield from kept_rows(change)
     yield from order_rows(change)
     yield from wind_rows(change)
+    yield from graze_rows(change)
 
 
 def kept_rows(change: Change) -> Iterator[Row]:
@@ -118,3 +120,20 @@ def wind_rows(change: Change) -> Iterator[Row]:
     yield case.apart(
         "drag of a body at rest", math.dist(ours, (push * east, push * north, 0.0)), 1e-6, "m/s2"
     )
+
+
+def graze_rows(change: Change) -> Iterator[Row]:
+    """Check a long orbit that dips into thin air: steps that jump over it miss by 1 m and by 300 m."""
+    model = change(Earth(WGS84.a_m, 0.0, WGS84.gm_m3_s2, 0.0, 0.0), US76)
+    perigee, apogee = WGS84.a_m + 100e3, WGS84.a_m + 40_000e3
+    axis = 0.5 * (perigee + apogee)
+    speed = math.sqrt(WGS84.gm_m3_s2 * (2.0 / apogee - 1.0 / axis))
+    start = np.array([apogee, 0.0, 0.0, 0.0, speed, 0.0])
+    turn_s = 2.0 * math.pi * math.sqrt(axis**3 / WGS84.gm_m3_s2)
+    ends = [
+        flight(model, falling(2000.0), start, t_end=turn_s, tolerance_m=tolerance).state[:3]
+        for tolerance in (1e-7, DEFAULT_M, LOOSE_M)
+    ]
+    case = Case("graze", "the same flight with a step ten thousand times tighter")
+    yield case.apart("position after one turn, default step", math.dist(ends[1], ends[0]), 0.1, "m")
+    yield case.apart("position after one turn, loose step", math.dist(ends[2], ends[0]), 20.0, "m")

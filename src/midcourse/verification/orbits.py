@@ -52,6 +52,8 @@ def path_rows(name: str, table: Any, entry: Any, change: Change) -> Iterator[Row
             *stepped, status = kepler_step(model[0].gm_m3_s2, *(*start.tolist(), float(point["t_s"])))
             gap = math.dist(stepped[:3], point["r_m"]) if status == CONVERGED else math.nan
             yield case.apart(f"position at {point['t_s']:g} s, Kepler step", gap, table["tolerance_m"], "m")
+            gap = math.dist(stepped[3:], point["v_m_s"])
+            yield case.apart(f"velocity at {point['t_s']:g} s, Kepler step", gap, limit, "m/s")
 
 
 def lambert_rows(entry: Any, change: Change) -> Iterator[Row]:

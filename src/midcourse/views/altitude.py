@@ -25,8 +25,8 @@ def draw(scene: Scene) -> Figure:
     import matplotlib.pyplot as plt
 
     with styled():
-        figure, axes = plt.subplots(figsize=(7.2, 4.2), layout="constrained")
-        figure.get_layout_engine().set(rect=(0, 0.03, 1, 0.97))  # type: ignore[union-attr]
+        figure, axes = plt.subplots(figsize=(7.2, 4.2))
+        figure.subplots_adjust(left=0.09, right=0.98, bottom=0.15, top=0.92)
         first = scene.threats[0].geodetic(scene.threats[0].times(2))[0]
         for k, path in enumerate(scene.threats):
             _missile(axes, first, path, "missile" if k == 0 else None)
@@ -38,12 +38,23 @@ def draw(scene: Scene) -> Figure:
             axes.plot(x[-1], y[-1], marker, color=SHOT, ms=11 if shot.hit else 7, mew=1.5)
             axes.annotate(
                 f"{shot.outcome}, {shot.path.end_s:.0f} s",
-                (x[-1], y[-1]), xytext=(6, 4 - 11 * k), textcoords="offset points", color=SHOT, fontsize=8,
-            )  # fmt: skip
+                (x[-1], y[-1]),
+                xytext=(6, 4 - 11 * k),
+                textcoords="offset points",
+                color=SHOT,
+                fontsize=8,
+            )
         if scene.floor_m is not None:
             axes.axhline(scene.floor_m / 1e3, color=MUTED, lw=0.8, ls=":")
-            axes.annotate("floor of the interceptors", (0.99, scene.floor_m / 1e3), xycoords=("axes fraction", "data"),
-                          ha="right", va="bottom", fontsize=7, color=MUTED)  # fmt: skip
+            axes.annotate(
+                "floor of the interceptors",
+                (0.99, scene.floor_m / 1e3),
+                xycoords=("axes fraction", "data"),
+                ha="right",
+                va="bottom",
+                fontsize=7,
+                color=MUTED,
+            )
         axes.set_xlabel("distance over the ground from the launch point, km")
         axes.set_ylabel("altitude, km")
         axes.set_ylim(bottom=0)
@@ -62,12 +73,25 @@ def _missile(axes: Axes, first: np.ndarray, path: Trajectory, label: str | None)
             (point,) = path.geodetic(np.array([event.time_s]))
             at = _distance(first, point) / 1e3
             axes.plot(at, point[2] / 1e3, "o", color=THREAT, ms=4)
-            axes.annotate(f"{event.what}, {event.time_s:.0f} s", (at, point[2] / 1e3), xytext=(6, -10),
-                          textcoords="offset points", fontsize=7, color=THREAT)  # fmt: skip
+            axes.annotate(
+                f"{event.what}, {event.time_s:.0f} s",
+                (at, point[2] / 1e3),
+                xytext=(6, -10),
+                textcoords="offset points",
+                fontsize=7,
+                color=THREAT,
+            )
     top_s, top_m = path.apogee()
     (point,) = path.geodetic(np.array([top_s]))
-    axes.annotate(f"{top_m / 1e3:.0f} km, {top_s:.0f} s", (_distance(first, point) / 1e3, top_m / 1e3),
-                  xytext=(0, 5), textcoords="offset points", ha="center", fontsize=7, color=THREAT)  # fmt: skip
+    axes.annotate(
+        f"{top_m / 1e3:.0f} km, {top_s:.0f} s",
+        (_distance(first, point) / 1e3, top_m / 1e3),
+        xytext=(0, 5),
+        textcoords="offset points",
+        ha="center",
+        fontsize=7,
+        color=THREAT,
+    )
 
 
 def _profile(first: np.ndarray, path: Trajectory) -> tuple[np.ndarray, np.ndarray]:

@@ -1,4 +1,4 @@
-"""Ground tracks on an azimuthal-equidistant map of the scene, with coast and borders that ship with midcourse."""
+"""Ground tracks on an azimuthal-equidistant map of the scene; coast and borders ship with midcourse."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def draw(scene: Scene) -> Figure:
         flat = ccrs.AzimuthalEquidistant(central_latitude=centre[0], central_longitude=centre[1])
         plain = ccrs.PlateCarree()
         figure = plt.figure(figsize=(7.2, 6.2))
-        axes = figure.add_axes((0.02, 0.05, 0.96, 0.89), projection=flat)
+        axes: Any = figure.add_axes((0.02, 0.05, 0.96, 0.89), projection=flat)
         axes.set_facecolor(LAND)
         _coast(axes, plain)
         _fans(axes, scene, plain)
@@ -47,8 +47,16 @@ def draw(scene: Scene) -> Figure:
         for shot in scene.shots:
             track = shot.path.geodetic(shot.path.times(POINTS))
             axes.plot(track[:, 1], track[:, 0], color=SHOT, lw=1.2, ls="--", transform=ccrs.Geodetic())
-            axes.plot(track[-1, 1], track[-1, 0], "*" if shot.hit else "x", color=SHOT, ms=11 if shot.hit else 7,
-                      mew=1.5, transform=plain, zorder=6)  # fmt: skip
+            axes.plot(
+                track[-1, 1],
+                track[-1, 0],
+                "*" if shot.hit else "x",
+                color=SHOT,
+                ms=11 if shot.hit else 7,
+                mew=1.5,
+                transform=plain,
+                zorder=6,
+            )
         _places(axes, scene.places, plain)
         _frame(axes, flat, plain, scene, tracks)
         axes.gridlines(color=COAST, lw=0.4, alpha=0.6)
@@ -79,9 +87,12 @@ def _fans(axes: Any, scene: Scene, plain: Any) -> None:
 
     globe = Geod(ellps="WGS84")
     for lat, lon, boresight, half_deg, range_m in scene.fans:
+        middle = boresight or 0.0
         around = boresight is None or half_deg >= 180.0
-        sweep = np.linspace(0, 360, 181) if around else np.linspace(boresight - half_deg, boresight + half_deg, 121)
-        lons, lats, _ = globe.fwd(np.full_like(sweep, lon), np.full_like(sweep, lat), sweep, np.full_like(sweep, range_m))
+        sweep = np.linspace(0, 360, 181) if around else np.linspace(middle - half_deg, middle + half_deg, 121)
+        lons, lats, _ = globe.fwd(
+            np.full_like(sweep, lon), np.full_like(sweep, lat), sweep, np.full_like(sweep, range_m)
+        )
         if not around:
             lons, lats = np.append(np.insert(lons, 0, lon), lon), np.append(np.insert(lats, 0, lat), lat)
         axes.plot(lons, lats, color=SENSOR, lw=1.0, ls="-.", transform=plain, zorder=3)
@@ -96,8 +107,15 @@ def _places(axes: Any, places: tuple[Mark, ...], plain: Any) -> None:
         if place.name in named:
             continue
         named.add(place.name)
-        axes.annotate(place.name, (place.lon_deg, place.lat_deg), xycoords=plain._as_mpl_transform(axes),
-                      xytext=(5, 4), textcoords="offset points", fontsize=7, zorder=7)  # fmt: skip
+        axes.annotate(
+            place.name,
+            (place.lon_deg, place.lat_deg),
+            xycoords=plain._as_mpl_transform(axes),
+            xytext=(5, 4),
+            textcoords="offset points",
+            fontsize=7,
+            zorder=7,
+        )
 
 
 def _frame(axes: Any, flat: Any, plain: Any, scene: Scene, tracks: list[np.ndarray]) -> None:
@@ -117,6 +135,13 @@ def _legend(axes: Any) -> None:
     rows = [
         Line2D([], [], color=THREAT, lw=1.8, label="missile"),
         Line2D([], [], color=SHOT, lw=1.2, ls="--", label="interceptor (star: hit, cross: miss)"),
-        Line2D([], [], color=SENSOR, lw=1.0, ls="-.", label="radar: field, to the range of an even chance on the warhead"),
+        Line2D(
+            [],
+            [],
+            color=SENSOR,
+            lw=1.0,
+            ls="-.",
+            label="radar: field, to the range of an even chance on the warhead",
+        ),
     ]
     axes.legend(handles=rows, loc="lower left", fontsize=7, framealpha=0.9)

@@ -1,0 +1,125 @@
+"""The main job from the command line: the folder, the second call, damage, other folders."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from midcourse.api.folder import ENDINGS, PARTS, PICTURES
+from midcourse.cli.front import enter
+
+RUNS = 40
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("runs") / "first"
+    assert enter(["run", "nodong-japan", "--runs", str(RUNS), "--out", str(path), "--quiet"]) == 0
+    return path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def test_folder_holds_all_parts(folder: Path) -> None:
+    held = set(contents(folder))
+    pictures = {f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS}
+    assert held == {*PARTS, *pictures, "manifest.json"}
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["status"] == "complete" and manifest["runs_done"] == RUNS
+    assert set(manifest["checksums"]) == held - {"manifest.json"}
+
+
+def test_tables_have_a_row_a_run_and_a_row_a_shot(folder: Path) -> None:
+    results = pq.read_table(folder / "results.parquet")
+    shots = pq.read_table(folder / "shots.parquet")
+    assert results.num_rows == RUNS and results["run"].to_pylist() == list(range(RUNS))
+    assert sum(results["shots"].to_pylist()) == shots.num_rows
+    told = json.loads((folder / "summary.json").read_text())
+    assert told["p_no_leaker"]["value"] == 1 - sum(results["leaked"].to_pylist()) / RUNS
+    low, value, high = (told["p_no_leaker"][key] for key in ("low", "value", "high"))
+    assert low <= value <= high and told["p_no_leaker"]["n"] == RUNS
+
+
+def test_events_tell_three_runs(folder: Path) -> None:
+    told = [json.loads(line) for line in (folder / "events.jsonl").read_text().splitlines()]
+    assert {event["recorded"] for event in told} == {"first", "median", "worst"}
+    assert "interceptor launched" in {event["what"] for event in told}
+
+
+def prop_resolved_values_make_the_same_run(folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    assert (
+        enter(["run", str(folder / "resolved.yaml"), "--runs", str(RUNS), "--out", str(again), "--quiet"])
+        == 0
+    )
+    one, two = contents(folder), contents(again)
+    for name in (
+        "results.parquet",
+        "shots.parquet",
+        "events.jsonl",
+        "figures/map.png",
+        "figures/altitude.svg",
+    ):
+        assert one[name] == two[name], name
+
+
+def prop_same_bytes_with_one_job(folder: Path, tmp_path: Path) -> None:
+    again = tmp_path / "again"
+    words = ["run", "nodong-japan", "--runs", str(RUNS), "--out", str(again), "--quiet", "--jobs", "1"]
+    assert enter(words) == 0
+    one, two = contents(folder), contents(again)
+    del one["manifest.json"], two["manifest.json"]
+    assert one == two
+
+
+def test_second_call_shows_what_is_there(folder: Path, capsys) -> None:
+    before = contents(folder)
+    code = enter(["run", "nodong-japan", "--runs", str(RUNS), "--out", str(folder), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    assert code == 0 and contents(folder) == before
+    assert {"scenario", "seed", "runs", "version", "objects", "p_no_leaker", "expected_leakers"} <= set(told)
+    assert {"shots_mean", "closed_form", "why_not", "timing", "folder"} <= set(told)
+
+
+def test_another_run_is_not_written_over_it(folder: Path, capsys) -> None:
+    before = contents(folder)
+    assert enter(["run", "nodong-japan", "--runs", "41", "--out", str(folder)]) == 2
+    assert "not empty" in capsys.readouterr().err and contents(folder) == before
+
+
+def test_foreign_folder_is_left_alone(tmp_path: Path, capsys) -> None:
+    (tmp_path / "letter.txt").write_text("mine")
+    assert enter(["run", "nodong-japan", "--runs", "2", "--out", str(tmp_path)]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+    assert enter(["run", "nodong-japan", "--runs", "2", "--out", str(tmp_path / "letter.txt")]) == 2
+    assert capsys.readouterr().err.count("\n") == 2
+
+
+@pytest.mark.parametrize("damage", ["cut", "bit", "gone"])
+def test_damage_is_named(damage: str, tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "run"
+    assert enter(["run", "nodong-japan", "--runs", "3", "--out", str(folder), "--quiet"]) == 0
+    victim = folder / "shots.parquet"
+    raw = bytearray(victim.read_bytes())
+    if damage == "cut":
+        victim.write_bytes(raw[:-1])
+    elif damage == "bit":
+        raw[len(raw) // 3] ^= 1
+        victim.write_bytes(raw)
+    else:
+        victim.unlink()
+    capsys.readouterr()
+    assert enter(["run", "nodong-japan", "--runs", "3", "--out", str(folder)]) == 2
+    assert "shots.parquet" in capsys.readouterr().err
+
+
+def test_unreachable_aim_writes_no_result(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "far"
+    assert enter(["run", "--set", "raid.0.to=fort-greely", "--runs", "2", "--out", str(folder)]) == 3
+    assert "greatest range" in capsys.readouterr().err
+    assert not (folder / "results.parquet").exists()
