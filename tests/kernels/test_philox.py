@@ -29,16 +29,11 @@ def val_numpy_for_a_thousand_keys_and_counters() -> None:
         assert [int(word) for word in philox(*words)] == theirs.tolist()
 
 
-ROUNDS_UP = pytest.mark.xfail(reason="2^53 - 1/2 rounds to 2^53: the last 2^11 words give 1.0", strict=True)
-
-
-@pytest.mark.parametrize(
-    "word", [0, 1, 2**11, 2**63, 2**64 - 2**12, pytest.param(2**64 - 1, marks=ROUNDS_UP)]
-)
+@pytest.mark.parametrize("word", [0, 1, 2**12, 2**63, 2**64 - 2**12, 2**64 - 1])
 def prop_unit_is_open_at_both_ends(word: int) -> None:
     value = unit(np.uint64(word))
     assert 0.0 < value < 1.0
-    assert value == pytest.approx(word / 2**64, abs=2e-16)
+    assert value == pytest.approx(word / 2**64, abs=3e-16)
 
 
 def prop_normal_pair_of_extreme_words_is_finite() -> None:

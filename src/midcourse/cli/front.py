@@ -7,7 +7,7 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import typer
@@ -16,6 +16,7 @@ from midcourse.errors import MidcourseError, ScenarioError
 
 INTERRUPTED = 130
 FAILED_CHECK = 1
+Tick = Callable[..., None]
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # of the click that typer carries
 
 
@@ -82,15 +83,23 @@ def _plain(problem: Any) -> ScenarioError:
 
 
 @contextlib.contextmanager
-def progress(what: str, total: int, quiet: bool) -> Iterator[Any]:
-    """Show a bar on standard error; gives a function that takes how much has just been done."""
+def progress(what: str, total: int, quiet: bool) -> Iterator[Tick]:
+    """Show a bar on standard error; gives a function that takes how much is done and what comes next."""
     if quiet or (not sys.stderr.isatty() and os.environ.get("MIDCOURSE_PROGRESS") != "1"):
-        yield lambda _: None
+        yield _silent
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
-        yield lambda count: bar.advance(task, count)
+
+        def tick(count: int, text: str | None = None) -> None:
+            bar.update(task, advance=count, description=text or what)
+
+        yield tick
+
+
+def _silent(count: int, text: str | None = None) -> None:
+    del count, text

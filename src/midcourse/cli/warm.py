@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -14,18 +14,17 @@ GROUPS = ("falling", "boosting", "fighting", "verifying")
 
 def warm_up(quiet: Annotated[bool, typer.Option("--quiet", help="No bar.")] = False) -> None:
     """Compile everything now, with a bar."""
-    warm(GROUPS, quiet, hidden=False)
+    warm(GROUPS, quiet)
     if not quiet:
         print("compiled")
 
 
-def warm(groups: Sequence[str], quiet: bool, hidden: bool = True) -> None:
+def warm(groups: Sequence[str], quiet: bool) -> None:
     """Compile the kernels of some groups unless that was done before.
 
     Args:
         groups: names out of GROUPS.
         quiet: no bar.
-        hidden: no bar where standard error is no terminal either.
     """
     from midcourse.kernels._jit import cache_folder
 
@@ -33,24 +32,13 @@ def warm(groups: Sequence[str], quiet: bool, hidden: bool = True) -> None:
     cold = [group for group in groups if not marks[group].exists()]
     if not cold:
         return
-    steps = [(group, what, step) for group in cold for what, step in _steps()[group]]
-    with progress(f"compiling {steps[0][1]} (once)", len(steps), quiet) as tick:
-        for _, _, step in steps:
+    from midcourse.api.warm import steps_of
+
+    steps = [step for group in cold for step in steps_of(group)]
+    with progress("compiling", len(steps), quiet) as tick:
+        for what, step in steps:
+            tick(0, f"compiling (once): {what}")
             step()
             tick(1)
     for group in cold:
         marks[group].touch()
-
-
-def _steps() -> dict[str, list[tuple[str, Callable[[], object]]]]:
-    from midcourse.api import fly, fly_state, load, run, verify
-
-    def fight() -> object:
-        return run(load("nodong-japan"), runs=2, seed=1, jobs=1)
-
-    return {
-        "falling": [("the fall of a body", lambda: fly_state(0, 0, 1e5, 3e3, 45, 90, 5e3).as_dict())],
-        "boosting": [("boost and aim", lambda: fly("nodong", "musudan-ri", "tokyo"))],
-        "fighting": [("radar, track, reach and homing", fight)],
-        "verifying": [("the check cases", lambda: verify(False))],
-    }
