@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -56,6 +57,15 @@ def open_folder(scenario: Scenario, runs: int, seed: int, out: Path | None, forc
         write_text(path / "resolved.yaml", resolved_yaml(scenario))
         write_json(path / MANIFEST, _manifest(scenario, key, "running", 0, {}))
     return Folder(path, key, old)
+
+
+def abandon(folder: Folder) -> None:
+    """Take back a folder that was opened for a run which has no solution; what others put there stays."""
+    for name in ("scenario.yaml", "resolved.yaml", MANIFEST):
+        (folder.path / name).unlink(missing_ok=True)
+    for path in (folder.path / "figures", folder.path):
+        with suppress(OSError):
+            path.rmdir()
 
 
 def finished(folder: Folder) -> dict[str, Any] | None:

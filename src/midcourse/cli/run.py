@@ -9,6 +9,7 @@ import typer
 
 from midcourse.cli.front import INTERRUPTED, progress, show_json
 from midcourse.cli.options import Json, Quiet, Sets, Variant, whole
+from midcourse.errors import NoSolution
 
 
 def run(
@@ -34,7 +35,7 @@ def run(
     luck = whole(seed, "--seed", 0, MAX_SEED)
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
     loaded = load(scenario, variant, sets or ())
-    from midcourse.api.folder import finished, open_folder, write_result
+    from midcourse.api.folder import abandon, finished, open_folder, write_result
 
     folder = open_folder(loaded, count, luck, out, force)
     old = finished(folder)
@@ -46,8 +47,12 @@ def run(
     warm(("falling", "boosting", "fighting"), quiet)
     from midcourse.api import run as fight
 
-    with progress(loaded.name, count, quiet) as tick:
-        done = fight(loaded, count, luck, threads, tick)
+    try:
+        with progress(loaded.name, count, quiet) as tick:
+            done = fight(loaded, count, luck, threads, tick)
+    except (NoSolution, KeyboardInterrupt):
+        abandon(folder)
+        raise
     with progress("writing the run folder", 1, quiet) as tick:
         told = write_result(folder, done)
         tick(1)

@@ -104,11 +104,13 @@ def altitude(earth, x_m, y_m, z_m):
     f = earth.f
     r2 = x_m * x_m + y_m * y_m + z_m * z_m
     inv2 = 1.0 / r2
-    inv = math.sqrt(inv2)
+    r_m = math.sqrt(r2)
     u = z_m * z_m * inv2
-    x = earth.a_m * inv
-    bend = 0.5 * (4.0 * x - 1.0) - 0.5 * f * (u * (1.0 + 8.0 * x * (2.0 * x - 1.0)) + 4.0 * x * (1.0 - 2.0 * x))
-    return r2 * inv - earth.a_m * (1.0 - f * u * (1.0 + f * (1.0 - u) * bend))
+    x = earth.a_m * r_m * inv2
+    bend = 0.5 * (4.0 * x - 1.0) - 0.5 * f * (
+        u * (1.0 + 8.0 * x * (2.0 * x - 1.0)) + 4.0 * x * (1.0 - 2.0 * x)
+    )
+    return r_m - earth.a_m * (1.0 - f * u * (1.0 + f * (1.0 - u) * bend))
 
 
 @kernel(shared=True)
@@ -216,8 +218,8 @@ def gravity(earth, x_m, y_m, z_m):
     """
     r2 = x_m * x_m + y_m * y_m + z_m * z_m
     inv2 = 1.0 / r2
-    inv = math.sqrt(inv2)
-    pull = -earth.gm_m3_s2 * inv2 * inv
+    # root and quotient side by side, not one after the other: this chain is most of an evaluation
+    pull = -earth.gm_m3_s2 * inv2 * inv2 * math.sqrt(r2)
     bulge = 1.5 * earth.j2 * earth.a_m * earth.a_m * inv2
     slope = 5.0 * z_m * z_m * inv2
     across = pull * (1.0 + bulge * (1.0 - slope))

@@ -9,9 +9,8 @@ import numpy as np
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import NONE, density
 from midcourse.kernels.dop853 import STAGES, dop853_step
-from midcourse.kernels.earth import altitude
-from midcourse.kernels.motion import acceleration, climb, rk4_step, vacuum_step
-from midcourse.kernels.steering import HOLD_ALTITUDE_M, phase_of
+from midcourse.kernels.motion import acceleration, air_data, climb, rk4_step, vacuum_step
+from midcourse.kernels.steering import phase_of
 
 IMPACT = 0
 TIME_UP = 1
@@ -32,16 +31,43 @@ NO_NODES = np.zeros((0, NODE_COLUMNS))
 FAST = -1.0  # in place of a tolerance: the scheduled fourth-order method
 CLIMBED_M = 5.0
 FALLEN_M = 200.0
-AIR_TOP_M = 120_000.0
-THIN_AIR_M = 300_000.0  # above it the fast method leaves drag out: under 1 m for 500 kg/m2 and more
-SCALE_HEIGHT_M = 7_000.0
-VACUUM_SHARE = 0.15
-ORBITAL_M_S = 8_000.0
-AIR_SHARE = 0.05
-FAST_SHARE = 0.7
-FAST_DRAG = 0.2
-VELOCITY_WEIGHT_S = 1e3
+FIRST_STEP_S = 0.5
+EVENT_STEP_S = 2.0  # longest first step after a jump of the acceleration
+TINY_STEP_S = 1e-7
+MOST_GROWTH = 6.0
+VELOCITY_WEIGHT_S = 1e3  # an error of velocity counts with the rest of the flight behind it
+BOOST_WEIGHT_S = 1e4  # the same under thrust, where the gravity turn makes it grow
 MAX_TURNS = 200_000
+TOUCH_M = 1e-3  # so close to the ground a straight line does the rest, within 1e-8 m
+FAST_TOUCH_M = 1.0  # the same within 1e-3 m
+HOLD_TOUCH_M = 1e-6
+
+AIR_TOP_M = 120_000.0
+SCALE_HEIGHT_M = 7_000.0
+SCALE_HEIGHTS = (
+    0.5  # crossed by a step of the default method; its error estimate is blind to kinks of the air
+)
+
+# The schedule of the fast method: found by search on the 2,000 arcs, so that both they and fresh draws
+# of their family end within 10 m
+ALWAYS_AIR_M = 95_000.0  # below it drag is never left out
+UNFELT_M = 0.108  # drag that moves the impact by less than about this is left out
+VACUUM_SHARE = 0.176  # of the time in which a body turns one radian about the Earth
+AIR_SHARE = 0.031  # the same where drag acts: the order is lower
+ORBITAL_M_S = 8_000.0  # keeps the turn short for slow bodies, which fall fast
+SPREAD_M = 693.0  # displacement by drag, times the fourth power of its change, allowed a step
+RISE_WEIGHT_S2_M = 133.0  # an error made on the way up counts for the whole arc and more
+LEFT_S2_M = 0.43  # time left for each m/s of climb
+FAST_TOP_M = 115_000.0
+FAST_SCALE_HEIGHTS = 1.4
+# Under thrust: found on three-stage solids of intercontinental range
+USUAL_CD = 0.3  # enough to choose a step
+MASS_SHARE = 0.05  # of the time in which the present flow would burn all that is left
+SLOW_M_S, QUICK_M_S = 250.0, 480.0  # between them the drag coefficient has its peak
+TRANSONIC_GAIN_M_S = 7.0  # speed gained a step there
+LOW_M = 25_000.0
+LOW_GAIN_M_S = 25.0  # and elsewhere below LOW_M
+TURN_SHARE = 0.05  # of the time in which gravity turns a slow path
 
 
 @kernel(shared=True)
@@ -66,106 +92,148 @@ def descent_cap(alt_m, climb_m_s, top_m, share):
 
 
 @kernel(shared=True)
-def _write_node(nodes, n, t, state, ax, ay, az):
-    if n < nodes.shape[0]:
-        row = nodes[n]
-        row[0] = t
-        for c in range(6):
-            row[1 + c] = state[c]
-        row[7], row[8], row[9] = ax, ay, az
-    return n + 1
+def air_cap(air, phase, alt_m, climb_m_s):
+    """Return the longest step of the default method, infinite for what feels no air.
 
+    Args:
+        air: Air.
+        phase: Phase.
+        alt_m, climb_m_s: altitude and rate of climb.
 
-@kernel
-def _note(earth, air, curve, phase, plane, holding, t, state, nodes, n):
-    ax, ay, az = acceleration(
-        earth, air, curve, phase, plane, holding, t, state[0], state[1], state[2], state[3], state[4], state[5]
-    )
-    return _write_node(nodes, n, t, state, ax, ay, az)
+    Returns:
+        the cap in s.
+    """
+    if air.kind == NONE or (phase.inv_beta_m2_kg == 0.0 and phase.area_m2 == 0.0):
+        return math.inf
+    return descent_cap(alt_m, climb_m_s, AIR_TOP_M, SCALE_HEIGHTS)
 
 
 @kernel(shared=True)
-def scheduled_step(earth, air, phase, alt_m, climb_m_s, speed_m_s):
-    """Return the step of the fast method, a function of the phase, altitude and speed alone.
+def free_step(earth, air, drag_m2_kg, alt_m, climb_m_s, speed_m_s):
+    """Return the step of the fast method for a body that only falls.
+
+    Where drag bends the path, the displacement that it still causes until impact, times the fourth power
+    of its change within the step, is held: long steps in thin air and close to the ground.
 
     Args:
         earth, air: Earth and Air.
-        phase: Phase.
-        alt_m, climb_m_s, speed_m_s: altitude, rate of climb and speed.
+        drag_m2_kg: drag area times coefficient over mass, the reciprocal ballistic coefficient.
+        alt_m, climb_m_s, speed_m_s: altitude, rate of climb and speed through the air.
+
+    Returns:
+        step in s, and whether drag may be left out of it.
+    """
+    turn_s = (earth.a_m + alt_m) / (speed_m_s + ORBITAL_M_S)
+    high = max(alt_m, 0.0)
+    fall = abs(climb_m_s) + 10.0
+    rise = max(climb_m_s, 0.0)
+    drag = 0.5 * density(air, high) * speed_m_s * speed_m_s * drag_m2_kg
+    scale_m = SCALE_HEIGHT_M + 0.25 * max(high - 100_000.0, 0.0)
+    left_s = high / fall + 3.0
+    felt_m = drag * scale_m / fall * (left_s + LEFT_S2_M * rise)
+    change = fall / scale_m + 1.2 * drag / (speed_m_s + 1.0)
+    bend = SPREAD_M * change / ((drag + 1e-20) * (left_s + RISE_WEIGHT_S2_M * rise))
+    air_s = min(AIR_SHARE * turn_s, math.sqrt(math.sqrt(bend)) / change)
+    cap_s = descent_cap(alt_m, climb_m_s, FAST_TOP_M, FAST_SCALE_HEIGHTS)
+    airless = air.kind == NONE or drag_m2_kg == 0.0
+    thin = airless or (felt_m < UNFELT_M and alt_m > ALWAYS_AIR_M)
+    step_s = VACUUM_SHARE * turn_s if thin else air_s
+    return step_s if airless else min(step_s, cap_s), thin
+
+
+@kernel(shared=True)
+def boost_step(phase, t, alt_m, speed_m_s):
+    """Return the longest step of the fast method under thrust.
+
+    Args:
+        phase: Phase, with thrust.
+        t: time since lift-off in s.
+        alt_m, speed_m_s: altitude and speed through the air.
 
     Returns:
         step in s.
     """
-    if phase.thrust_n != 0.0 or phase.thrust_slope_n_s != 0.0:
-        return 2.0 if alt_m < 15_000.0 else (4.0 if alt_m < HOLD_ALTITUDE_M else 8.0)
-    turn_s = (earth.a_m + alt_m) / (speed_m_s + ORBITAL_M_S)
-    if air.kind == NONE:
-        return VACUUM_SHARE * turn_s
-    if alt_m > THIN_AIR_M:
-        return min(VACUUM_SHARE * turn_s, descent_cap(alt_m, climb_m_s, THIN_AIR_M, FAST_SHARE))
-    cap = AIR_SHARE * turn_s
-    # drag may take away a fixed share of the speed a step, or falling at constant speed goes unstable
-    drag_s = FAST_DRAG / (density(air, alt_m) * speed_m_s * phase.inv_beta_m2_kg + 1e-9)
-    return min(cap, min(descent_cap(alt_m, climb_m_s, AIR_TOP_M, FAST_SHARE), drag_s))
+    dt = t - phase.ignition_s
+    flow_kg_s = phase.flow_kg_s + phase.flow_slope_kg_s2 * dt
+    mass_kg = phase.mass_kg - dt * (phase.flow_kg_s + 0.5 * dt * phase.flow_slope_kg_s2)
+    push_m_s2 = (phase.thrust_n + phase.thrust_slope_n_s * dt) / mass_kg
+    step_s = MASS_SHARE * mass_kg / flow_kg_s
+    if SLOW_M_S < speed_m_s < QUICK_M_S:
+        step_s = min(step_s, TRANSONIC_GAIN_M_S / push_m_s2)
+    elif alt_m < LOW_M:
+        step_s = min(step_s, min(LOW_GAIN_M_S / push_m_s2, TURN_SHARE * (speed_m_s + 40.0) / 9.8))
+    return step_s
 
 
 @kernel(shared=True)
-def rough_climb(earth, x, y, z, vx, vy, vz):
-    """Return altitude and, within a third of a per cent of the speed, the rate of climb."""
-    inv = 1.0 / math.sqrt(x * x + y * y + z * z)
-    return altitude(earth, x, y, z), (x * vx + y * vy + z * vz) * inv
+def fast_step(earth, air, phase, t, alt_m, climb_m_s, speed_m_s):
+    """Return the step of the fast method, a function of the phase, altitude and speeds alone.
+
+    Args:
+        earth, air: Earth and Air.
+        phase: Phase.
+        t: time since lift-off in s.
+        alt_m, climb_m_s, speed_m_s: altitude, rate of climb and speed through the air.
+
+    Returns:
+        step in s, and whether only gravity need act in it.
+    """
+    drag_m2_kg = phase.inv_beta_m2_kg + USUAL_CD * phase.area_m2 / phase.mass_kg
+    step_s, thin = free_step(earth, air, drag_m2_kg, alt_m, climb_m_s, speed_m_s)
+    if phase.thrust_n == 0.0 and phase.thrust_slope_n_s == 0.0:
+        return step_s, thin
+    return min(step_s, boost_step(phase, t, alt_m, speed_m_s)), False
+
+
+@kernel(shared=True)
+def _data(earth, air, s):
+    return air_data(earth, air, s[0], s[1], s[2], s[3], s[4], s[5])
 
 
 @kernel(shared=True)
 def _step(fast, thin, earth, air, curve, phase, plane, holding, t, h, state, scratch, after):
     # one step of either method into `after`; the error in m, 0 for the fast one
-    if fast and thin:
-        x, y, z, vx, vy, vz = vacuum_step(earth, h, state[0], state[1], state[2], state[3], state[4], state[5])
-        after[0], after[1], after[2], after[3], after[4], after[5] = x, y, z, vx, vy, vz
-        return 0.0
-    if fast:
-        x, y, z, vx, vy, vz = rk4_step(
-            earth, air, curve, phase, plane, holding, t, h, state[0], state[1], state[2], state[3], state[4], state[5]
-        )
-        after[0], after[1], after[2], after[3], after[4], after[5] = x, y, z, vx, vy, vz
-        return 0.0
-    error_r, error_v = dop853_step(earth, air, curve, phase, plane, holding, t, h, state, scratch, after)
-    return max(error_r, VELOCITY_WEIGHT_S * error_v)
+    if not fast:
+        error_r, error_v = dop853_step(earth, air, curve, phase, plane, holding, t, h, state, scratch, after)
+        powered = phase.thrust_n != 0.0 or phase.thrust_slope_n_s != 0.0
+        return max(error_r, (BOOST_WEIGHT_S if powered else VELOCITY_WEIGHT_S) * error_v)
+    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    if thin:
+        x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
+    else:
+        x, y, z, vx, vy, vz = rk4_step(earth, air, curve, phase, plane, holding, t, h, x, y, z, vx, vy, vz)
+    after[0], after[1], after[2], after[3], after[4], after[5] = x, y, z, vx, vy, vz
+    return 0.0
 
 
 @kernel
-def _ground(fast, earth, air, curve, phase, plane, holding, t, state, scratch, after, stop_alt_m):
-    # Newton on altitude with whole steps of the same method
-    for _ in range(12):
+def _note(earth, air, curve, phase, plane, holding, t, state, nodes, n):
+    # write a node; the number of nodes then
+    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    ax, ay, az = acceleration(earth, air, curve, phase, plane, holding, t, x, y, z, vx, vy, vz)
+    row = nodes[n]
+    row[0], row[1], row[2], row[3], row[4] = t, x, y, z, vx
+    row[5], row[6], row[7], row[8], row[9] = vy, vz, ax, ay, az
+    return n + 1
+
+
+@kernel
+def _touch(fast, earth, state, t, alt, up, stop_alt_m):
+    # the last straight line to the ground; the time there
+    if not fast:
         alt, up = climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
-        miss = alt - stop_alt_m
-        if abs(miss) < 1e-7:
-            break
-        h = -miss / up
-        _step(fast, False, earth, air, curve, phase, plane, holding, t, h, state, scratch, after)
-        for c in range(6):
-            state[c] = after[c]
-        t += h
-    return t
-
-
-@kernel
-def _crossing(fast, earth, air, curve, phase, plane, t, h, state, scratch, after):
-    # the part of a step at whose end the plane's altitude is reached, rising; `after` holds its end
-    part = h
-    for _ in range(30):
-        alt, up = climb(earth, after[0], after[1], after[2], after[3], after[4], after[5])
-        move = (alt - plane.hold_alt_m) / up
-        if abs(move) < 1e-9:
-            break
-        part = min(max(part - move, 0.0), h)
-        _step(fast, False, earth, air, curve, phase, plane, 0, t, part, state, scratch, after)
-    return part
+    h = (stop_alt_m - alt) / up
+    for c in range(3):
+        state[c] += h * state[3 + c]
+    return t + h
 
 
 @kernel
 def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, tolerance_m, nodes):
     """Fly a program of phases to the ground or to the latest end.
+
+    Steps end on events: on a time by being cut short, on the ground by falling straight towards it again
+    and again, on the altitude of the held attitude by taking the step that passed it once more, shorter.
 
     Args:
         earth, air: Earth and Air.
@@ -175,27 +243,26 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
         state: x, y, z in m, vx, vy, vz in m/s, `eci`, shape (6,); overwritten with the last state.
         t0, t_end: start and latest end in s; the program's times count from 0.
         stop_alt_m: altitude of the ground.
-        tolerance_m: error of position allowed a step (eighth order, step by error); FAST for the
-            scheduled fourth-order method.
+        tolerance_m: error of position allowed a step of eighth order; FAST for the scheduled method.
         nodes: room for the path, shape (m, 10): t, position, velocity, acceleration; m = 0 for none.
             A time written twice is a jump of the acceleration.
 
     Returns:
         status, time in s, nodes written, steps taken.
 
-    Source: step control as in Hairer, Norsett and Wanner 1993, section II.4.
-    Impact within 1 m (10 m when fast) of a reference at 1e-13 for flights up to 12,000 km.
+    Source: step control as in Hairer, Norsett and Wanner 1993, section II.4. Impact of what falls
+    up to 12,000 km within 1 m at a tolerance of 1e-3 m and 10 m when fast, of a reference at 1e-13.
     """
     fast = tolerance_m <= 0.0
+    touch_m = FAST_TOUCH_M if fast else TOUCH_M
     thin = False
     scratch = np.empty((STAGES, 6))
     after = np.empty(6)
-    start_alt, up = rough_climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
-    alt = start_alt
-    climbed = start_alt > stop_alt_m + CLIMBED_M
-    t = t0
-    h_next = 0.5
+    alt, up, speed = _data(earth, air, state)
+    start_alt = alt
+    climbed = alt > stop_alt_m + CLIMBED_M
     holding = 1 if alt >= plane.hold_alt_m else 0
+    t, h_next, h_hold, most = t0, FIRST_STEP_S, math.inf, MOST_GROWTH
     i = 0
     while i + 1 < count and program[i, 0] <= t:
         i += 1
@@ -203,52 +270,53 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
     recording = nodes.shape[0] > 0
     n = _note(earth, air, curve, phase, plane, holding, t, state, nodes, 0) if recording else 0
     for steps in range(MAX_TURNS):
-        powered = phase.thrust_n != 0.0 or phase.thrust_slope_n_s != 0.0
-        dragging = air.kind != NONE and (phase.inv_beta_m2_kg > 0.0 or phase.area_m2 > 0.0)
-        edge = min(phase.end_s, t_end)
         if fast:
-            h = h_next
-            thin = not powered and (alt > THIN_AIR_M or not dragging)
-            # the step after this one, from where free fall would lead: nothing then waits for this step's end
-            speed = math.sqrt(state[3] * state[3] + state[4] * state[4] + state[5] * state[5])
-            h_next = scheduled_step(earth, air, phase, alt + h * (up - 4.9 * h), up - 9.8 * h, speed)
+            h, thin = fast_step(earth, air, phase, t, alt, up, speed)
         else:
-            h = min(h_next, descent_cap(alt, up, AIR_TOP_M, 1.0)) if dragging else h_next
-        last = h >= edge - t
-        h = min(h, edge - t)
-        error = _step(fast, thin, earth, air, curve, phase, plane, holding, t, h, state, scratch, after) / tolerance_m
+            h = min(h_next, air_cap(air, phase, alt, up))
+        edge = min(phase.end_s, t_end)
+        ground_s = (stop_alt_m - alt) / up if climbed and up < 0.0 else math.inf
+        event_s = min(min(ground_s, h_hold), edge - t)
+        uncut = h < event_s
+        h = max(min(h, event_s), -h)
+        last = h == edge - t
+        error_m = _step(fast, thin, earth, air, curve, phase, plane, holding, t, h, state, scratch, after)
         if not fast:
-            grow = min(6.0, max(0.2, 0.9 * (error + 1e-20) ** -0.125)) if error < 1e30 else 0.1
-            if not (last and grow > 1.0):
-                h_next = h * grow
+            error = error_m / tolerance_m
+            grow = min(most, max(0.2, 0.9 * (error + 1e-20) ** -0.125)) if error < 1e30 else 0.1
+            most = MOST_GROWTH if error <= 1.0 else 1.0
+            if uncut or grow < 1.0:
+                h_next = abs(h) * grow
             if not error <= 1.0:
-                if h_next < 1e-7:
+                if h_next < TINY_STEP_S:
                     return STEP_LOST, t, n, steps
                 continue
-        alt, up = rough_climb(earth, after[0], after[1], after[2], after[3], after[4], after[5])
-        crossed = holding == 0 and alt > plane.hold_alt_m
-        if crossed:
-            h = _crossing(fast, earth, air, curve, phase, plane, t, h, state, scratch, after)
-            last = False
-            alt = plane.hold_alt_m
+        new_alt, new_up, new_speed = _data(earth, air, after)
+        if not abs(new_alt) < math.inf:
+            return STEP_LOST, t, n, steps
+        over = new_alt - plane.hold_alt_m
+        seeking = holding == 0 and new_up > 0.0 and (over > 0.0 or h == h_hold)
+        if seeking and abs(over) > HOLD_TOUCH_M:
+            h_hold = max(h - over / new_up, 0.0)
+            continue
+        h_hold = math.inf
         for c in range(6):
             state[c] = after[c]
         t = edge if last else t + h
+        alt, up, speed = new_alt, new_up, new_speed
         climbed = climbed or alt > stop_alt_m + CLIMBED_M
         if not climbed and not alt > start_alt - FALLEN_M:
             return FELL_BACK, t, n, steps
-        if climbed and alt <= stop_alt_m and up < 0.0:
-            t = _ground(fast, earth, air, curve, phase, plane, holding, t, state, scratch, after, stop_alt_m)
-            if recording:
-                n = _note(earth, air, curve, phase, plane, holding, t, state, nodes, n)
-            return IMPACT, t, n, steps
-        if recording:
+        landed = climbed and up < 0.0 and abs(alt - stop_alt_m) < touch_m
+        if landed:
+            t = _touch(fast, earth, state, t, alt, up, stop_alt_m)
+        if recording and (landed or last or h != ground_s):
             n = _note(earth, air, curve, phase, plane, holding, t, state, nodes, n)
-        if t >= t_end:
-            return TIME_UP, t, n, steps
-        if crossed or last:
-            h_next = min(h_next, 2.0)
-            if crossed:
+        if landed or t >= t_end:
+            return IMPACT if landed else TIME_UP, t, n, steps + 1
+        if seeking or last:
+            h_next = min(h_next, EVENT_STEP_S)
+            if seeking:
                 holding = 1
             elif i + 1 < count:
                 i += 1
@@ -256,5 +324,5 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
             if recording:
                 n = _note(earth, air, curve, phase, plane, holding, t, state, nodes, n)
         if recording and n >= nodes.shape[0] - 3:
-            return NODES_FULL, t, n, steps
+            return NODES_FULL, t, n, steps + 1
     return STEP_LOST, t, n, MAX_TURNS

@@ -154,7 +154,7 @@ def fly_free(
         earth, US76, NO_DRAG, program, 1, NO_PLANE, state, 0.0, LATEST_S, 0.0, DEFAULT_TOLERANCE_M, nodes
     )
     if status != IMPACT:
-        raise NoSolution(f"the body {STATUS_TEXT[status]} (20,000 s)")
+        raise NoSolution(f"the body {STATUS_TEXT[status]}")
     return Trajectory(nodes[:count].copy(), 0.0, 0.0, True, (Event("start", 0.0),), earth)
 
 
