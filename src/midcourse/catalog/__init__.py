@@ -6,14 +6,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from midcourse.catalog.check import check_catalogue
+    from midcourse.catalog.check import catalogue_warnings, check_catalogue
     from midcourse.catalog.model import (
         DragTable,
+        Infrared,
         Interceptor,
         KillVehicle,
         Missile,
         Radar,
         Reliability,
+        Sensor,
         Site,
         Stage,
     )
@@ -30,8 +32,20 @@ if TYPE_CHECKING:
 _HOME = {
     "check_catalogue": "check",
     "Provenance": "provenance",
+    "catalogue_warnings": "check",
     **dict.fromkeys(
-        ("DragTable", "Interceptor", "KillVehicle", "Missile", "Radar", "Reliability", "Site", "Stage"),
+        (
+            "DragTable",
+            "Infrared",
+            "Interceptor",
+            "KillVehicle",
+            "Missile",
+            "Radar",
+            "Reliability",
+            "Sensor",
+            "Site",
+            "Stage",
+        ),
         "model",
     ),
     **dict.fromkeys(
@@ -41,14 +55,17 @@ _HOME = {
 
 __all__ = [
     "DragTable",
+    "Infrared",
     "Interceptor",
     "KillVehicle",
     "Missile",
     "Provenance",
     "Radar",
     "Reliability",
+    "Sensor",
     "Site",
     "Stage",
+    "catalogue_warnings",
     "check_catalogue",
     "entries",
     "load_drag",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -17,11 +18,19 @@ from midcourse.catalog.reader import (
     load_sensor,
     load_site,
 )
-from midcourse.catalog.tree import plain
+from midcourse.catalog.tree import Node, plain
 from midcourse.errors import MidcourseError
 
 STANDARD_GRAVITY_M_S2 = 9.80665
-SOURCE_KEYS = ("author", "year", "title", "kind", "url", "publication")
+SOURCE_KEYS = ("author", "year", "title", "kind", "url", "publication", "seen")
+DEFAULT_SOURCE = "midcourse-default"
+LOADERS: dict[str, Callable[[str], tuple[Any, dict[str, Provenance]]]] = {
+    "missiles": load_missile,
+    "interceptors": load_interceptor,
+    "sensors": load_sensor,
+    "sites": load_site,
+    "drag": load_drag,
+}
 
 
 def check_catalogue() -> list[str]:
@@ -30,27 +39,44 @@ def check_catalogue() -> list[str]:
     Returns:
         The problems found, one line each; empty for a sound catalogue.
     """
-    sources = set(entries("sources"))
-    problems = [problem for key in sources for problem in _source_problems(key)]
-    for kind, load in (
-        ("missiles", load_missile),
-        ("interceptors", load_interceptor),
-        ("sensors", load_sensor),
-        ("sites", load_site),
-        ("drag", load_drag),
-    ):
-        for entry in entries(kind):
+    problems: list[str] = []
+    sources = set(_listed("sources", problems))
+    problems += [problem for key in sources for problem in _source_problems(key)]
+    homes: dict[str, str] = {}
+    for kind, load in LOADERS.items():
+        for entry in _listed(kind, problems):
             try:
                 model, numbers = load(entry)
             except MidcourseError as exc:
                 problems.append(str(exc))
                 continue
-            problems += [f"{kind}/{entry}: {line}" for line in _citation_problems(numbers, sources)]
-            problems += [f"{kind}/{entry}: {line}" for line in _drag_source(model, sources)]
-            weight_kg: float = getattr(model, "payload_kg", 0.0) or getattr(model, "dead_kg", 0.0)
-            line = lift_off_problem(getattr(model, "stages", ()), weight_kg)
-            problems += [f"{kind}/{entry}: {line}"] if line else []
-    return sorted(problems)
+            node = entry_node(kind, entry)
+            problems += _citation_problems(node, numbers, sources)
+            problems += _drag_source(node, model, sources)
+            problems += _entry_problems(kind, node, model)
+            if homes.setdefault(entry, kind) != kind:
+                problems.append(str(node.fault(f"duplicate id, also under {homes[entry]}", got=entry)))
+    return sorted(set(problems))
+
+
+def catalogue_warnings() -> list[str]:
+    """Say what is odd in the catalogue and still no fault: sources that nothing cites.
+
+    Returns:
+        One line each.
+    """
+    cited: set[str] = set()
+    for kind, load in LOADERS.items():
+        for entry in entries(kind):
+            model, numbers = load(entry)
+            cited |= {number.source for number in numbers.values()}
+            table = getattr(model, "drag", model)
+            cited |= {table.source} if isinstance(table, DragTable) else set()
+    return [
+        str(entry_node("sources", key).fault("a source that nothing cites", key=key))
+        for key in entries("sources")
+        if key not in cited
+    ]
 
 
 def lift_off_problem(stages: Sequence[Stage], payload_kg: float) -> str | None:
@@ -74,29 +100,65 @@ def lift_off_problem(stages: Sequence[Stage], payload_kg: float) -> str | None:
     return f"thrust at lift-off is {ratio:.2f} of the weight: propellant, burn and mass do not fit together"
 
 
-def _citation_problems(numbers: dict[str, Provenance], sources: set[str]) -> Iterable[str]:
+def node_at(node: Node, path: str) -> Node:
+    """Return the node of a tree at a path such as `stages.0.burn`, or the deepest one there is on the way."""
+    for part in path.split("."):
+        children = dict(enumerate(node.value)) if isinstance(node.value, list) else node.value
+        key = int(part) if isinstance(node.value, list) and part.isdigit() else part
+        if not isinstance(children, dict) or key not in children:
+            break
+        node = children[key]
+    return node
+
+
+def _listed(kind: str, problems: list[str]) -> list[str]:
+    """Return the ids of a kind; where they cannot be listed, say so among the problems."""
+    try:
+        return entries(kind)
+    except MidcourseError as exc:
+        problems.append(str(exc))
+        return []
+
+
+def _citation_problems(node: Node, numbers: dict[str, Provenance], sources: set[str]) -> Iterator[str]:
     for path, number in numbers.items():
-        if number.source not in sources and number.source != "midcourse-default":
-            yield f"{path}: source {number.source!r} is not in sources.yaml"
+        if number.source not in sources and number.source != DEFAULT_SOURCE:
+            at = node_at(node, path)
+            yield str(at.fault("the source is not in sources.yaml", got=number.source))
 
 
-def _drag_source(model: BaseModel, sources: set[str]) -> Iterable[str]:
+def _drag_source(node: Node, model: BaseModel, sources: set[str]) -> Iterator[str]:
     table = getattr(model, "drag", model)
     if isinstance(table, DragTable) and table.source not in sources:
-        yield f"drag table {table.id}: source {table.source!r} is not in sources.yaml"
+        at = node.value.get("drag", node)
+        yield str(at.fault("the source is not in sources.yaml", key="source", got=table.source))
+
+
+def _entry_problems(kind: str, node: Node, model: Any) -> Iterator[str]:
+    """Yield what an entry lacks that no single number of it shows."""
+    if kind != "drag" and not model.name:
+        yield str(node.fault("an entry without a name", key="name"))
+    if kind in ("missiles", "interceptors", "sensors") and not model.summary:
+        yield str(node.fault("an entry without a summary: what is published, what is guessed", key="summary"))
+    vehicle_kg = getattr(getattr(model, "kill_vehicle", None), "mass_kg", 0.0)
+    weight_kg = sum(getattr(model, name, 0.0) for name in ("payload_kg", "shroud_kg", "dead_kg"))
+    line = lift_off_problem(getattr(model, "stages", ()), weight_kg + vehicle_kg)
+    if line:
+        yield str(node_at(node, "stages").fault(line))
 
 
 def _source_problems(key: str) -> Iterable[str]:
     try:
-        table = plain(entry_node("sources", key))
+        node = entry_node("sources", key)
+        table = plain(node)
     except MidcourseError as exc:
         yield str(exc)
         return
     table.pop("id")
     for needed in ("author", "year", "title", "kind"):
         if not table.get(needed):
-            yield f"sources/{key}: {needed} is missing"
+            yield str(node.fault("missing in a source", key=needed))
     if not (table.get("url") or table.get("publication")):
-        yield f"sources/{key}: neither url nor publication"
+        yield str(node.fault("a source with neither url nor publication"))
     for extra in sorted(set(table) - set(SOURCE_KEYS)):
-        yield f"sources/{key}: unknown key {extra}"
+        yield str(node_at(node, extra).fault("unknown key of a source", got=extra))

@@ -13,6 +13,7 @@ Altitude = Annotated[float, Quantity("altitude")]
 Mass = Annotated[float, Quantity("mass")]
 Time = Annotated[float, Quantity("time")]
 Angle = Annotated[float, Quantity("angle")]
+AngularRate = Annotated[float, Quantity("angular_rate")]
 Speed = Annotated[float, Quantity("speed")]
 Acceleration = Annotated[float, Quantity("acceleration")]
 Power = Annotated[float, Quantity("power")]
@@ -96,16 +97,37 @@ class DragTable(Checked):
 
 
 class Missile(Entry):
-    """A ballistic missile as a stack of stages with one thing on top."""
+    """A ballistic missile as a stack of stages with one thing on top.
 
+    Cross sections without `_uhf` are those of the X band; a `_uhf` one serves VHF, UHF and L band, and where it is
+    None the missile shows the same in all bands. `range_m` is a published range, by default over an Earth that does
+    not turn; `range_note` says by which steering law.
+    """
+
+    owners: tuple[str, ...] = Field(default=(), max_length=20)
     available: Year = Field(ge=1940, le=2100, default=2000.0)
     stages: tuple[Stage, ...] = Field(min_length=1, max_length=4)
     payload_kg: Mass = Field(alias="payload", gt=0, le=1e5)
+    shroud_kg: Mass = Field(alias="shroud", default=0.0, ge=0, le=1e5)
+    shroud_release_s: Time = Field(alias="shroud_release", default=0.0, ge=0, le=1e4)
     beta_kg_m2: BallisticCoefficient = Field(alias="ballistic_coefficient", gt=0, le=1e6)
     drag: DragTable
     rcs_warhead_m2: CrossSection = Field(alias="rcs_warhead", gt=0, le=1e4)
     rcs_burning_m2: CrossSection = Field(alias="rcs_burning", gt=0, le=1e4)
+    rcs_warhead_uhf_m2: CrossSection | None = Field(alias="rcs_warhead_uhf", default=None, gt=0, le=1e4)
+    rcs_burning_uhf_m2: CrossSection | None = Field(alias="rcs_burning_uhf", default=None, gt=0, le=1e4)
+    rcs_stage_m2: CrossSection | None = Field(alias="rcs_stage", default=None, gt=0, le=1e4)
     range_m: Length | None = Field(alias="range", default=None, gt=0, le=4.1e7)
+    range_payload_kg: Mass | None = Field(alias="range_payload", default=None, gt=0, le=1e5)
+    range_rotating: bool = False
+    range_note: str = Field(default="", max_length=500)
+
+    @model_validator(mode="after")
+    def _shroud_comes_off(self) -> Missile:
+        burning_s = sum(stage.burn_s + stage.ignition_delay_s for stage in self.stages)
+        if self.shroud_kg > 0.0 and not 0.0 < self.shroud_release_s <= burning_s:
+            raise ValueError("shroud_release is not between lift-off and the last burnout")
+        return self
 
 
 class Reliability(Checked):
@@ -133,8 +155,13 @@ class KillVehicle(Checked):
 
 
 class Interceptor(Entry):
-    """A defensive missile: stages, dead mass carried to the last burnout, and a kill vehicle."""
+    """A defensive missile: stages, dead mass carried to the last burnout, and a kill vehicle.
 
+    With `energy_management` `shed`, every burnout speed between `least_speed_share` of the full one and the full one
+    is to be had; with `none` it burns out and flies as fast as it can.
+    """
+
+    available: Year | None = Field(ge=1940, le=2100, default=None)
     stages: tuple[Stage, ...] = Field(min_length=1, max_length=4)
     dead_kg: Mass = Field(alias="dead", ge=0, le=1e4)
     drag: DragTable
@@ -144,6 +171,8 @@ class Interceptor(Entry):
     ceiling_m: Altitude | None = Field(alias="ceiling", default=None, gt=0, le=1e8)
     flight_time_limit_s: Time = Field(alias="flight_time_limit", gt=0, le=1e5)
     update_interval_s: Time = Field(alias="update_interval", gt=0, le=1e4)
+    energy_management: Literal["none", "shed"] = "none"
+    least_speed_share: Ratio = Field(default=1.0, gt=0, le=1)
 
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Interceptor:
@@ -153,9 +182,14 @@ class Interceptor(Entry):
 
 
 class Radar(Entry):
-    """A radar by its energy: mean power, aperture, dwell and losses decide how far it sees."""
+    """A radar by its energy: mean power, aperture, dwell and losses decide how far it sees.
+
+    `half_field_rad` is what it sees without turning; `turn_rad_s` how fast the whole antenna turns, 0 where it does
+    not. `class_separation` tells warheads from the rest, in standard deviations a look; 0: not at all.
+    """
 
     kind: Literal["radar"] = "radar"
+    available: Year | None = Field(ge=1940, le=2100, default=None)
     band: Literal["VHF", "UHF", "L", "S", "C", "X"]
     frequency_hz: Frequency = Field(alias="frequency", ge=1e7, le=1e12)
     bandwidth_hz: Frequency = Field(alias="bandwidth", ge=1e3, le=1e12)
@@ -172,6 +206,31 @@ class Radar(Entry):
     angle_bias_rad: Angle = Field(alias="angle_bias", ge=0, le=1)
     look_interval_s: Time = Field(alias="look_interval", gt=0, le=1e3)
     search_revisit_s: Time = Field(alias="search_revisit", gt=0, le=1e4)
+    turn_rad_s: AngularRate = Field(alias="turn", default=0.0, ge=0, le=10)
+    class_separation: Ratio = Field(default=0.0, ge=0, le=20)
+
+
+class Orbit(Checked):
+    """The place of one satellite that stands still over the equator."""
+
+    lon_deg: Longitude = Field(alias="lon", ge=-180, le=360)
+    alt_m: Altitude = Field(alias="alt", gt=1e5, le=1e8)
+
+
+class Infrared(Entry):
+    """Satellites that see a rocket burn above the clouds, report it, and give a coarse state at burnout."""
+
+    kind: Literal["infrared"] = "infrared"
+    available: Year | None = Field(ge=1940, le=2100, default=None)
+    satellites: tuple[Orbit, ...] = Field(min_length=1, max_length=100)
+    least_elevation_rad: Angle = Field(alias="least_elevation", default=0.0, ge=-QUARTER_TURN, lt=QUARTER_TURN)
+    cloud_top_m: Altitude = Field(alias="cloud_top", ge=0, le=1e5)
+    report_delay_s: Time = Field(alias="report_delay", ge=0, le=1e4)
+    position_sigma_m: Length = Field(alias="position_sigma", gt=0, le=1e6)
+    velocity_sigma_m_s: Speed = Field(alias="velocity_sigma", gt=0, le=1e5)
+
+
+Sensor = Radar | Infrared
 
 
 class Site(Checked):

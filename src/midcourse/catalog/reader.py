@@ -12,7 +12,8 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from midcourse.catalog.fields import build
-from midcourse.catalog.model import DragTable, Interceptor, Missile, Radar, Site
+from midcourse.catalog.merge import merged
+from midcourse.catalog.model import DragTable, Infrared, Interceptor, Missile, Radar, Sensor, Site
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.tree import Node, Origin, decode, parse_text
@@ -23,6 +24,9 @@ Model = TypeVar("Model", bound=BaseModel)
 KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "sources")
 _BLOCK_FILES = {"drag": "drag.yaml", "sources": "sources.yaml"}
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
+_ALIKE = ("missiles", "interceptors", "sensors")
+MAX_LIKE = 3
+"""An entry may be like another, which may be like a third; more steps than these are not followed."""
 
 
 def entries(kind: str) -> list[str]:
@@ -50,9 +54,11 @@ def load_interceptor(entry: str) -> tuple[Interceptor, dict[str, Provenance]]:
     return build(Interceptor, entry_node("interceptors", entry))
 
 
-def load_sensor(entry: str) -> tuple[Radar, dict[str, Provenance]]:
-    """Return a sensor of the catalogue and the provenance of its numbers by path."""
-    return build(Radar, entry_node("sensors", entry))
+def load_sensor(entry: str) -> tuple[Sensor, dict[str, Provenance]]:
+    """Return a radar or the infrared satellites of the catalogue, and the provenance of the numbers by path."""
+    node = entry_node("sensors", entry)
+    kind = node.mapping().get("kind")
+    return build(Infrared if kind is not None and kind.value == "infrared" else Radar, node)
 
 
 def load_site(entry: str) -> tuple[Site, dict[str, Provenance]]:
@@ -69,11 +75,11 @@ def load_drag(entry: str | DragTable) -> tuple[DragTable, dict[str, Provenance]]
 
 @lru_cache(maxsize=256)
 def entry_node(kind: str, entry: str) -> Node:
-    """Read one entry as a tree, its drag table and position written out.
+    """Read one entry as a tree: what it is like, its drag table and its position written out.
 
     Args:
         kind: one of `KINDS`.
-        entry: the entry's id.
+        entry: the entry's id; `id@variant` is an entry of its own that is like `id`.
 
     Returns:
         The tree, with the key `id` added.
@@ -81,6 +87,23 @@ def entry_node(kind: str, entry: str) -> Node:
     Raises:
         CatalogError: no such entry, or an entry that is not readable.
     """
+    node = _written(kind, entry)
+    if kind in _ALIKE:
+        node = _with_likes(kind, entry, node)
+    table = {key: child for key, child in node.mapping().items() if key != "id"}
+    node = Node({"id": Node(entry, node.origin, "id", node.line), **table}, node.origin, node.key, node.line)
+    return with_drag(_with_position(node) if kind == "sites" else node)
+
+
+def base_of(kind: str, entry: str) -> str | None:
+    """Return the id of the entry that one is like, or None where it stands alone."""
+    like = _written(kind, entry).mapping().get("like") if kind in _ALIKE else None
+    return None if like is None else str(like.value)
+
+
+@lru_cache(maxsize=256)
+def _written(kind: str, entry: str) -> Node:
+    """Read an entry as its file has it."""
     places = _places(kind)
     if entry not in places:
         why = f"no such {kind.removesuffix('s')}{did_you_mean(entry, places)}"
@@ -89,11 +112,31 @@ def entry_node(kind: str, entry: str) -> Node:
     folder = "" if kind in _BLOCK_FILES else f"{kind}/"
     origin = Origin(f"catalog/{folder}{place.file.name}", CatalogError, cited=True)
     if place.block is None:
-        node = parse_text(_text(place.file), origin)
-    else:
-        node = parse_text(place.block, origin).mapping()[entry]
-    node = Node({"id": Node(entry, origin, "id", node.line), **node.mapping()}, origin, node.key, node.line)
-    return with_drag(_with_position(node) if kind == "sites" else node)
+        return parse_text(_text(place.file), origin)
+    return parse_text(place.block, origin).mapping()[entry]
+
+
+def _with_likes(kind: str, entry: str, node: Node) -> Node:
+    """Lay an entry over the one that it is like."""
+    layers, trail = [node], [entry]
+    while (like := layers[-1].mapping().get("like")) is not None:
+        base = like.value
+        if not isinstance(base, str) or base not in _places(kind):
+            near = did_you_mean(str(base), _places(kind))
+            raise like.fault(f"like no known {kind.removesuffix('s')}{near}", got=base, allowed="an id")
+        if base in trail or len(trail) > MAX_LIKE:
+            why = "entries are like each other in a ring" if base in trail else "a chain of likes is too long"
+            raise like.fault(why, got=" -> ".join([*trail, base]), allowed=f"at most {MAX_LIKE} steps")
+        layers.append(_written(kind, base))
+        trail.append(base)
+    if "@" in entry and entry.partition("@")[0] not in trail:
+        allowed = f"like: {entry.partition('@')[0]}"
+        raise node.fault("a variant that is not like its entry", got=entry, allowed=allowed)
+    whole = layers.pop()
+    for layer in reversed(layers):
+        changes = {key: child for key, child in layer.mapping().items() if key != "like"}
+        whole = merged(whole, Node(changes, layer.origin, layer.key, layer.line))
+    return whole
 
 
 def with_drag(node: Node) -> Node:
@@ -139,8 +182,26 @@ def _places(kind: str) -> dict[str, _Found]:
         return _blocks(root / _BLOCK_FILES[kind])
     found = sorted((f for f in (root / kind).iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
     if kind == "sites":
-        return {entry: place for file in found for entry, place in _blocks(file).items()}
+        return _joined(found)
     return {file.name.removesuffix(".yaml"): _Found(file) for file in found}
+
+
+def _joined(found: list[Traversable]) -> dict[str, _Found]:
+    """Return the blocks of several files, which may not share an id."""
+    places: dict[str, _Found] = {}
+    for file in found:
+        for entry, place in _blocks(file).items():
+            if entry in places:
+                line = _line_of(place)
+                why = f"duplicate id, already in {places[entry].file.name}"
+                raise CatalogError(why, file=f"catalog/sites/{file.name}", line=line, key=entry)
+            places[entry] = place
+    return places
+
+
+def _line_of(place: _Found) -> int:
+    block = place.block or ""
+    return len(block) - len(block.lstrip("\n")) + 1
 
 
 def _blocks(file: Traversable) -> dict[str, _Found]:
@@ -151,7 +212,8 @@ def _blocks(file: Traversable) -> dict[str, _Found]:
     blocks: dict[str, _Found] = {}
     for head, end in zip(heads, ends, strict=True):
         if head[1] in blocks:
-            raise CatalogError("duplicate id", file=f"catalog/{file.name}", key=head[1])
+            line = text.count("\n", 0, head.start()) + 1
+            raise CatalogError("duplicate id", file=f"catalog/{file.name}", line=line, key=head[1])
         # blank lines in front keep the line numbers of messages right
         blocks[head[1]] = _Found(file, "\n" * text.count("\n", 0, head.start()) + text[head.start() : end])
     return blocks

@@ -180,6 +180,21 @@ def with_wind(air: Air, alt_m: np.ndarray, east_m_s: np.ndarray, north_m_s: np.n
 
 
 @kernel(shared=True)
+def without_wind(air):
+    """Return the same air without wind, so that the compiler sees it and drops the search for wind.
+
+    Args:
+        air: Air.
+
+    Returns:
+        Air.
+    """
+    return Air(
+        air.kind, air.turning, air.height_radius_m, air.rho0_kg_m3, air.scale_height_m, 0, STILL, STILL, STILL
+    )
+
+
+@kernel(shared=True)
 def _cell(air, alt_m):
     # cell and place within it; the caller keeps alt_m below TOP_M
     if alt_m <= UPPER_FROM_M:

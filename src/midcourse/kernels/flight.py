@@ -7,10 +7,10 @@ import math
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.atmosphere import NONE, density
+from midcourse.kernels.atmosphere import NONE, density, without_wind
 from midcourse.kernels.dop853 import STAGES, dop853_step
-from midcourse.kernels.motion import acceleration, air_data, climb, rk4_step, vacuum_step
-from midcourse.kernels.steering import phase_of
+from midcourse.kernels.motion import NO_DRAG, acceleration, air_data, climb, rk4_step, vacuum_step
+from midcourse.kernels.steering import COAST, FOREVER_S, NO_PLANE, Phase, phase_of
 
 IMPACT = 0
 TIME_UP = 1
@@ -185,9 +185,58 @@ def fast_step(earth, air, phase, t, alt_m, climb_m_s, speed_m_s):
     return min(step_s, boost_step(phase, t, alt_m, speed_m_s)), False
 
 
+@kernel
+def fall(earth, air, drag_m2_kg, state, t0, t_end, stop_alt_m):
+    """Let a body above the ground fall by the fast method; the loop in which most flights spend their time.
+
+    Args:
+        earth, air: Earth and Air, whose wind is left out.
+        drag_m2_kg: reciprocal ballistic coefficient.
+        state: as for `fly`.
+        t0, t_end, stop_alt_m: as for `fly`.
+
+    Returns:
+        status, time in s, steps taken.
+    """
+    phase = Phase(FOREVER_S, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, drag_m2_kg, COAST, 0.0, 0.0)
+    calm = without_wind(air)
+    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    t = t0
+    status = STEP_LOST
+    steps = 0
+    while steps < MAX_TURNS:
+        alt, up, speed = air_data(earth, calm, x, y, z, vx, vy, vz)
+        ground_s = (stop_alt_m - alt) / up if up < 0.0 else math.inf
+        if up < 0.0 and abs(alt - stop_alt_m) < FAST_TOUCH_M:
+            x, y, z, t = x + ground_s * vx, y + ground_s * vy, z + ground_s * vz, t + ground_s
+            status = IMPACT
+            break
+        if not t < t_end or not abs(alt) < math.inf:
+            status = TIME_UP if t >= t_end else STEP_LOST
+            break
+        h, thin = free_step(earth, calm, drag_m2_kg, alt, up, speed)
+        h = max(min(h, min(ground_s, t_end - t)), -h)
+        if thin:
+            x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
+        else:
+            x, y, z, vx, vy, vz = rk4_step(
+                earth, calm, NO_DRAG, phase, NO_PLANE, 0, t, h, x, y, z, vx, vy, vz
+            )
+        t += h
+        steps += 1
+    state[0], state[1], state[2], state[3], state[4], state[5] = x, y, z, vx, vy, vz
+    return status, t, steps
+
+
 @kernel(shared=True)
 def _data(earth, air, s):
     return air_data(earth, air, s[0], s[1], s[2], s[3], s[4], s[5])
+
+
+@kernel(shared=True)
+def is_falling(air, phase):
+    """Return whether a phase is without thrust and wind and has its drag by a ballistic coefficient."""
+    return not air.windy and phase.thrust_n == 0.0 and phase.thrust_slope_n_s == 0.0 and phase.area_m2 == 0.0
 
 
 @kernel(shared=True)
@@ -270,6 +319,9 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
     recording = nodes.shape[0] > 0
     n = _note(earth, air, curve, phase, plane, holding, t, state, nodes, 0) if recording else 0
     for steps in range(MAX_TURNS):
+        if fast and climbed and i + 1 == count and is_falling(air, phase) and not recording:
+            status, t, more = fall(earth, air, phase.inv_beta_m2_kg, state, t, t_end, stop_alt_m)
+            return status, t, n, steps + more
         if fast:
             h, thin = fast_step(earth, air, phase, t, alt, up, speed)
         else:

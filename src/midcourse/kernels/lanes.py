@@ -29,7 +29,7 @@ from midcourse.kernels.steering import COAST, COLUMNS, FOREVER_S, NO_PLANE, Phas
 
 LANES = 8
 FLYING = -1.0
-CALM = 0  # a constant for the compiler to see: a search in a wind table is no vector code
+CALM = 0  # with it `Air` is written out, not made by `without_wind`: returned arrays cost calls
 X, Y, Z, VX, VY, VZ, T, DRAG, STEP, THIN, CODE = range(0, 11 * LANES, LANES)
 ROWS = 11
 
@@ -103,7 +103,7 @@ def coast(earth, lane):
 
 
 @kernel
-def fall(earth, air, lane):
+def sink(earth, air, lane):
     """Take one step through the air in every lane that still flies.
 
     Args:
@@ -182,7 +182,7 @@ def fly_free(earth, air, inv_beta_m2_kg, states, times, t_end, stop_alt_m, statu
             if thins > 0:
                 coast(earth, lane)
             elif flying > 0:
-                fall(earth, air, lane)
+                sink(earth, air, lane)
             else:
                 break
         for k in range(min(LANES, n - first)):
