@@ -33,7 +33,7 @@ from scipy.integrate import solve_ivp  # noqa: E402
 from midcourse.kernels.atmosphere import US76, Air, exponential_air  # noqa: E402
 from midcourse.kernels.boost import boost_flight  # noqa: E402
 from midcourse.kernels.earth import WGS84, enu_to_ecef, geodetic_to_ecef  # noqa: E402
-from midcourse.kernels.flight import FAST, IMPACT, NO_NODES, fly  # noqa: E402
+from midcourse.kernels.flight import FAST, IMPACT, fly  # noqa: E402
 from midcourse.kernels.lanes import fly_free  # noqa: E402
 from midcourse.kernels.motion import NO_DRAG, drag_curve  # noqa: E402
 from midcourse.kernels.steering import COLUMNS, FOREVER_S, NO_PLANE  # noqa: E402

@@ -2,7 +2,7 @@
 
 A recipe is what is known or chosen of a missile as a whole: launch mass, what stands on top, how many stages, how the
 mass is split between them, the share of each stage that is structure, the class of its propellant and its burn time.
-From these follow propellant and inert mass (rounded to 10 kg), specific impulse and the brackets of
+From these follow propellant and inert mass (rounded to 5 kg), specific impulse and the brackets of
 docs/stage-models.md. All that comes out is `assumed`; a recipe says how it was chosen, never what a real missile is.
 
 Run: python tools/make_stages.py            lists the recipes
@@ -220,8 +220,8 @@ def stages(recipe: Recipe) -> list[dict[str, Number]]:
     for i, (share, structure) in enumerate(zip(recipe.split, recipe.structure, strict=True)):
         vacuum_s, sea_level_s = ISP[recipe.isp][i]
         values = {
-            "propellant": round(mass_kg * share * (1.0 - structure), -1),
-            "inert": round(mass_kg * share * structure, -1),
+            "propellant": _even(mass_kg * share * (1.0 - structure)),
+            "inert": _even(mass_kg * share * structure),
             "isp_vacuum": vacuum_s,
             "isp_sea_level": sea_level_s,
             "burn": recipe.burn_s[i],
@@ -229,6 +229,10 @@ def stages(recipe: Recipe) -> list[dict[str, Number]]:
         }
         made.append({key: _number(recipe, i, key, value) for key, value in values.items()})
     return made
+
+
+def _even(mass_kg: float) -> float:
+    return 5.0 * round(mass_kg / 5.0)
 
 
 def _number(recipe: Recipe, stage: int, key: str, value: float) -> Number:

@@ -82,23 +82,21 @@ FATE = np.dtype(
     ]
 )
 
-# The links of the chain, in the order in which they can break; the first belongs to a warhead that was killed.
+# The links of the chain, in the order in which they can break; the first is no break but a kill.
 KILLED = 0
 NOT_SEEN = 1
-SEEN_LATE = 2
-NO_FIRM_TRACK = 3
-NOT_JUDGED_A_THREAT = 4
-NO_LAUNCH_WINDOW = 5
-NO_INTERCEPTOR_LEFT = 6
-FAILED_IN_FLIGHT = 7
-NOT_IN_THE_BASKET = 8
-OUT_OF_DIVERT = 9
-MISSED = 10
-FELL_SHORT = 11
+NO_FIRM_TRACK = 2
+NOT_JUDGED_A_THREAT = 3
+NO_LAUNCH_WINDOW = 4
+NO_INTERCEPTOR_LEFT = 5
+FAILED_IN_FLIGHT = 6
+NOT_IN_THE_BASKET = 7
+OUT_OF_DIVERT = 8
+MISSED = 9
+FELL_SHORT = 10
 LINKS = (
     "killed",
     "not seen",
-    "seen late",
     "no firm track",
     "not judged a threat",
     "no launch window",
@@ -109,4 +107,7 @@ LINKS = (
     "missed",
     "threatened nobody",
 )
-MARGIN_UNITS = ("m", "dB", "s", "looks", "km", "s", "rounds", "", "mrad", "m/s", "m", "km")
+MARGIN_UNITS = ("m", "dB", "looks", "km", "s", "interceptors", "", "mrad", "m/s", "m", "")
+
+# A warhead that comes down within this distance of a defended place or of its aim point is a leaker.
+THREAT_RADIUS_M = 100e3

@@ -196,5 +196,14 @@ def prop_two_missiles_two_fates(scenario: Scenario, tmp_path) -> None:
     assert end[0] == pytest.approx(34.694, abs=1e-3) and end[1] == pytest.approx(135.501, abs=1e-3)
 
 
+def prop_two_missiles_share_one_interceptor(scenario: Scenario, tmp_path) -> None:
+    path = tmp_path / "pair.yaml"
+    pair = "raid:\n  - {missile: nodong, from: musudan-ri, to: tokyo, arc: minimum-energy, launch: 60 s}\n"
+    path.write_text(scenario.text.replace("raid:\n", pair))
+    few = load_scenario(str(path)).set("batteries.0.count", 1).set("doctrine.salvo", 1)
+    result = fight(few, Batch(1, 0, np.arange(20)))
+    assert (np.bincount(result.shots["run"], minlength=20) == 1).all()
+
+
 def test_rows_hold_what_the_records_say(fought: Result) -> None:
     assert fought.fates.dtype == FATE and fought.shots.dtype == SHOT

@@ -62,12 +62,7 @@ def verif_pad_turns_with_the_earth() -> None:
     assert np.all(state[3:] == 0.0)
 
 
-TWENTY_METRES = pytest.mark.xfail(
-    reason="boost in the air by the fast method: 15 to 28 m at impact", strict=True
-)
-
-
-@pytest.mark.parametrize(("tol", "limit_m"), [(1e-3, 1.0), pytest.param(FAST, 10.0, marks=TWENTY_METRES)])
+@pytest.mark.parametrize(("tol", "limit_m"), [(1e-3, 1.0), (FAST, 10.0)])
 @pytest.mark.parametrize("hold_deg", [20.0, 35.0, 45.0])
 def verif_boosted_flight_against_a_tight_one(tol: float, limit_m: float, hold_deg: float) -> None:
     ends = []

@@ -88,3 +88,15 @@ def prop_a_later_launch_is_the_same_flight_turned() -> None:
     a, b = now.geodetic(np.array([300.0]))[0], later.geodetic(np.array([800.0]))[0]
     assert a == pytest.approx(b, abs=1e-6)
     assert later.apogee()[1] == pytest.approx(now.apogee()[1], abs=1e-3)
+
+
+def prop_too_near_an_aim_says_how_near_is_near_enough() -> None:
+    with pytest.raises(NoSolution, match="too near") as caught:
+        aim(stack_of(NODONG), PAD, Pad(PAD.lat_rad + 3e-4, PAD.lon_rad, 0.0))
+    assert "km" in (caught.value.nearest or "")
+
+
+def prop_without_cut_off_there_is_no_aiming_yet() -> None:
+    stages = tuple(stage.model_copy(update={"cut_off": False}) for stage in NODONG.stages)
+    with pytest.raises(NoSolution, match="cut off"):
+        aim(stack_of(NODONG.model_copy(update={"stages": stages})), PAD, Pad(0.6, 2.4, 0.0))

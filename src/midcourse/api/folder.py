@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api import Runs, folder_name, run_key
+from midcourse.api.picture import PICTURES
 from midcourse.engagement.record import (
     MANIFEST,
     checksum,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("numpy", "numba", "scipy", "pyarrow", "matplotlib", "cartopy")
 PARTS = ("scenario.yaml", "resolved.yaml", "results.parquet", "shots.parquet", "events.jsonl", "summary.json")
-PICTURES = ("altitude", "map")
 ENDINGS = ("svg", "png")
 
 

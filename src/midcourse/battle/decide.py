@@ -11,9 +11,14 @@ from midcourse.battle.window import first_intercept, threatened
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84
 from midcourse.reach import ReachTable
-from midcourse.records import NO_FIRM_TRACK, NO_INTERCEPTOR_LEFT, NO_LAUNCH_WINDOW, NOT_JUDGED_A_THREAT, ORDER
-
-THREAT_RADIUS_M = 100e3
+from midcourse.records import (
+    NO_FIRM_TRACK,
+    NO_INTERCEPTOR_LEFT,
+    NO_LAUNCH_WINDOW,
+    NOT_JUDGED_A_THREAT,
+    ORDER,
+    THREAT_RADIUS_M,
+)
 
 
 class Rules(Protocol):
@@ -60,7 +65,7 @@ def decide(
 
     Args:
         rows, counts: tracks by run and track, shape (runs, tracks, m), and how many rows are filled.
-        reports: what is known of earlier shots: shape (k, 2), position of the run and track.
+        reports: what is known of earlier shots: shape (k, 3), position of the run, track, battery.
         batteries: what can shoot.
         rules: doctrine.
         places: defended places, shape (p, 2), latitude and longitude in rad.
@@ -77,9 +82,8 @@ def decide(
     done[reports[:, 0], reports[:, 1]] = True
     use = np.full(shape, -1, dtype=np.int64)
     _judge(WGS84, rows, counts, done, rules.decision_delay_s, places, use, decided_s, link, margin)
-    stock = np.array([[battery.stock for battery in batteries]] * shape[0], dtype=np.int64).reshape(
-        shape[0], -1
-    )
+    stock = np.tile(np.array([battery.stock for battery in batteries], dtype=np.int64), (shape[0], 1))
+    np.subtract.at(stock, (reports[:, 0], reports[:, 2]), 1)
     orders = []
     for shot in range(rules.salvo):
         orders.append(_volley(rows, use, decided_s, link, margin, stock, batteries, rules, shot, runs))

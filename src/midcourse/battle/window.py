@@ -75,6 +75,8 @@ def _gap(earth, x, y, z, t, site, table, not_before_s):
     range_m, _ = arc_m(earth, site[0], site[1], lat, lon)
     least, pitch = least_time(table, range_m, alt)
     flight = least * SLACK + SLACK_S
+    if not flight <= table.limit_s:
+        return np.inf, np.nan, np.nan
     return not_before_s + flight - t, flight, pitch
 
 

@@ -199,7 +199,7 @@ class Radar(Entry):
     system_temperature_k: Temperature = Field(alias="system_temperature", gt=0, le=1e5)
     losses: Gain = Field(ge=1, le=1e6)
     dwell_s: Time = Field(alias="dwell", gt=0, le=100)
-    least_elevation_rad: Angle = Field(alias="least_elevation", ge=-QUARTER_TURN, lt=QUARTER_TURN)
+    least_elevation_rad: Angle = Field(alias="least_elevation", ge=0, lt=QUARTER_TURN)
     half_field_rad: Angle = Field(alias="half_field", gt=0, le=HALF_TURN)
     false_alarm: Ratio = Field(gt=0, lt=1)
     range_bias_m: Length = Field(alias="range_bias", ge=0, le=1e5)

@@ -25,6 +25,7 @@ class Stack(NamedTuple):
     inv_beta_m2_kg: float
     rise_s: float
     burn_s: float
+    cut_off: bool
 
 
 def stack(stages: Sequence[Stage], drag: DragTable, payload_kg: float, beta_kg_m2: float) -> Stack:
@@ -37,7 +38,7 @@ def stack(stages: Sequence[Stage], drag: DragTable, payload_kg: float, beta_kg_m
         beta_kg_m2: ballistic coefficient after release; infinite for flight without drag.
 
     Returns:
-        Stack; `burn_s` is the time from lift-off to the last burnout.
+        Stack; `burn_s` is the time from lift-off to the last burnout, `cut_off` whether the last stage can stop.
     """
     rows = np.array([_stage_row(stage) for stage in stages])
     mass_kg = payload_kg + rows[:, :2].sum()
@@ -46,7 +47,7 @@ def stack(stages: Sequence[Stage], drag: DragTable, payload_kg: float, beta_kg_m
     rise_s = min(max(RISE_SPEED_M_S / max(lift_m_s2, 1e-3), RISE_BOUNDS_S[0]), RISE_BOUNDS_S[1])
     curve = drag_curve(np.array(drag.mach), np.array(drag.cd))
     burn_s = float(rows[:, 3].sum() + rows[:, 6].sum())
-    return Stack(rows, curve, payload_kg, 1.0 / beta_kg_m2, rise_s, burn_s)
+    return Stack(rows, curve, payload_kg, 1.0 / beta_kg_m2, rise_s, burn_s, stages[-1].cut_off)
 
 
 def _stage_row(stage: Stage) -> list[float]:

@@ -66,6 +66,6 @@ def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:
         return
     print(told["answer"])
     for link, share in sorted(told["why_not"].items(), key=lambda pair: -pair[1]):
-        print(f"  of the warheads that got through, {share:.0%}: {link}")
+        print(f"  of the warheads that were not killed, {share:.0%}: {link}")
     if not quiet:
         print(f"folder: {told['folder']}")

@@ -42,7 +42,8 @@ def _table(rows: list[Row]) -> None:
     # one line a row, so that grep and diff work on it
     cases = max(len(row.case) for row in rows)
     words = max(len(row.what) for row in rows)
-    print(f"{'':7}  {'case':{cases}}  {'what':{words}}  {'ours':>14}  {'reference':>14}  {'differ':>8}  {'allowed':>8}")
+    head = f"{'ours':>14}  {'reference':>14}  {'differ':>8}  {'allowed':>8}"
+    print(f"{'':7}  {'case':{cases}}  {'what':{words}}  {head}")
     for row in rows:
         verdict = _verdict(row)
         numbers = f"{row.ours:14.8g}  {row.reference:14.8g}  {row.difference:8.2g}  {row.tolerance:8.2g}"

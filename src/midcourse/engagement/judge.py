@@ -19,6 +19,7 @@ from midcourse.records import (
     NOT_IN_THE_BASKET,
     NOT_SEEN,
     OUT_OF_DIVERT,
+    THREAT_RADIUS_M,
 )
 from midcourse.tracking.book import FIRM_LOOKS
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from midcourse.engagement.watch import Watched
     from midcourse.scenario.model import BatteryItem, SensorItem
     from midcourse.truth import Sky
-
-LEAK_RADIUS_M = 100e3
 
 
 def judge(
@@ -79,7 +78,7 @@ def path_end(sky: Sky, k: int) -> tuple[float, float]:
 
 
 def _near(end: tuple[float, float], places: np.ndarray) -> bool:
-    return any(arc_m(WGS84, end[0], end[1], place[0], place[1])[0] <= LEAK_RADIUS_M for place in places)
+    return any(arc_m(WGS84, end[0], end[1], place[0], place[1])[0] <= THREAT_RADIUS_M for place in places)
 
 
 def _unseen(fates: np.ndarray, watched: Watched, sensors: Sequence[SensorItem]) -> None:

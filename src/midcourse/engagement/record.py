@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from midcourse.errors import ScenarioError
-from midcourse.records import LINKS
+from midcourse.records import LINKS, MARGIN_UNITS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -77,7 +77,13 @@ def arrow_table(rows: np.ndarray) -> pa.Table:
     columns = {}
     for name in rows.dtype.names or ():
         values = np.ascontiguousarray(rows[name])
-        columns[name] = pa.array([LINKS[i] for i in values]) if name == "link" else pa.array(values)
+        if name == "link":
+            columns[name] = pa.array([LINKS[i] for i in values])
+        elif name == "margin":
+            columns[name] = pa.array(values, mask=~np.isfinite(values))
+            columns["margin_unit"] = pa.array([MARGIN_UNITS[i] for i in rows["link"]])
+        else:
+            columns[name] = pa.array(values)
     return pa.table(columns)
 
 

@@ -29,7 +29,7 @@ from midcourse.records import (
     OUT_OF_DIVERT,
     SHOT,
 )
-from midcourse.streams import COMMON_CAUSE, RELIABILITY, SEEKER, uniform
+from midcourse.streams import COMMON_CAUSE, RELIABILITY, SEEKER, WORLD_SHIFT, uniform
 from midcourse.tracking.track import unpack
 from midcourse.truth import Trajectory, shifted
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from midcourse.truth import Sky
 
 MAX_NODES = 600
+ACTOR_SHIFT = np.uint64(1 << 32)  # a shot's own stream: battery above, number of the shot below
 STEPS = 4  # of the chain of functional failures: launch, boost, separation, seeker
 
 
@@ -68,10 +69,9 @@ class Shots:
         return Shots(np.concatenate([self.rows, rows]))
 
     def reports(self, runs: np.ndarray) -> np.ndarray:
-        """Return what is known: position of the run and track of every shot, shape (k, 2)."""
-        return np.column_stack([np.searchsorted(runs, self.rows["run"]), self.rows["object"]]).astype(
-            np.int64
-        )
+        """Return what is known of every shot: position of the run, track, battery; shape (k, 3)."""
+        columns = [np.searchsorted(runs, self.rows["run"]), self.rows["object"], self.rows["battery"]]
+        return np.column_stack(columns).astype(np.int64)
 
 
 def shoot(
@@ -205,7 +205,8 @@ def _shoot(
         shot.shot = order.shot
         shot.launch_s = order.launch_s
         shot.intercept_s = order.intercept_s
-        shot.miss_m = np.nan
+        shot.miss_m, shot.divert_m_s = np.nan, np.nan
+        shot.handover_error_m, shot.handover_sigma_m = np.nan, np.nan
         r = np.searchsorted(runs, order.run)
         k = order.track
         broken = _functional(chances, common, seed, world, order)
@@ -350,11 +351,9 @@ def _meet(earth, vehicle, table, order, shot, rows, count, nodes, length, arriva
         vehicle.divert_m_s - spent,
         seed,
         np.uint64(SEEKER),
-        np.uint64(world),
-        np.uint64(order.run),
-        np.uint64(order.track) * np.uint64(4096)
-        + np.uint64(order.battery) * np.uint64(64)
-        + np.uint64(order.shot),
+        np.uint64(world) * WORLD_SHIFT + np.uint64(order.run),
+        np.uint64(order.track),
+        np.uint64(order.battery) * ACTOR_SHIFT + np.uint64(order.shot),
     )
     shot.divert_m_s = spent + used
     shot.miss_m = miss

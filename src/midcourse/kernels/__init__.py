@@ -1,1 +1,1 @@
-"""Compiled arithmetic: scalars in, scalars out; imports numpy, numba and math only."""
+"""Compiled arithmetic: scalars in, scalars out; beside numpy, numba and math only its cache needs more."""

@@ -27,11 +27,13 @@ def compiled_sources(package: Path = PACKAGE) -> list[Path]:
         package: the folder of the package.
 
     Returns:
-        The files of `kernels/` and every other file that imports this module, sorted by name.
+        The files of `kernels/` with its tables, `records.py`, whose numbers compiled code holds, and every
+        other file that imports this module, sorted by name.
     """
     kernels = package / "kernels"
     rest = (path for path in package.rglob("*.py") if path.parent != kernels)
-    return sorted([*kernels.glob("*.py"), *(path for path in rest if MARK in path.read_bytes())])
+    marked = (path for path in rest if path.name == "records.py" or MARK in path.read_bytes())
+    return sorted([*kernels.glob("*.py"), *kernels.glob("*.csv"), *marked])
 
 
 def source_key(package: Path = PACKAGE) -> str:

@@ -11,6 +11,7 @@ from midcourse.kernels.motion import acceleration
 
 STAGES = 12
 
+# fmt: off
 _A_ROWS = (
     (),
     (
@@ -68,6 +69,7 @@ _E3_ROW = (
     -0.18980075407240762, 0.0, 0.0, 0.0, 0.0, 4.450312892752409, 1.8915178993145003, -5.801203960010585,
     -0.4226823213237919, -0.1521609496625161, 0.20136540080403034, 0.02265179219836082,
 )
+# fmt: on
 A = np.array([row + (0.0,) * (STAGES - len(row)) for row in _A_ROWS])
 B = np.array(_B_ROW)
 C = np.array(_C_ROW)
@@ -101,9 +103,7 @@ def dop853_step(earth, air, curve, phase, plane, holding, t, h, state, scratch, 
             vx += a * scratch[j, 3]
             vy += a * scratch[j, 4]
             vz += a * scratch[j, 5]
-        ax, ay, az = acceleration(
-            earth, air, curve, phase, plane, holding, t + C[i] * h, x, y, z, vx, vy, vz
-        )
+        ax, ay, az = acceleration(earth, air, curve, phase, plane, holding, t + C[i] * h, x, y, z, vx, vy, vz)
         scratch[i, 0], scratch[i, 1], scratch[i, 2] = vx, vy, vz
         scratch[i, 3], scratch[i, 4], scratch[i, 5] = ax, ay, az
     worst_r = 0.0

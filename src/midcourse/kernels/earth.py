@@ -60,7 +60,7 @@ def meridian(earth, p_m, z_m):
     Returns:
         sine of latitude, cosine of latitude, altitude in m.
 
-    Source: Bowring 1976, iterated three times; without trigonometric functions so that lanes may use it.
+    Source: Bowring 1976, iterated twice; without trigonometric functions so that lanes may use it.
     Valid from 5,000 km below the surface outwards, poles included.
     """
     e2 = earth.f * (2.0 - earth.f)

@@ -21,6 +21,7 @@ from midcourse.kernels.steering import HOLD_ALTITUDE_M
 DEFAULT_TOLERANCE_M = 1e-3
 LATEST_S = 20_000.0
 HIT_M = 1.0
+EARLIEST_SHARE = 0.2  # of the burning time; a shorter burn is no flight of a missile of this size
 FIRST_GUESS = (math.radians(5.0), math.radians(38.0))
 HALF_ROUND_M = 2.0e7
 
@@ -137,6 +138,10 @@ def aim(craft: Stack, pad: Pad, target: Pad, earth: Earth = WGS84) -> Steering:
     Raises:
         NoSolution: the target is out of reach, with the greatest range in that direction.
     """
+    if not craft.cut_off:
+        raise NoSolution(
+            "the last stage cannot cut off, so that the missile meets one range only", nearest="--azimuth"
+        )
     distance_m, azimuth = arc_m(earth, pad.lat_rad, pad.lon_rad, target.lat_rad, target.lon_rad)
     steer, reach_m = greatest_range(craft, pad, azimuth, math.inf, earth)
     if reach_m < distance_m:
@@ -156,7 +161,15 @@ def aim(craft: Stack, pad: Pad, target: Pad, earth: Earth = WGS84) -> Steering:
         guess = (found.kick_rad, found.pitch_rad)
         return min(far_m, HALF_ROUND_M) - distance_m
 
-    cut_off_s = brentq(surplus, 0.2 * craft.burn_s, craft.burn_s, xtol=1e-2, maxiter=30)
+    earliest_s = EARLIEST_SHARE * craft.burn_s
+    nearest_m = surplus(earliest_s) + distance_m
+    if nearest_m > distance_m:
+        raise NoSolution(
+            "the aim point is too near for this missile",
+            got=f"{distance_m / 1e3:.0f} km",
+            nearest=f"{nearest_m / 1e3:.0f} km, the shortest flight that is looked for",
+        )
+    cut_off_s = brentq(surplus, earliest_s, craft.burn_s, xtol=1e-2, maxiter=30)
     return _close_in(craft, pad, target, found._replace(cut_off_s=cut_off_s), earth)
 
 
