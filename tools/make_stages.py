@@ -17,12 +17,12 @@ SOURCE = "midcourse-stage-models"
 RULE = {"propellant": 0.05, "inert": 0.20, "isp_vacuum": 0.02, "isp_sea_level": 0.02, "burn": 0.10, "diameter": 0.05}
 UNITS = {"propellant": "kg", "inert": "kg", "isp_vacuum": "s", "isp_sea_level": "s", "burn": "s", "diameter": "m"}
 WORDS = {
-    "propellant": "launch mass, split and structure share of the recipe",
-    "inert": "launch mass, split and structure share of the recipe",
-    "isp_vacuum": "class of propellant",
-    "isp_sea_level": "class of propellant",
-    "burn": "chosen within the burn times of the class",
-    "diameter": "of the body as published or as drawn",
+    "propellant": "from launch mass, split and structure share",
+    "inert": "from launch mass, split and structure share",
+    "isp_vacuum": "after the class of propellant",
+    "isp_sea_level": "after the class of propellant",
+    "burn": "chosen within the class",
+    "diameter": "as published or drawn",
 }
 
 # specific impulse in vacuum and at sea level [s], stage by stage
@@ -143,14 +143,14 @@ RECIPES = {
         (2.4, 2.4),
     ),
     "hwasong-17": Recipe(
-        95_000,
-        1_500,
+        90_000,
+        1_000,
         (0.86, 0.14),
         (0.085, 0.115),
         "storable, gas generator",
-        (125, 110),
+        (125, 60),
         (2.4, 2.4),
-        bounds={(0, "burn"): (110, 150), (1, "burn"): (70, 200)},
+        bounds={(0, "burn"): (110, 150), (1, "burn"): (50, 120)},
     ),
     "taepodong-2-large": Recipe(
         84_400,
@@ -246,11 +246,11 @@ def block(recipe: Recipe) -> str:
     lines = ["stages:"]
     for i, stage in enumerate(stages(recipe)):
         for key, number in stage.items():
-            own = "; bracket of its own" if (i, key) in recipe.bounds else ""
+            own = "; own bracket" if (i, key) in recipe.bounds else ""
             values = ", ".join(
                 f"{name}: {x:g} {UNITS[key]}" for name, x in zip(number._fields, number, strict=True)
             )
-            where = f"section 3; tools/make_stages.py, {WORDS[key]}{own}"
+            where = f"section 3; by tools/make_stages.py {WORDS[key]}{own}"
             lines.append(f"  {'- ' if key == 'propellant' else '  '}{key}: {{{values}, source: {SOURCE},")
             lines.append(f'      where: "{where}", grade: assumed}}')
         if i == len(recipe.split) - 1:

@@ -29,6 +29,8 @@ BAD = {
     "beta of another unit": ("fly", "--state", "0,0,1e5,1000,1,1", "--beta", "5 kt"),
     "beta and vacuum": ("fly", "--state", "0,0,1e5,1000,1,1", "--beta", "5", "--vacuum"),
     "neither": ("fly", "--state", "0,0,1e5,1000,1,1"),
+    "into the ground": ("fly", "--state", "0,0,0,100,-30,90", "--vacuum"),
+    "at rest on the ground": ("fly", "--state", "0,0,0,0,30,90", "--vacuum"),
     "state and missile": ("fly", "nodong", "--state", "0,0,1e5,1000,1,1", "--vacuum"),
     "no missile": ("fly", "--from", "musudan-ri", "--to", "tokyo"),
     "unknown missile": ("fly", "nodnog", "--from", "musudan-ri", "--to", "tokyo"),
@@ -134,3 +136,13 @@ def test_a_scenario_file_of_ones_own(capsys, tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").write_text(out)
     assert call(capsys, "scenario", "check", str(tmp_path / "mine.yaml"))[0] == 0
     assert json.loads(call(capsys, "scenario", "schema")[1])["type"] == "object"
+
+
+@pytest.mark.parametrize(
+    ("state", "time_s"),
+    [("0,0,1,0,0,0", 0.4515), ("0,0,4,0,0,0", 0.903)],
+)
+def verif_a_fall_from_the_ground_is_a_fall(state: str, time_s: float, capsys) -> None:
+    code, out, _ = call(capsys, "fly", "--state", state, "--vacuum", "--json")
+    assert code == 0
+    assert json.loads(out)["impact"]["time_s"] == pytest.approx(time_s, abs=2e-3)

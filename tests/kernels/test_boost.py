@@ -96,6 +96,12 @@ def prop_a_craft_too_heavy_falls_back() -> None:
     assert fly(EAST, stages=weak, pad=(PAD[0], PAD[1], 0.0, PAD[3]))[0] == FELL_BACK
 
 
+def prop_a_craft_too_heavy_on_a_hill_falls_back_too() -> None:
+    weak = STAGES.copy()
+    weak[:, 2] = 1e4
+    assert fly(EAST, stages=weak, pad=(PAD[0], PAD[1], 30.0, PAD[3]))[0] == FELL_BACK
+
+
 def prop_stage_times_are_hit_exactly() -> None:
     nodes = fly(EAST, room=5_000)[4]
     for time_s in (6.0, 14.0, 60.0, 65.0, 145.0):

@@ -228,6 +228,12 @@ def fly_state(
         ("azimuth in deg", azimuth_deg, -360.0, 360.0),
     ):
         _bounded(f"--state {name}", value, low, high)
+    if alt_m == 0.0 and (fpa_deg <= 0.0 or speed_m_s == 0.0):
+        raise ScenarioError(
+            "the body starts on the ground and does not rise",
+            key="--state",
+            allowed="an altitude above 0, or a speed and a flight-path angle above 0",
+        )
     if beta_kg_m2 != math.inf:
         _bounded("--beta", beta_kg_m2, 1.0, 1e6)
     start = Pad(math.radians(lat_deg), math.radians(lon_deg), alt_m)

@@ -29,7 +29,7 @@ STATUS_TEXT = {
 NODE_COLUMNS = 10  # t, position, velocity, acceleration, `eci`
 NO_NODES = np.zeros((0, NODE_COLUMNS))
 FAST = -1.0  # in place of a tolerance: the scheduled fourth-order method
-CLIMBED_M = 5.0
+CLIMBED_M = 5.0  # above the pad: then the ground counts
 FALLEN_M = 200.0
 FIRST_STEP_S = 0.5
 EVENT_STEP_S = 2.0  # longest first step after a jump of the acceleration
@@ -309,7 +309,7 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
     after = np.empty(6)
     alt, up, speed = _data(earth, air, state)
     start_alt = alt
-    climbed = alt > stop_alt_m + CLIMBED_M
+    climbed = count == 1 or t0 > 0.0  # what only falls, or flies already, has no pad to leave
     holding = 1 if alt >= plane.hold_alt_m else 0
     t, h_next, h_hold, most = t0, FIRST_STEP_S, math.inf, MOST_GROWTH
     i = 0
@@ -356,7 +356,7 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
             state[c] = after[c]
         t = edge if last else t + h
         alt, up, speed = new_alt, new_up, new_speed
-        climbed = climbed or alt > stop_alt_m + CLIMBED_M
+        climbed = climbed or alt > start_alt + CLIMBED_M
         if not climbed and not alt > start_alt - FALLEN_M:
             return FELL_BACK, t, n, steps
         landed = climbed and up < 0.0 and abs(alt - stop_alt_m) < touch_m
