@@ -33,7 +33,7 @@ from scipy.integrate import solve_ivp  # noqa: E402
 from midcourse.kernels.atmosphere import US76, Air, exponential_air  # noqa: E402
 from midcourse.kernels.boost import boost_flight  # noqa: E402
 from midcourse.kernels.earth import WGS84, enu_to_ecef, geodetic_to_ecef  # noqa: E402
-from midcourse.kernels.flight import FAST, IMPACT, fly  # noqa: E402
+from midcourse.kernels.flight import DEFAULT_M, FAST, IMPACT, fly  # noqa: E402
 from midcourse.kernels.lanes import fly_free  # noqa: E402
 from midcourse.kernels.motion import NO_DRAG, drag_curve  # noqa: E402
 from midcourse.kernels.steering import COLUMNS, FOREVER_S, NO_PLANE  # noqa: E402
@@ -177,7 +177,7 @@ def fall_rows(group: str, fall: Fall, truth: np.ndarray) -> list[Row]:
     calls: dict[str, Callable[[], None]] = {
         "midcourse, fast, eight lanes": fall.lanes,
         "midcourse, fast": lambda: fall.scalar(FAST),
-        "midcourse, default (1e-3 m)": lambda: fall.scalar(1e-3),
+        "midcourse, default (1e-4 m)": lambda: fall.scalar(DEFAULT_M),
     }
     rows = []
     for name, call in calls.items():
@@ -233,7 +233,7 @@ def launch_rows() -> list[Row]:
     launch.fly(1e-6)
     truth = launch.ends()
     rows = []
-    for name, tolerance_m in (("midcourse, fast", FAST), ("midcourse, default (1e-3 m)", 1e-3)):
+    for name, tolerance_m in (("midcourse, fast", FAST), ("midcourse, default (1e-4 m)", DEFAULT_M)):
         launch.fly(tolerance_m)
         error_m = gap_m(launch.ends(), truth)
         rows.append(Row(group, name, 256, lambda tol=tolerance_m: launch.fly(tol), error_m))  # type: ignore[misc]

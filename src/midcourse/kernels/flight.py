@@ -28,6 +28,7 @@ STATUS_TEXT = {
 
 NODE_COLUMNS = 10  # t, position, velocity, acceleration, `eci`
 NO_NODES = np.zeros((0, NODE_COLUMNS))
+DEFAULT_M = 1e-4  # impact within 1 m for falls and for three-stage flights from the pad
 FAST = -1.0  # in place of a tolerance: the scheduled fourth-order method
 CLIMBED_M = 5.0  # above the pad: then the ground counts
 FALLEN_M = 200.0
@@ -300,7 +301,7 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
         status, time in s, nodes written, steps taken.
 
     Source: step control as in Hairer, Norsett and Wanner 1993, section II.4. Impact of what falls
-    up to 12,000 km within 1 m at a tolerance of 1e-3 m and 10 m when fast, of a reference at 1e-13.
+    up to 12,000 km within 1 m at DEFAULT_M and 10 m when fast, of a reference at 1e-13.
     """
     fast = tolerance_m <= 0.0
     touch_m = FAST_TOUCH_M if fast else TOUCH_M

@@ -15,10 +15,9 @@ from midcourse.errors import NoSolution
 from midcourse.kernels.atmosphere import US76, Air
 from midcourse.kernels.boost import arc_m, boost_flight, ground_point
 from midcourse.kernels.earth import WGS84, Earth
-from midcourse.kernels.flight import FAST, IMPACT, NO_NODES
+from midcourse.kernels.flight import DEFAULT_M, FAST, IMPACT, NO_NODES
 from midcourse.kernels.steering import HOLD_ALTITUDE_M
 
-DEFAULT_TOLERANCE_M = 1e-3
 LATEST_S = 20_000.0
 HIT_M = 1.0
 EARLIEST_SHARE = 0.2  # of the burning time; a shorter burn is no flight of a missile of this size
@@ -175,7 +174,7 @@ def aim(craft: Stack, pad: Pad, target: Pad, earth: Earth = WGS84) -> Steering:
 
 def _miss(craft: Stack, pad: Pad, target: Pad, steer: Steering, earth: Earth) -> np.ndarray:
     # how far north and east of the target the flight comes down
-    down = land(craft, pad, steer, earth, tol=DEFAULT_TOLERANCE_M)
+    down = land(craft, pad, steer, earth, tol=DEFAULT_M)
     off_m, bearing = arc_m(earth, target.lat_rad, target.lon_rad, down.lat_rad, down.lon_rad)
     return np.array([off_m * math.cos(bearing), off_m * math.sin(bearing)])
 

@@ -15,10 +15,10 @@ from midcourse.errors import NoSolution
 from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.boost import boost_flight
 from midcourse.kernels.earth import WGS84, Earth
-from midcourse.kernels.flight import IMPACT, NODE_COLUMNS, STATUS_TEXT, fly
+from midcourse.kernels.flight import DEFAULT_M, IMPACT, NODE_COLUMNS, STATUS_TEXT, fly
 from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.steering import HOLD_ALTITUDE_M, NO_PLANE, free_program
-from midcourse.threats.aim import DEFAULT_TOLERANCE_M, LATEST_S, Pad, Steering, aim
+from midcourse.threats.aim import LATEST_S, Pad, Steering, aim
 from midcourse.truth import Event, Sky, Trajectory, shifted, sky_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def fly_missile(
         steer.cut_off_s,
         LATEST_S,
         0.0,
-        DEFAULT_TOLERANCE_M,
+        DEFAULT_M,
         nodes,
         np.empty(6),
     )
@@ -151,7 +151,7 @@ def fly_free(
     nodes = np.zeros((MAX_NODES, NODE_COLUMNS))
     program = free_program(beta_kg_m2)
     status, _, count, _ = fly(
-        earth, US76, NO_DRAG, program, 1, NO_PLANE, state, 0.0, LATEST_S, 0.0, DEFAULT_TOLERANCE_M, nodes
+        earth, US76, NO_DRAG, program, 1, NO_PLANE, state, 0.0, LATEST_S, 0.0, DEFAULT_M, nodes
     )
     if status != IMPACT:
         raise NoSolution(f"the body {STATUS_TEXT[status]}")

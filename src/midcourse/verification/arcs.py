@@ -11,12 +11,12 @@ import numpy as np
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import US76, Air
 from midcourse.kernels.earth import WGS84, Earth, turn
-from midcourse.kernels.flight import FAST, IMPACT, NO_NODES, fly
+from midcourse.kernels.flight import DEFAULT_M, FAST, IMPACT, NO_NODES, fly
 from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.path import state_at
 from midcourse.kernels.steering import COLUMNS, FOREVER_S, NO_PLANE, Plane
 from midcourse.verification import shipped
-from midcourse.verification.flown import DEFAULT_M, LONG_S, TIGHT_M, falling, flight, highest_m, moving
+from midcourse.verification.flown import LONG_S, TIGHT_M, falling, flight, highest_m, moving
 from midcourse.verification.row import Case, Change, Row
 
 SOURCE = "SciPy DOP853 at a relative tolerance of 1e-13, tools/make_arcs.py"

@@ -11,12 +11,11 @@ import numpy as np
 from midcourse.kernels import earth as frames
 from midcourse.kernels.atmosphere import Air
 from midcourse.kernels.earth import Earth
-from midcourse.kernels.flight import NO_NODES, NODE_COLUMNS, fly
+from midcourse.kernels.flight import DEFAULT_M, NO_NODES, NODE_COLUMNS, fly
 from midcourse.kernels.motion import NO_DRAG, climb
 from midcourse.kernels.path import state_at
 from midcourse.kernels.steering import NO_PLANE, Plane, free_program
 
-DEFAULT_M = 1e-3  # the error of position a step that flights are given by default
 TIGHT_M = 1e-6
 NO_GROUND_M = -1e9
 LONG_S = 1e8

@@ -10,11 +10,12 @@ import numpy as np
 from midcourse.kernels.atmosphere import US76, VACUUM, density, with_wind
 from midcourse.kernels.dop853 import STAGES, dop853_step
 from midcourse.kernels.earth import WGS84, Earth, ecef_to_enu, gravity
+from midcourse.kernels.flight import DEFAULT_M
 from midcourse.kernels.motion import NO_DRAG, rk4_step, vacuum_step
 from midcourse.kernels.orbit import kepler_step
 from midcourse.kernels.steering import NO_PLANE, free_program, phase_of
 from midcourse.verification import shipped
-from midcourse.verification.flown import DEFAULT_M, falling, flight, moving
+from midcourse.verification.flown import falling, flight, moving
 from midcourse.verification.row import Case, Change, Row
 
 SPAN_S = 2000.0
@@ -123,7 +124,8 @@ def wind_rows(change: Change) -> Iterator[Row]:
 
 
 def graze_rows(change: Change) -> Iterator[Row]:
-    """Check a long orbit that dips into thin air: steps that jump over it miss by 1 m and by 300 m."""
+    """Check a long orbit that dips into thin air: steps that jump over it miss by 1 m and by 300 m,
+    and the limits lie between that and what the capped steps give."""
     model = change(Earth(WGS84.a_m, 0.0, WGS84.gm_m3_s2, 0.0, 0.0), US76)
     perigee, apogee = WGS84.a_m + 100e3, WGS84.a_m + 40_000e3
     axis = 0.5 * (perigee + apogee)
@@ -135,5 +137,5 @@ def graze_rows(change: Change) -> Iterator[Row]:
         for tolerance in (1e-7, DEFAULT_M, LOOSE_M)
     ]
     case = Case("graze", "the same flight with a step ten thousand times tighter")
-    yield case.apart("position after one turn, default step", math.dist(ends[1], ends[0]), 0.1, "m")
+    yield case.apart("position after one turn, default step", math.dist(ends[1], ends[0]), 0.3, "m")
     yield case.apart("position after one turn, loose step", math.dist(ends[2], ends[0]), 20.0, "m")

@@ -10,10 +10,10 @@ import numpy as np
 
 from midcourse.kernels.atmosphere import US76, VACUUM
 from midcourse.kernels.earth import WGS84, Earth
-from midcourse.kernels.flight import FAST
+from midcourse.kernels.flight import DEFAULT_M, FAST
 from midcourse.kernels.motion import NO_DRAG, climb
 from midcourse.kernels.steering import COLUMNS, G0_M_S2, PITCH, Plane
-from midcourse.verification.flown import DEFAULT_M, TIGHT_M, Craft, flight, moving
+from midcourse.verification.flown import TIGHT_M, Craft, flight, moving
 from midcourse.verification.row import Case, Change, Row
 
 KEPT = 1e-9
