@@ -158,7 +158,8 @@ class Interceptor(Entry):
     """A defensive missile: stages, dead mass carried to the last burnout, and a kill vehicle.
 
     With `energy_management` `shed`, every burnout speed between `least_speed_share` of the full one and the full one
-    is to be had; with `none` it burns out and flies as fast as it can.
+    is to be had; with `none` it burns out and flies as fast as it can. `burnout_speed_m_s` is what is published, if
+    anything is: it is compared with, never flown.
     """
 
     available: Year | None = Field(ge=1940, le=2100, default=None)
@@ -173,6 +174,7 @@ class Interceptor(Entry):
     update_interval_s: Time = Field(alias="update_interval", gt=0, le=1e4)
     energy_management: Literal["none", "shed"] = "none"
     least_speed_share: Ratio = Field(default=1.0, gt=0, le=1)
+    burnout_speed_m_s: Speed | None = Field(alias="burnout_speed", default=None, gt=0, le=2e4)
 
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Interceptor:

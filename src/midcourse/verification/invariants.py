@@ -125,7 +125,8 @@ def wind_rows(change: Change) -> Iterator[Row]:
 
 def graze_rows(change: Change) -> Iterator[Row]:
     """Check a long orbit that dips into thin air: steps that jump over it miss by 1 m and by 300 m,
-    and the limits lie between that and what the capped steps give."""
+    and the limits lie between that and what the capped steps give.
+    """
     model = change(Earth(WGS84.a_m, 0.0, WGS84.gm_m3_s2, 0.0, 0.0), US76)
     perigee, apogee = WGS84.a_m + 100e3, WGS84.a_m + 40_000e3
     axis = 0.5 * (perigee + apogee)
