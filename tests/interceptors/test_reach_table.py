@@ -7,9 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from midcourse.interceptors.flyout import SOLVED, bearing, fly_to, solve
-from midcourse.interceptors.reach_table import interceptor_stack, reach_table
-from midcourse.kernels.atmosphere import US76
+from midcourse.interceptors.flyout import SOLVED, bearing, fly_to, launcher_at, solve
+from midcourse.interceptors.reach_table import reach_table
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import STILL, WGS84, geodetic_to_ecef
 from midcourse.reach import least_time
@@ -22,33 +21,19 @@ POINTS = [(200e3, 600e3), (400e3, 300e3), (600e3, 200e3), (900e3, 250e3), (1500e
 @pytest.mark.parametrize("earth", [STILL, WGS84], ids=["still", "turning"])
 def verif_table_against_solved_flights(scenario: Scenario, range_m: float, alt_m: float, earth) -> None:
     interceptor = scenario.batteries[0].interceptor
-    table, craft = reach_table(interceptor), interceptor_stack(interceptor)
     lat, lon = math.radians(40.0), math.radians(10.0)
-    site = (lat, lon, 0.0, craft.rise_s)
+    launcher = launcher_at(interceptor, 40.0, 10.0, 0.0, earth)
     point_lat = lat + range_m / 6.36e6
     far, _ = arc_m(earth, lat, lon, point_lat, lon)
     aim = np.array(geodetic_to_ecef(earth, point_lat, lon, alt_m))
-    least, pitch = least_time(table, far, alt_m)
+    least, pitch = least_time(launcher.table, far, alt_m)
     assert math.isfinite(least)
     x = np.empty(3)
-    status, off = solve(
-        earth,
-        US76,
-        craft.curve,
-        craft.stages,
-        craft.payload_kg,
-        site,
-        table,
-        aim,
-        bearing(earth, lat, lon, 0.0, aim),
-        pitch,
-        least,
-        x,
-    )
+    status, off = solve(launcher, aim, bearing(earth, lat, lon, 0.0, aim), pitch, least, x)
     assert status == SOLVED and off < 1.0
     assert x[2] == pytest.approx(least, rel=0.01)
     nodes, state = np.empty((600, 10)), np.empty(6)
-    fly_to(earth, US76, craft.curve, craft.stages, craft.payload_kg, site, table, *x, nodes, state)
+    fly_to(launcher, *x, nodes, state)
     angle = -earth.omega_rad_s * x[2]
     px = math.cos(angle) * state[0] - math.sin(angle) * state[1]
     py = math.sin(angle) * state[0] + math.cos(angle) * state[1]

@@ -3,31 +3,61 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
+from midcourse.catalog.model import Interceptor
+from midcourse.interceptors.reach_table import interceptor_stack, reach_table
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.atmosphere import US76, Air
 from midcourse.kernels.boost import boost_flight
-from midcourse.kernels.earth import ecef_to_enu, geodetic_to_ecef, turn
+from midcourse.kernels.earth import WGS84, Earth, ecef_to_enu, geodetic_to_ecef, turn
 from midcourse.kernels.flight import FAST, TIME_UP
 from midcourse.kernels.steering import HOLD_ALTITUDE_M
+from midcourse.reach import ReachTable
 
+GROUND_M = -1e5  # nothing stops the flight but its time
 SOLVED = 0
 NOT_SOLVED = 1
 CLOSE_M = 1.0
 
 
+class Launcher(NamedTuple):
+    """An interceptor at its place: the world it flies in, what flies, from where, and its reach table.
+
+    `pad` is latitude rad, longitude rad, altitude m and the end of the vertical rise in s.
+    """
+
+    earth: Earth
+    air: Air
+    curve: np.ndarray
+    stages: np.ndarray
+    payload_kg: float
+    pad: tuple[float, float, float, float]
+    table: ReachTable
+
+
+def launcher_at(
+    interceptor: Interceptor,
+    lat_deg: float,
+    lon_deg: float,
+    alt_m: float,
+    earth: Earth = WGS84,
+    air: Air = US76,
+) -> Launcher:
+    """Put an interceptor of the catalogue in its place."""
+    craft = interceptor_stack(interceptor)
+    pad = (math.radians(lat_deg), math.radians(lon_deg), alt_m, craft.rise_s)
+    return Launcher(earth, air, craft.curve, craft.stages, craft.payload_kg, pad, reach_table(interceptor))
+
+
 @kernel
-def fly_to(
-    earth, air, curve, stages, payload_kg, site, table, azimuth_rad, pitch_rad, flight_s, nodes, state
-):
+def fly_to(launcher, azimuth_rad, pitch_rad, flight_s, nodes, state):
     """Fly an interceptor for a given time with one direction and held attitude.
 
     Args:
-        earth, air: Earth and Air.
-        curve, stages, payload_kg: what flies, as for `boost.boost_flight`.
-        site: latitude rad, longitude rad, altitude m, end of the vertical rise s.
-        table: ReachTable, for the kick that belongs to an attitude.
+        launcher: Launcher; its table knows the kick that belongs to an attitude.
         azimuth_rad, pitch_rad: direction and held attitude.
         flight_s: time of flight.
         nodes: room for the path, shape (m, 10).
@@ -36,28 +66,30 @@ def fly_to(
     Returns:
         status and count of nodes.
     """
-    kick = np.interp(pitch_rad, table.pitches_rad, table.kicks_rad)
+    f = launcher
+    kick = np.interp(pitch_rad, f.table.pitches_rad, f.table.kicks_rad)
     steer = (azimuth_rad, kick, pitch_rad, HOLD_ALTITUDE_M)
     status, _, count, _ = boost_flight(
-        earth, air, curve, stages, payload_kg, 0.0, site, steer, np.inf, flight_s, -1e5, FAST, nodes, state
-    )
+        f.earth, f.air, f.curve, f.stages, f.payload_kg, 0.0, f.pad, steer,
+        np.inf, flight_s, GROUND_M, FAST, nodes, state,
+    )  # fmt: skip
     return status, count
 
 
 @kernel
-def _miss(earth, air, curve, stages, payload_kg, site, table, aim, x, no_nodes, state):
+def _miss(launcher, aim, x, no_nodes, state):
     # where the flight is after x[2] seconds, less the aim, `ecef`
-    status, _ = fly_to(earth, air, curve, stages, payload_kg, site, table, x[0], x[1], x[2], no_nodes, state)
-    px, py = turn(-earth.omega_rad_s * x[2], state[0], state[1])
+    status, _ = fly_to(launcher, x[0], x[1], x[2], no_nodes, state)
+    px, py = turn(-launcher.earth.omega_rad_s * x[2], state[0], state[1])
     return status, px - aim[0], py - aim[1], state[2] - aim[2]
 
 
 @kernel
-def solve(earth, air, curve, stages, payload_kg, site, table, aim, azimuth_rad, pitch_rad, flight_s, x):
+def solve(launcher, aim, azimuth_rad, pitch_rad, flight_s, x):
     """Find direction, attitude and time with which an interceptor passes through a point.
 
     Args:
-        earth, air, curve, stages, payload_kg, site, table: as for `fly_to`.
+        launcher: Launcher.
         aim: the point, `ecef`, m, shape (3,).
         azimuth_rad, pitch_rad, flight_s: first guess, from the reach table.
         x: azimuth, attitude, time of flight, shape (3,), written.
@@ -73,10 +105,9 @@ def solve(earth, air, curve, stages, payload_kg, site, table, aim, azimuth_rad, 
     steps = (1e-5, 1e-5, 1e-2)
     x[0], x[1], x[2] = azimuth_rad, pitch_rad, flight_s
     off = np.inf
+    table = launcher.table
     for _ in range(15):
-        status, mx, my, mz = _miss(
-            earth, air, curve, stages, payload_kg, site, table, aim, x, no_nodes, state
-        )
+        status, mx, my, mz = _miss(launcher, aim, x, no_nodes, state)
         off = math.sqrt(mx * mx + my * my + mz * mz)
         if status != TIME_UP:
             return NOT_SOLVED, off
@@ -84,7 +115,7 @@ def solve(earth, air, curve, stages, payload_kg, site, table, aim, azimuth_rad, 
             return SOLVED, off
         for k in range(3):
             x[k] += steps[k]
-            _, ax, ay, az = _miss(earth, air, curve, stages, payload_kg, site, table, aim, x, no_nodes, state)
+            _, ax, ay, az = _miss(launcher, aim, x, no_nodes, state)
             x[k] -= steps[k]
             slope[0, k], slope[1, k], slope[2, k] = (
                 (ax - mx) / steps[k],

@@ -51,12 +51,28 @@ class Landing(NamedTuple):
     time_s: float
 
 
-def land(
-    craft: Stack, pad: Pad, steer: Steering, earth: Earth = WGS84, air: Air = US76, tol: float = FAST
-) -> Landing:
-    """Fly a missile to the ground with one choice of steering."""
+def lift_off(
+    craft: Stack,
+    pad: Pad,
+    steer: Steering,
+    nodes: np.ndarray,
+    earth: Earth = WGS84,
+    air: Air = US76,
+    tol: float = FAST,
+) -> tuple[int, float, int, float, np.ndarray]:
+    """Fly a missile to the ground with one choice of steering.
+
+    Args:
+        craft, pad, steer: what flies, from where, and how.
+        nodes: room for the path, shape (m, 10); m = 0 for none.
+        earth, air: Earth and Air.
+        tol: tolerance, see `kernels.flight.fly`.
+
+    Returns:
+        status, time in s, nodes written, time of last burnout in s, last state, `eci` of the launch.
+    """
     state = np.empty(6)
-    status, time_s, _, _ = boost_flight(
+    status, time_s, count, burnout_s = boost_flight(
         earth,
         air,
         craft.curve,
@@ -69,9 +85,15 @@ def land(
         LATEST_S,
         0.0,
         tol,
-        NO_NODES,
+        nodes,
         state,
     )
+    return status, time_s, count, burnout_s, state
+
+
+def land(craft: Stack, pad: Pad, steer: Steering, earth: Earth = WGS84, tol: float = FAST) -> Landing:
+    """Return where a missile comes down with one choice of steering."""
+    status, time_s, _, _, state = lift_off(craft, pad, steer, NO_NODES, earth, tol=tol)
     lat_rad, lon_rad, _ = ground_point(earth, time_s, state)
     return Landing(status, lat_rad, lon_rad, time_s)
 

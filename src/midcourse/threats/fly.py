@@ -13,12 +13,11 @@ from midcourse.catalog.model import Missile
 from midcourse.catalog.stack import Stack, stack
 from midcourse.errors import NoSolution
 from midcourse.kernels.atmosphere import US76
-from midcourse.kernels.boost import boost_flight
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.kernels.flight import DEFAULT_M, IMPACT, NODE_COLUMNS, STATUS_TEXT, fly
 from midcourse.kernels.motion import NO_DRAG
-from midcourse.kernels.steering import HOLD_ALTITUDE_M, NO_PLANE, free_program
-from midcourse.threats.aim import LATEST_S, Pad, Steering, aim
+from midcourse.kernels.steering import NO_PLANE, free_program
+from midcourse.threats.aim import LATEST_S, Pad, Steering, aim, lift_off
 from midcourse.truth import Event, Sky, Trajectory, shifted, sky_of
 
 if TYPE_CHECKING:
@@ -89,22 +88,7 @@ def fly_missile(
     """
     craft = stack_of(missile)
     nodes = np.zeros((MAX_NODES, NODE_COLUMNS))
-    status, _, count, burnout_s = boost_flight(
-        earth,
-        US76,
-        craft.curve,
-        craft.stages,
-        craft.payload_kg,
-        craft.inv_beta_m2_kg,
-        (pad.lat_rad, pad.lon_rad, pad.alt_m, craft.rise_s),
-        (steer.azimuth_rad, steer.kick_rad, steer.pitch_rad, HOLD_ALTITUDE_M),
-        steer.cut_off_s,
-        LATEST_S,
-        0.0,
-        DEFAULT_M,
-        nodes,
-        np.empty(6),
-    )
+    status, _, count, burnout_s, _ = lift_off(craft, pad, steer, nodes, earth, tol=DEFAULT_M)
     if status != IMPACT:
         raise NoSolution(f"the flight {STATUS_TEXT[status]}")
     stages, events = _story(missile, burnout_s, launch_s)

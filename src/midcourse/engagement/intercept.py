@@ -1,0 +1,282 @@
+"""One shot from launch to collision, compiled: functional failure, flight, updates, hand-over, homing.
+
+Only `shots` calls this room; it sees orders, tracks and the sky.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from midcourse.interceptors.flyout import SOLVED, bearing, fly_to, solve
+from midcourse.kernels._jit import kernel
+from midcourse.kernels.boost import arc_m, ground_point
+from midcourse.kernels.earth import turn
+from midcourse.kernels.filter import predict
+from midcourse.kernels.homing import home
+from midcourse.kernels.motion import vacuum_step
+from midcourse.kernels.path import state_at
+from midcourse.reach import least_time
+from midcourse.records import (
+    FAILED_IN_FLIGHT,
+    KILLED,
+    MISSED,
+    NO_LAUNCH_WINDOW,
+    NOT_IN_THE_BASKET,
+    OUT_OF_DIVERT,
+)
+from midcourse.streams import COMMON_CAUSE, RELIABILITY, SEEKER, WORLD_SHIFT, uniform
+from midcourse.tracking.track import unpack
+
+MAX_NODES = 600
+ACTOR_SHIFT = np.uint64(1 << 32)  # a shot's own stream: battery above, number of the shot below
+STEPS = 4  # of the chain of functional failures: launch, boost, separation, seeker
+
+
+class KillVehicleRow(NamedTuple):
+    """What the compiled loop reads of an interceptor's kill vehicle."""
+
+    divert_m_s: float
+    acquisition_m: float
+    half_field: float
+    noise: float
+    lag_s: float
+    push_m_s2: float
+    hit_m: float
+    ready_s: float
+    update_s: float
+
+
+class Luck(NamedTuple):
+    """The seed and the world whose draws a batch uses."""
+
+    seed: np.uint64
+    world: int
+
+
+@kernel
+def fight_orders(launcher, vehicle, chances, common, orders, rows, counts, runs, nodes, lengths, luck, out):
+    """Fly the orders of one battery against what is really in the sky.
+
+    Args:
+        launcher: Launcher.
+        vehicle: KillVehicleRow.
+        chances: chances to pass launch, boost, separation and seeker.
+        common: share of each failure that strikes all shots of the battery at an object alike.
+        orders: ORDER rows.
+        rows, counts, runs: tracks by run and object, and the numbers of the runs.
+        nodes, lengths: the true paths by object.
+        luck: Luck.
+        out: SHOT rows, written.
+    """
+    room = np.empty((MAX_NODES, 10))
+    x = np.empty(3)
+    for i in range(orders.shape[0]):
+        order = orders[i]
+        shot = out[i]
+        shot.run = order.run
+        shot.object = order.track
+        shot.battery = order.battery
+        shot.shot = order.shot
+        shot.launch_s = order.launch_s
+        shot.intercept_s = order.intercept_s
+        shot.miss_m, shot.divert_m_s = np.nan, np.nan
+        shot.handover_error_m, shot.handover_sigma_m = np.nan, np.nan
+        r = np.searchsorted(runs, order.run)
+        k = order.track
+        broken = _functional(chances, common, luck, order)
+        count, state = fly_out(launcher, order, shot, x, room)
+        if count == 0:
+            shot.link = NO_LAUNCH_WINDOW
+            continue
+        _meet(
+            launcher.earth, launcher.table.burnout_s, vehicle, order, shot,
+            rows[r, k], counts[r, k], nodes[k], lengths[k], state, luck, broken,
+        )  # fmt: skip
+
+
+@kernel
+def fly_out(launcher, order, shot, x, room):
+    """Solve and fly one order; the launch is moved to arrive on time, but never before the order allows.
+
+    Args:
+        launcher: Launcher.
+        order, shot: one ORDER and one SHOT row; flight and launch times are written to the shot.
+        x: room for the solution, shape (3,).
+        room: room for the path, shape (m, 10).
+
+    Returns:
+        nodes written (0 where there is no solution) and the state of arrival, `eci` of the launch.
+    """
+    aim = order.aim_ecef_m
+    state = np.empty(6)
+    lat, lon, alt, _ = launcher.pad
+    azimuth = bearing(launcher.earth, lat, lon, alt, aim)
+    place = ground_point(launcher.earth, 0.0, aim)
+    far, _ = arc_m(launcher.earth, lat, lon, place[0], place[1])
+    least, pitch = least_time(launcher.table, far, place[2])
+    if not least < np.inf:
+        return 0, state
+    status, _ = solve(launcher, aim, azimuth, pitch, least, x)
+    if status != SOLVED:
+        return 0, state
+    _, count = fly_to(launcher, x[0], x[1], x[2], room, state)
+    shot.flight_s = x[2]
+    shot.table_error_s = x[2] - least
+    shot.launch_s = max(order.launch_s, order.intercept_s - x[2])
+    return count, state
+
+
+@kernel
+def _functional(chances, common, luck, order):
+    # 1 where a step of the chain fails; a share of each failure is common to all shots of the battery at the object
+    for step in range(STEPS):
+        q = 1.0 - chances[step]
+        shared = uniform(luck.seed, COMMON_CAUSE, luck.world, order.run, order.track, order.battery, step)
+        own = uniform(
+            luck.seed,
+            RELIABILITY,
+            luck.world,
+            order.run,
+            order.track,
+            order.battery,
+            order.shot * STEPS + step,
+        )
+        if shared < common * q or own < (q - common * q) / (1.0 - common * q):
+            return 1
+    return 0
+
+
+@kernel
+def _predicted(earth, row, time_s, point):
+    # where a track row says the object will be, `eci`
+    x, y, z, vx, vy, vz = (
+        row.state_eci_m_m_s[0],
+        row.state_eci_m_m_s[1],
+        row.state_eci_m_m_s[2],
+        row.state_eci_m_m_s[3],
+        row.state_eci_m_m_s[4],
+        row.state_eci_m_m_s[5],
+    )
+    left = time_s - row.time_s
+    while left > 0.0:
+        h = min(left, 10.0)
+        x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
+        left -= h
+    point[0], point[1], point[2] = x, y, z
+
+
+@kernel
+def _row_before(rows, count, time_s):
+    at = -1
+    for i in range(count):
+        if rows[i].time_s <= time_s:
+            at = i
+    return at
+
+
+@kernel
+def _meet(earth, burnout_s, vehicle, order, shot, rows, count, nodes, length, arrival, luck, broken):
+    # updates, hand-over, homing; everything at the time of arrival
+    t = shot.launch_s + shot.flight_s
+    px, py, pz, vx, vy, vz = state_at(nodes, length, t)
+    ax, ay = turn(earth.omega_rad_s * shot.launch_s, arrival[0], arrival[1])
+    bx, by = turn(earth.omega_rad_s * shot.launch_s, arrival[3], arrival[4])
+    wx, wy, wz = vx - bx, vy - by, vz - arrival[5]
+    closing = math.sqrt(wx * wx + wy * wy + wz * wz)
+    shot.closing_m_s = closing
+    speeds = math.sqrt(vx * vx + vy * vy + vz * vz) * math.sqrt(bx * bx + by * by + arrival[5] ** 2)
+    shot.crossing_deg = math.degrees(
+        math.acos(max(-1.0, min(1.0, (vx * bx + vy * by + vz * arrival[5]) / speeds)))
+    )
+    shot.intercept_s = t
+    place = np.array([px, py, pz])
+    lat, lon, alt = ground_point(earth, t, place)
+    shot.intercept_lat_deg, shot.intercept_lon_deg, shot.intercept_alt_m = (
+        math.degrees(lat),
+        math.degrees(lon),
+        alt,
+    )
+    if broken:
+        shot.link = FAILED_IN_FLIGHT
+        return
+    ready = shot.launch_s + burnout_s + vehicle.ready_s
+    acquired = max(t - vehicle.acquisition_m / closing, ready)
+    go = max(t - acquired, 1e-3)
+    aim = np.array([ax, ay, arrival[2]])
+    spent = _update(
+        earth, vehicle, rows, count, ready, acquired, t, aim, wx / closing, wy / closing, wz / closing
+    )
+    at = _row_before(rows, count, acquired)
+    error = _across(px - aim[0], py - aim[1], pz - aim[2], wx / closing, wy / closing, wz / closing)
+    sigma = _sigma(earth, rows[at], t)
+    shot.handover_error_m = error
+    shot.handover_sigma_m = sigma
+    shot.divert_m_s = spent
+    if error / (closing * go) > vehicle.half_field:
+        shot.link = NOT_IN_THE_BASKET
+        shot.miss_m = error
+        return
+    miss, used = home(
+        error,
+        sigma,
+        go,
+        closing,
+        vehicle.noise,
+        vehicle.lag_s,
+        vehicle.push_m_s2,
+        vehicle.divert_m_s - spent,
+        luck.seed,
+        np.uint64(SEEKER),
+        np.uint64(luck.world) * WORLD_SHIFT + np.uint64(order.run),
+        np.uint64(order.track),
+        np.uint64(order.battery) * ACTOR_SHIFT + np.uint64(order.shot),
+    )
+    shot.divert_m_s = spent + used
+    shot.miss_m = miss
+    shot.hit = 1 if miss <= vehicle.hit_m else 0
+    if shot.hit:
+        shot.link = KILLED
+    else:
+        shot.link = OUT_OF_DIVERT if spent + used >= vehicle.divert_m_s else MISSED
+
+
+@kernel
+def _update(earth, vehicle, rows, count, ready, acquired, t, aim, ux, uy, uz):
+    # in-flight updates move the aim across the line of sight; each costs the shift over the time left
+    spent = 0.0
+    point = np.empty(3)
+    at_s = ready
+    while True:
+        at_s = min(at_s, acquired)
+        row = _row_before(rows, count, at_s)
+        if row >= 0:
+            _predicted(earth, rows[row], t, point)
+            shift = _across(point[0] - aim[0], point[1] - aim[1], point[2] - aim[2], ux, uy, uz)
+            spent += shift / max(t - at_s, 1.0)
+            aim[:] = point
+        if at_s >= acquired:
+            return spent
+        at_s += vehicle.update_s
+
+
+@kernel(shared=True)
+def _across(dx, dy, dz, ux, uy, uz):
+    along = dx * ux + dy * uy + dz * uz
+    return math.sqrt(max(dx * dx + dy * dy + dz * dz - along * along, 0.0))
+
+
+@kernel
+def _sigma(earth, row, t):
+    # the track's own uncertainty of position at the time of intercept, one axis
+    state = row.state_eci_m_m_s.copy()
+    cov = np.empty((6, 6))
+    unpack(row.cov_eci, cov)
+    left = t - row.time_s
+    while left > 0.0:
+        h = min(left, 10.0)
+        predict(earth, h, 0.0, state, cov)
+        left -= h
+    return math.sqrt((cov[0, 0] + cov[1, 1] + cov[2, 2]) / 3.0)
