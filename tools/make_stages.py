@@ -11,11 +11,27 @@ Run: python tools/make_stages.py            lists the recipes
 """
 
 import sys
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 SOURCE = "midcourse-stage-models"
-RULE = {"propellant": 0.05, "inert": 0.20, "isp_vacuum": 0.02, "isp_sea_level": 0.02, "burn": 0.10, "diameter": 0.05}
-UNITS = {"propellant": "kg", "inert": "kg", "isp_vacuum": "s", "isp_sea_level": "s", "burn": "s", "diameter": "m"}
+RULE = {
+    "propellant": 0.05,
+    "inert": 0.20,
+    "isp_vacuum": 0.02,
+    "isp_sea_level": 0.02,
+    "burn": 0.10,
+    "diameter": 0.05,
+}
+UNITS = {
+    "propellant": "kg",
+    "inert": "kg",
+    "isp_vacuum": "s",
+    "isp_sea_level": "s",
+    "burn": "s",
+    "diameter": "m",
+}
 WORDS = {
     "propellant": "from launch mass, split and structure share",
     "inert": "from launch mass, split and structure share",
@@ -28,7 +44,7 @@ WORDS = {
 # specific impulse in vacuum and at sea level [s], stage by stage
 ISP = {
     "kerosene, nitric acid, improved": ((250, 228),),
-    "kerosene, nitric acid, cluster": ((250, 226), (290, 255)),
+    "kerosene cluster, storable above": ((250, 226), (290, 255)),
     "kerosene, nitric acid, pump-fed": ((258, 230), (285, 250)),
     "storable, modest": ((275, 247), (295, 258)),
     "storable, gas generator": ((293, 265), (290, 255)),
@@ -54,7 +70,7 @@ class Recipe(NamedTuple):
     burn_s: tuple[float, ...]
     diameter_m: tuple[float, ...]
     shroud_kg: float = 0.0
-    bounds: dict[tuple[int, str], tuple[float, float]] = {}
+    bounds: Mapping[tuple[int, str], tuple[float, float]] = MappingProxyType({})
 
 
 RECIPES = {
@@ -157,7 +173,7 @@ RECIPES = {
         1_000,
         (0.82734, 0.17266),
         (0.10435, 0.10417),
-        "kerosene, nitric acid, cluster",
+        "kerosene cluster, storable above",
         (119, 115),
         (2.4, 1.5),
     ),
@@ -254,7 +270,9 @@ def block(recipe: Recipe) -> str:
             lines.append(f"  {'- ' if key == 'propellant' else '  '}{key}: {{{values}, source: {SOURCE},")
             lines.append(f'      where: "{where}", grade: assumed}}')
         if i == len(recipe.split) - 1:
-            lines.append("    cut_off: true  # assumed: thrust can end early, so that shorter ranges can be flown")
+            lines.append(
+                "    cut_off: true  # assumed: thrust can end early, so that shorter ranges can be flown"
+            )
     return "\n".join(lines)
 
 

@@ -23,6 +23,7 @@ from midcourse.errors import MidcourseError
 
 STANDARD_GRAVITY_M_S2 = 9.80665
 SOURCE_KEYS = ("author", "year", "title", "kind", "url", "publication", "seen")
+SEEN = ("text", "excerpt", "recalled")
 DEFAULT_SOURCE = "midcourse-default"
 LOADERS: dict[str, Callable[[str], tuple[Any, dict[str, Provenance]]]] = {
     "missiles": load_missile,
@@ -160,5 +161,7 @@ def _source_problems(key: str) -> Iterable[str]:
             yield str(node.fault("missing in a source", key=needed))
     if not (table.get("url") or table.get("publication")):
         yield str(node.fault("a source with neither url nor publication"))
+    if table.get("seen", SEEN[0]) not in SEEN:
+        yield str(node_at(node, "seen").fault("not allowed", got=table["seen"], allowed=", ".join(SEEN)))
     for extra in sorted(set(table) - set(SOURCE_KEYS)):
         yield str(node_at(node, extra).fault("unknown key of a source", got=extra))

@@ -225,7 +225,9 @@ class Infrared(Entry):
     kind: Literal["infrared"] = "infrared"
     available: Year | None = Field(ge=1940, le=2100, default=None)
     satellites: tuple[Orbit, ...] = Field(min_length=1, max_length=100)
-    least_elevation_rad: Angle = Field(alias="least_elevation", default=0.0, ge=-QUARTER_TURN, lt=QUARTER_TURN)
+    least_elevation_rad: Angle = Field(
+        alias="least_elevation", default=0.0, ge=-QUARTER_TURN, lt=QUARTER_TURN
+    )
     cloud_top_m: Altitude = Field(alias="cloud_top", ge=0, le=1e5)
     report_delay_s: Time = Field(alias="report_delay", ge=0, le=1e4)
     position_sigma_m: Length = Field(alias="position_sigma", gt=0, le=1e6)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from midcourse.cli.catalog import catalog_app
 from midcourse.cli.fly import fly
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
@@ -38,6 +39,7 @@ app.command()(run)
 app.command()(fly)
 app.command()(verify)
 app.add_typer(scenario_app, name="scenario")
+app.add_typer(catalog_app, name="catalog")
 app.command(name="warm-up")(warm_up)
 
 
