@@ -8,13 +8,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 import pytest
 
 from midcourse.catalog import Infrared, entries, load_interceptor, load_missile, load_sensor, load_site
-from midcourse.catalog.stack import Stack, stack
 from midcourse.kernels.earth import STILL
 from midcourse.threats.aim import Pad, greatest_range
+from midcourse.threats.fly import stack_of
 
 MISSILES = (
     "scud-b al-husayn nodong ghadr sejjil taepodong-1 taepodong-2 taepodong-2-large hwasong-12 hwasong-14 "
@@ -82,27 +81,6 @@ def test_script_prints_the_block_that_the_entry_holds(capsys: pytest.CaptureFixt
     assert made.main(["hwasong-18"]) == 2
 
 
-def _flying(entry: str) -> Stack:
-    """Return a missile as the kernels fly it; a shroud leaves with the propellant burned up to its release."""
-    missile, _ = load_missile(entry)
-    craft = stack(missile.stages, missile.drag, missile.payload_kg, missile.beta_kg_m2)
-    if missile.shroud_kg == 0.0:
-        return craft
-    rows, start_s = [], 0.0
-    for row in craft.stages:
-        end_s = start_s + row[3]
-        if start_s < missile.shroud_release_s < end_s:
-            share = (missile.shroud_release_s - start_s) / row[3]
-            early, late = row.copy(), row.copy()
-            early[0], early[1], early[3] = row[0] * share, missile.shroud_kg, row[3] * share
-            late[0], late[3] = row[0] * (1.0 - share), row[3] * (1.0 - share)
-            rows += [early, late]
-        else:
-            rows.append(row)
-        start_s = end_s
-    return craft._replace(stages=np.array(rows))
-
-
 # Ranges without rotation by an independent flight code with the same stage sets and the same steering law
 # (candidate stage models, sections 2 and 4); its own repeatability is 0.6 km, the simplex stops at some 0.2 %.
 RANGES_KM = {
@@ -131,7 +109,7 @@ RANGES_KM = {
 @pytest.mark.parametrize(("entry", "range_km"), RANGES_KM.items())
 def val_range_without_rotation_is_that_of_an_independent_code(entry: str, range_km: float) -> None:
     pad = Pad(math.radians(45.0), 0.0, 0.0)
-    _, found_m = greatest_range(_flying(entry), pad, 0.0, math.inf, STILL)
+    _, found_m = greatest_range(stack_of(load_missile(entry)[0]), pad, 0.0, math.inf, STILL)
     assert found_m / 1e3 == pytest.approx(range_km, rel=0.015)
 
 
@@ -139,7 +117,7 @@ def val_range_without_rotation_is_that_of_an_independent_code(entry: str, range_
 def val_scuds_fly_the_published_range(entry: str) -> None:
     # 300 km; 600 to 650 km: wide, because the unburned share is a guess
     pad = Pad(math.radians(45.0), 0.0, 0.0)
-    _, found_m = greatest_range(_flying(entry), pad, 0.0, math.inf, STILL)
+    _, found_m = greatest_range(stack_of(load_missile(entry)[0]), pad, 0.0, math.inf, STILL)
     _, numbers = load_missile(entry)
     assert numbers["range"].low is not None and numbers["range"].high is not None
     assert numbers["range"].low <= found_m <= numbers["range"].high

@@ -28,7 +28,14 @@ class Stack(NamedTuple):
     cut_off: bool
 
 
-def stack(stages: Sequence[Stage], drag: DragTable, payload_kg: float, beta_kg_m2: float) -> Stack:
+def stack(
+    stages: Sequence[Stage],
+    drag: DragTable,
+    payload_kg: float,
+    beta_kg_m2: float,
+    shroud_kg: float = 0.0,
+    shroud_release_s: float = 0.0,
+) -> Stack:
     """Turn catalogue stages into a stack that the kernels fly.
 
     Args:
@@ -36,11 +43,12 @@ def stack(stages: Sequence[Stage], drag: DragTable, payload_kg: float, beta_kg_m
         drag: drag coefficient against Mach number.
         payload_kg: mass left at last burnout.
         beta_kg_m2: ballistic coefficient after release; infinite for flight without drag.
+        shroud_kg, shroud_release_s: mass of a shroud and when it leaves; 0 for none.
 
     Returns:
         Stack; `burn_s` is the time from lift-off to the last burnout, `cut_off` whether the last stage can stop.
     """
-    rows = np.array([_stage_row(stage) for stage in stages])
+    rows = _with_shroud(np.array([_stage_row(stage) for stage in stages]), shroud_kg, shroud_release_s)
     mass_kg = payload_kg + rows[:, :2].sum()
     thrust_n = rows[0, 2] - SEA_LEVEL_PA * rows[0, 4]
     lift_m_s2 = thrust_n / mass_kg - G0_M_S2
@@ -48,6 +56,28 @@ def stack(stages: Sequence[Stage], drag: DragTable, payload_kg: float, beta_kg_m
     curve = drag_curve(np.array(drag.mach), np.array(drag.cd))
     burn_s = float(rows[:, 3].sum() + rows[:, 6].sum())
     return Stack(rows, curve, payload_kg, 1.0 / beta_kg_m2, rise_s, burn_s, stages[-1].cut_off)
+
+
+def _with_shroud(rows: np.ndarray, shroud_kg: float, release_s: float) -> np.ndarray:
+    # the stage that burns at the release becomes two, of which the first drops the shroud and nothing else
+    if shroud_kg == 0.0:
+        return rows
+    start_s = 0.0
+    for i, row in enumerate(rows):
+        start_s += row[6]
+        share = (release_s - start_s) / row[3]
+        if 0.0 < share < 1.0:
+            early, late = row.copy(), row.copy()
+            early[0], early[1], early[3] = share * row[0], shroud_kg, share * row[3]
+            late[0], late[3], late[6] = (1.0 - share) * row[0], (1.0 - share) * row[3], 0.0
+            return np.vstack([rows[:i], early, late, rows[i + 1 :]])
+        if share <= 0.0 or share == 1.0:
+            break
+        start_s += row[3]
+    # between two burns: it leaves with the stage before
+    rows = rows.copy()
+    rows[max(i - 1, 0) if share <= 0.0 else i, 1] += shroud_kg
+    return rows
 
 
 def _stage_row(stage: Stage) -> list[float]:

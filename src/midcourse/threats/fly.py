@@ -65,7 +65,14 @@ def pad_of(place: HasPlace) -> Pad:
 
 def stack_of(missile: Missile) -> Stack:
     """Return the stages of a missile, ready to fly."""
-    return stack(missile.stages, missile.drag, missile.payload_kg, missile.beta_kg_m2)
+    return stack(
+        missile.stages,
+        missile.drag,
+        missile.payload_kg,
+        missile.beta_kg_m2,
+        missile.shroud_kg,
+        missile.shroud_release_s,
+    )
 
 
 def fly_missile(
