@@ -14,8 +14,19 @@ from typing import TYPE_CHECKING, Any
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
-    from midcourse.api import Flight, Runs, fly, fly_state, load, run, verify
-__all__ = ["Flight", "Runs", "__version__", "fly", "fly_state", "load", "run", "verify"]
+    from midcourse.api import Flight, Ranges, Runs, fly, fly_state, greatest_ranges, load, run, verify
+__all__ = [
+    "Flight",
+    "Ranges",
+    "Runs",
+    "__version__",
+    "fly",
+    "fly_state",
+    "greatest_ranges",
+    "load",
+    "run",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> Any:

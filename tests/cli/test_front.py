@@ -37,6 +37,9 @@ BAD = {
     "unknown site": ("fly", "nodong", "--from", "musudanri", "--to", "tokyo"),
     "no aim": ("fly", "nodong", "--from", "musudan-ri"),
     "aim and direction": ("fly", "nodong", "--from", "musudan-ri", "--to", "tokyo", "--azimuth", "90"),
+    "range from nowhere": ("range", "nodong"),
+    "range with a ton": ("range", "nodong", "--from", "sohae", "--payload", "1 ton"),
+    "range without payload": ("range", "nodong", "--from", "sohae", "--payload", "-3"),
     "missing file": ("run", "no-such-file.yaml"),
     "unknown scenario": ("run", "nodong-japn"),
     "unknown command": ("flly",),
@@ -114,6 +117,22 @@ def test_flight_carries_what_the_interface_says(capsys) -> None:
     assert set(told["burnout"]) == {"time_s", "speed_m_s", "altitude_m", "flight_path_angle_deg"}
     assert told["impact"]["lat_deg"] == pytest.approx(35.69, abs=1e-3)
     assert not {"azimuth", "kick", "pitch"} & set(json.dumps(told).replace('"', " ").split())
+
+
+def test_range_carries_what_the_interface_says(capsys) -> None:
+    code, out, _ = call(capsys, "range", "nodong", "--from", "musudan-ri", "--json")
+    told = json.loads(out)
+    assert code == 0 and told["unbounded"] is False
+    assert told["range_m"] == pytest.approx(1285e3, rel=0.01)
+    assert len(told["azimuth_deg"]) == len(told["rotating_range_m"]) == 72
+    east, west = (told["rotating_range_m"][told["azimuth_deg"].index(a)] for a in (90.0, 270.0))
+    assert east > told["range_m"] > west
+
+
+def test_a_range_without_end_is_no_number(capsys) -> None:
+    _, out, _ = call(capsys, "range", "hwasong-17", "--from", "sohae", "--json")
+    told = json.loads(out)
+    assert told["unbounded"] is True and told["range_m"] is None
 
 
 def prop_help_imports_nothing_heavy() -> None:

@@ -18,7 +18,9 @@ def steps_of(group: str) -> list[Step]:
     Returns:
         pairs of words and job, in the order in which they build on each other.
     """
-    return {"falling": _falling, "boosting": _boosting, "fighting": _fighting, "verifying": _verifying}[group]()
+    return {"falling": _falling, "boosting": _boosting, "fighting": _fighting, "verifying": _verifying}[
+        group
+    ]()
 
 
 def _falling() -> list[Step]:

@@ -8,6 +8,7 @@ import typer
 
 from midcourse.cli.catalog import catalog_app
 from midcourse.cli.fly import fly
+from midcourse.cli.range import range_
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
 from midcourse.cli.verify import verify
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(fly)
+app.command(name="range")(range_)
 app.command()(verify)
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(catalog_app, name="catalog")

@@ -22,7 +22,7 @@ LATEST_S = 20_000.0
 HIT_M = 1.0
 EARLIEST_SHARE = 0.2  # of the burning time; a shorter burn is no flight of a missile of this size
 FIRST_GUESS = (math.radians(5.0), math.radians(38.0))
-HALF_ROUND_M = 2.0e7
+HALF_ROUND_M = 2.00039e7  # half a meridian
 
 
 class Pad(NamedTuple):
@@ -117,7 +117,8 @@ def greatest_range(
         guess: kick and attitude in rad to begin with.
 
     Returns:
-        the steering and the distance over the ellipsoid in m; infinite where the missile does not come down.
+        the steering and the distance over the ellipsoid in m; infinite where the missile gets past the antipode or does
+        not come down at all.
 
     Source: downhill simplex of Nelder and Mead 1965 (SciPy) over flights with the fast method.
     """
@@ -128,8 +129,11 @@ def greatest_range(
             return 0.0
         down = land(craft, pad, Steering(azimuth_rad, kick, pitch, cut_off_s), earth)
         if down.status != IMPACT:
-            return -HALF_ROUND_M if down.time_s > 3000.0 else 0.0
-        return -float(arc_m(earth, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)[0])
+            return -2.0 * HALF_ROUND_M if down.time_s > 3000.0 else 0.0
+        far_m, bearing = arc_m(earth, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
+        # past the antipode the way back over the other side is shorter; the way flown still grows
+        beyond = far_m > 0.5 * HALF_ROUND_M and math.cos(bearing - azimuth_rad) < 0.0
+        return far_m - 2.0 * HALF_ROUND_M if beyond else -float(far_m)
 
     from scipy.optimize import minimize
 
