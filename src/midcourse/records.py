@@ -58,6 +58,7 @@ SHOT = np.dtype(
         ("closing_m_s", "f8"),
         ("crossing_deg", "f8"),
         ("handover_error_m", "f8"),
+        ("handover_angle_rad", "f8"),
         ("handover_sigma_m", "f8"),
         ("divert_m_s", "f8"),
         ("miss_m", "f8"),

@@ -123,3 +123,81 @@ def test_unreachable_aim_writes_no_result(tmp_path: Path, capsys) -> None:
     assert enter(["run", "--set", "raid.0.to=fort-greely", "--runs", "2", "--out", str(folder)]) == 3
     assert "greatest range" in capsys.readouterr().err
     assert not folder.exists()
+
+
+def test_a_forced_run_that_is_interrupted_leaves_a_folder_that_can_be_run_again(
+    tmp_path: Path, capsys, monkeypatch
+) -> None:
+    folder = tmp_path / "run"
+    words = ["run", "nodong-japan", "--runs", "3", "--out", str(folder), "--quiet"]
+    assert enter(words) == 0
+    before = contents(folder)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("midcourse.api.run", stop)
+    assert enter([*words, "--force"]) == 130
+    assert "interrupted" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert enter(words) == 0
+    after = contents(folder)
+    del before["manifest.json"], after["manifest.json"]
+    assert after == before
+
+
+def test_an_interrupted_run_says_so(tmp_path: Path, capsys, monkeypatch) -> None:
+    from midcourse.campaign import runs as campaign
+
+    real, calls = campaign.fight, []
+
+    def twice(scenario: object, batch: object) -> object:
+        calls.append(batch)
+        if len(calls) > 2:
+            raise KeyboardInterrupt
+        return real(scenario, batch)
+
+    monkeypatch.setattr(campaign, "fight", twice)
+    folder = tmp_path / "run"
+    assert enter(["run", "nodong-japan", "--runs", "1000", "--out", str(folder), "--jobs", "1"]) == 130
+    out, err = capsys.readouterr()
+    assert "Interrupted: " in out and "of 1,000 runs" in out and "interrupted after" in err
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["status"] == "interrupted" and 0 < manifest["runs_done"] < 1000
+    assert pq.read_table(folder / "results.parquet").num_rows == manifest["runs_done"]
+
+
+def test_an_empty_folder_of_the_user_stays(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    assert enter(["run", "--set", "raid.0.to=fort-greely", "--runs", "2", "--out", str(folder)]) == 3
+    assert folder.is_dir() and list(folder.iterdir()) == []
+
+
+def test_a_folder_name_that_no_disk_takes_is_one_line(capsys) -> None:
+    assert enter(["run", "--runs", "2", "--out", "x" * 300]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_manifest_without_checksums_is_damage(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "run"
+    words = ["run", "nodong-japan", "--runs", "3", "--out", str(folder), "--quiet"]
+    assert enter(words) == 0
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["checksums"]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert enter(words) == 2 and "damaged" in capsys.readouterr().err
+    assert enter([*words, "--force"]) == 0
+
+
+def test_full_disk_at_the_start_leaves_nothing_in_the_way(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    folder = tmp_path / "run"
+    words = f"{sys.executable} -m midcourse run --runs 3 --quiet --out {folder}"
+    tight = subprocess.run(
+        ["bash", "-c", f"ulimit -f 4; {words}"], capture_output=True, text=True, check=False
+    )
+    assert tight.returncode == 2 and tight.stderr.count("\n") == 1 and str(folder) in tight.stderr
+    assert enter(["run", "--runs", "3", "--quiet", "--out", str(folder)]) == 0

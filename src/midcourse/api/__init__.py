@@ -98,10 +98,11 @@ class Runs:
     def answer(self) -> str:
         """Return the answer in one sentence."""
         chance = self.p_no_leaker
+        cut = "" if self.fought.complete else f" Interrupted: {chance.n:,} of {self.fought.asked:,} runs."
         return (
             f"{self.scenario.name}: no warhead gets through in {chance.value:.1%} of {chance.n:,} runs "
             f"(95 % sampling interval {chance.low:.1%} to {chance.high:.1%}; "
-            "the doubt in the inputs is not in this interval)."
+            f"the doubt in the inputs is not in this interval).{cut}"
         )
 
     def picture(self, name: str, run: int | None = None) -> Figure:

@@ -36,36 +36,59 @@ ENDINGS = ("svg", "png")
 
 @dataclass(frozen=True)
 class Folder:
-    """A claimed run folder: where it is, what makes the run the same, and the old manifest if it is complete."""
+    """A claimed run folder.
+
+    Args:
+        path: where it is.
+        key: what makes the run the same.
+        old: the manifest of the same run, if it is complete.
+        made: whether this call made the folder; empty: whether it held nothing before.
+    """
 
     path: Path
     key: dict[str, Any]
     old: dict[str, Any] | None
+    made: bool
+    empty: bool
 
 
 def open_folder(scenario: Scenario, runs: int, seed: int, out: Path | None, force: bool) -> Folder:
-    """Claim a run folder and write what is known before the work: scenario, resolved values, manifest.
+    """Claim a run folder and write what is known before the work: manifest, scenario, resolved values.
 
     Raises:
         ScenarioError: the folder holds something else or cannot be written.
     """
     path = out or folder_name(scenario, runs, seed)
     key = run_key(scenario, runs, seed)
-    old = claim_folder(path, key, force)
-    if old is None:
-        write_text(path / "scenario.yaml", scenario.text)
-        write_text(path / "resolved.yaml", resolved_yaml(scenario))
-        write_json(path / MANIFEST, _manifest(scenario, key, "running", 0, {}))
-    return Folder(path, key, old)
+    made, empty = _before(path)
+    folder = Folder(path, key, claim_folder(path, key, force), made, empty)
+    if folder.old is None:
+        try:
+            write_json(path / MANIFEST, _manifest(scenario, key, "running", 0, {}))
+            write_text(path / "scenario.yaml", scenario.text)
+            write_text(path / "resolved.yaml", resolved_yaml(scenario))
+        except ScenarioError:
+            abandon(folder)
+            raise
+    return folder
+
+
+def _before(path: Path) -> tuple[bool, bool]:
+    try:
+        return not path.exists(), not path.exists() or (path.is_dir() and not any(path.iterdir()))
+    except OSError:
+        return False, False
 
 
 def abandon(folder: Folder) -> None:
-    """Take back a folder that was opened for a run which has no solution; what others put there stays."""
+    """Take back what was written for a run without a result; what was there before stays."""
+    if not folder.empty:
+        return
     for name in ("scenario.yaml", "resolved.yaml", MANIFEST):
         (folder.path / name).unlink(missing_ok=True)
-    for path in (folder.path / "figures", folder.path):
+    if folder.made:
         with suppress(OSError):
-            path.rmdir()
+            folder.path.rmdir()
 
 
 def finished(folder: Folder) -> dict[str, Any] | None:
@@ -76,8 +99,8 @@ def finished(folder: Folder) -> dict[str, Any] | None:
     """
     if folder.old is None:
         return None
-    for name, expected in folder.old["checksums"].items():
-        path = folder.path / name
+    for name in _files():
+        path, expected = folder.path / name, folder.old.get("checksums", {}).get(name)
         if not path.is_file() or checksum(path) != expected:
             raise ScenarioError(
                 "damaged: not the file that was written", file=str(path), allowed="--force to run again"
@@ -114,7 +137,7 @@ def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
         "wall_s": runs.wall_s,
     }
     status = "complete" if runs.fought.complete else "interrupted"
-    sums = {name: checksum(path / name) for name in _files(path)}
+    sums = {name: checksum(path / name) for name in _files()}
     more = {"timing": timing, "checksums": sums, "answer": runs.answer()}
     write_json(path / MANIFEST, _manifest(runs.scenario, folder.key, status, done, more))
     return {**told, "timing": timing, "folder": str(path), "answer": runs.answer()}
@@ -131,6 +154,7 @@ def _lines(runs: Runs) -> Iterator[str]:
 
 
 def _pictures(path: Path, runs: Runs) -> None:
+    (path / "figures").mkdir(exist_ok=True)
     for name in PICTURES:
         for ending in ENDINGS:
             _picture(path / "figures" / f"{name}.{ending}", runs, name, ending)
@@ -143,7 +167,7 @@ def _picture(path: Path, runs: Runs, name: str, ending: str) -> None:
     write_file(path, lambda temporary: save(figure, temporary, ending))
 
 
-def _files(path: Path) -> list[str]:
+def _files() -> list[str]:
     return [*PARTS, *(f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS)]
 
 

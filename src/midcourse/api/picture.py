@@ -5,11 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from midcourse.engagement.shots import flown_path
 from midcourse.errors import ScenarioError
-from midcourse.kernels.radar import LIGHT_M_S, snr
+from midcourse.kernels.radar import LIGHT_M_S, even_ratio, snr
 from midcourse.records import KILLED, LINKS
 from midcourse.views.scene import Mark, Scene, Shot
 
@@ -110,8 +108,7 @@ def _fan(scenario: Scenario, item: SensorItem) -> tuple[float, float, float | No
         rcs_m2,
         1e3,
     )
-    even = -np.log(radar.false_alarm) / np.log(2.0) - 1.0
-    range_m = 1e3 * float(near / even) ** 0.25
+    range_m = 1e3 * float(near / even_ratio(radar.false_alarm)) ** 0.25
     boresight = None if item.boresight_azimuth_rad is None else math.degrees(item.boresight_azimuth_rad)
     half_deg = 180.0 if boresight is None else math.degrees(radar.half_field_rad)
     return item.place.lat_deg, item.place.lon_deg, boresight, half_deg, range_m

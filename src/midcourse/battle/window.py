@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from midcourse.kernels._jit import kernel
@@ -88,8 +86,3 @@ def threatened(earth, lat, lon, major_m, places, radius_m):
         off, _ = arc_m(earth, lat, lon, places[i, 0], places[i, 1])
         clear = min(clear, off - radius_m - major_m)
     return max(clear, 0.0)
-
-
-def site_rad(lat_deg: float, lon_deg: float, alt_m: float) -> tuple[float, float, float]:
-    """Return a battery's place in rad and m."""
-    return math.radians(lat_deg), math.radians(lon_deg), alt_m

@@ -10,6 +10,9 @@ from midcourse.campaign.estimate import Estimate, share
 from midcourse.campaign.runs import Fought
 from midcourse.records import LINKS
 
+# of the first shot at each object, in the summary
+FIRST_SHOT = ("launch_s", "intercept_s", "intercept_alt_m", "closing_m_s")
+
 
 def leakers(fought: Fought) -> np.ndarray:
     """Return the number of leakers of each finished run, in run order."""
@@ -47,6 +50,7 @@ def summary(fought: Fought) -> dict[str, Any]:
     band["nominal"] = {key: band[key] for key in ("value", "low", "high", "n")}
     runs = fought.done
     shots = fought.shots
+    first = shots["shot"] == 0
     return {
         "runs": runs,
         "objects": len(fought.chunks[0].sky.paths),
@@ -55,12 +59,9 @@ def summary(fought: Fought) -> dict[str, Any]:
         "shots_mean": len(shots) / runs,
         "closed_form": None,
         "why_not": why_not(fought),
-        "first_seen_s": _median(fought.fates["first_seen_s"]),
-        "firm_track_s": _median(fought.fates["firm_s"]),
-        "first_launch_s": _median(shots["launch_s"]),
-        "intercept_s": _median(shots["intercept_s"]),
-        "intercept_alt_m": _median(shots["intercept_alt_m"]),
-        "closing_m_s": _median(shots["closing_m_s"]),
+        "median_first_seen_s": _median(fought.fates["first_seen_s"]),
+        "median_firm_s": _median(fought.fates["firm_s"]),
+        **{f"median_{name}": _median(shots[first][name]) for name in FIRST_SHOT},
     }
 
 

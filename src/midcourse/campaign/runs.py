@@ -77,13 +77,13 @@ def fight_all(
     results: dict[int, Result] = {}
     complete = True
     # the first chunk alone: it solves what all share (aim, reach tables)
-    results[first] = fight(scenario, _batch(seed, first, chunk, runs))
+    results[first] = _fight(scenario, _batch(seed, first, chunk, runs))
     tick(len(results[first].batch.runs))
     pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1)
     open_: dict[Future[Result], int] = {}
     try:
         for start in waiting:
-            open_[pool.submit(fight, scenario, _batch(seed, start, chunk, runs))] = start
+            open_[pool.submit(_fight, scenario, _batch(seed, start, chunk, runs))] = start
             if len(open_) >= 2 * (jobs or os.cpu_count() or 1):
                 _collect(open_, results, tick)
         while open_:
@@ -97,6 +97,13 @@ def fight_all(
             results[start] = future.result()
     ordered = tuple(results[start] for start in starts if start in results)
     return Fought(seed, runs, ordered, complete and len(results) == len(starts))
+
+
+def _fight(scenario: Scenario, batch: Batch) -> Result:
+    # what is kept of a chunk: fates, shots and orders; the histories of tracks are let go
+    result = fight(scenario, batch)
+    rows = np.zeros((*result.watched.rows.shape[:2], 0), dtype=result.watched.rows.dtype)
+    return result._replace(watched=result.watched._replace(rows=rows))
 
 
 def _batch(seed: int, start: int, chunk: int, runs: int) -> Batch:

@@ -12,6 +12,7 @@ from midcourse.errors import MidcourseError
 
 MAX_BYTES = 1_000_000
 MAX_LINE = 20_000
+WRITE_OUT = "the value written out"
 MAX_DEPTH = 50
 MAX_NODES = 50_000
 
@@ -80,14 +81,18 @@ def decode(data: bytes, origin: Origin) -> str:
     """
     if len(data) > MAX_BYTES:
         raise origin.error(
-            "the file is too large", file=origin.file, got=f"{len(data)} bytes", allowed="at most 1 MB"
+            "the file is too large", file=origin.file, line=1, got="more than 1 MB", allowed="at most 1 MB"
         )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         line = data[: exc.start].count(b"\n") + 1
         raise origin.error(
-            "the file is not UTF-8 text", file=origin.file, line=line, allowed="UTF-8"
+            "the file is not UTF-8 text",
+            file=origin.file,
+            line=line,
+            got=f"byte 0x{data[exc.start]:02x}",
+            allowed="UTF-8",
         ) from None
 
 
@@ -113,7 +118,9 @@ def parse_text(text: str, origin: Origin, *, null_ok: bool = False) -> Node:
     tab = text.find("\t")
     if tab >= 0:
         line = text.count("\n", 0, tab) + 1
-        raise origin.error("a tab character; indent with spaces", file=origin.file, line=line)
+        raise origin.error(
+            "a tab character", file=origin.file, line=line, got="tab", allowed="spaces, two a level"
+        )
     for number, length in enumerate(map(len, text.split("\n")), start=1):
         if length > MAX_LINE:  # ruamel reads some long words in quadratic time
             raise origin.error(
@@ -179,11 +186,17 @@ class _Builder:
 
     def _refuse_features(self, event: Any, key: str, line: int) -> None:
         if type(event).__name__ == "AliasEvent":
-            raise self._fault("aliases are not allowed", line, key=key or None, got=f"*{event.anchor}")
+            raise self._fault(
+                "aliases are not allowed", line, key=key or None, got=f"*{event.anchor}", allowed=WRITE_OUT
+            )
         if event.anchor is not None:
-            raise self._fault("anchors are not allowed", line, key=key or None, got=f"&{event.anchor}")
+            raise self._fault(
+                "anchors are not allowed", line, key=key or None, got=f"&{event.anchor}", allowed=WRITE_OUT
+            )
         if event.tag is not None:
-            raise self._fault("tags are not allowed", line, key=key or None, got=str(event.tag))
+            raise self._fault(
+                "tags are not allowed", line, key=key or None, got=str(event.tag), allowed="a plain value"
+            )
 
     def _value(self, event: Any, events: Iterator[Any], key: str, depth: int, line: int) -> Any:
         kind = type(event).__name__
@@ -211,7 +224,13 @@ class _Builder:
         name = self._text(str(event.value), parent, line)
         if name in table:
             first = table[name].line
-            raise self._fault(f"duplicate key, first on line {first}", line, key=_join(parent, name))
+            raise self._fault(
+                f"duplicate key, first on line {first}",
+                line,
+                key=_join(parent, name),
+                got=name,
+                allowed="each key once",
+            )
         return name
 
     def _scalar(self, event: Any, key: str, line: int) -> Any:

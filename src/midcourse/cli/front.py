@@ -40,10 +40,10 @@ def enter(arguments: list[str]) -> int:
     except UsageError as problem:
         return _refuse(_plain(problem), as_json)
     except typer.Exit as leave:
-        return int(leave.exit_code)
+        # typer turns Ctrl-C into this exit, without a word
+        return _interrupted() if leave.exit_code == INTERRUPTED else int(leave.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        print("midcourse: interrupted", file=sys.stderr)
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:
         # the reader has gone, e.g. `| head`; say nothing more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -53,6 +53,11 @@ def enter(arguments: list[str]) -> int:
 def show_json(content: Any) -> None:
     """Print one JSON document on standard output."""
     print(json.dumps(content, indent=1, sort_keys=False, allow_nan=False))
+
+
+def _interrupted() -> int:
+    print("midcourse: interrupted", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _refuse(problem: MidcourseError, as_json: bool) -> int:

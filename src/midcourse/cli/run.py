@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,7 +58,10 @@ def run(
         told = write_result(folder, done)
         tick(1)
     _show(told, as_json, quiet)
-    return 0 if done.fought.complete else INTERRUPTED
+    if done.fought.complete:
+        return 0
+    print(f"midcourse: interrupted after {done.fought.done:,} of {count:,} runs", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:

@@ -83,7 +83,7 @@ def fight_orders(launcher, vehicle, chances, common, orders, rows, counts, runs,
         shot.launch_s = order.launch_s
         shot.intercept_s = order.intercept_s
         shot.miss_m, shot.divert_m_s = np.nan, np.nan
-        shot.handover_error_m, shot.handover_sigma_m = np.nan, np.nan
+        shot.handover_error_m, shot.handover_angle_rad, shot.handover_sigma_m = np.nan, np.nan, np.nan
         r = np.searchsorted(runs, order.run)
         k = order.track
         broken = _functional(chances, common, luck, order)
@@ -215,7 +215,8 @@ def _meet(earth, burnout_s, vehicle, order, shot, rows, count, nodes, length, ar
     shot.handover_error_m = error
     shot.handover_sigma_m = sigma
     shot.divert_m_s = spent
-    if error / (closing * go) > vehicle.half_field:
+    shot.handover_angle_rad = error / (closing * go)
+    if shot.handover_angle_rad > vehicle.half_field:
         shot.link = NOT_IN_THE_BASKET
         shot.miss_m = error
         return

@@ -9,6 +9,7 @@ import numpy as np
 
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import WGS84
+from midcourse.kernels.radar import even_ratio
 from midcourse.records import (
     FAILED_IN_FLIGHT,
     FATE,
@@ -87,7 +88,7 @@ def _unseen(fates: np.ndarray, watched: Watched, sensors: Sequence[SensorItem]) 
     blind = lost & np.isnan(watched.first_s)
     fates["link"][blind] = NOT_SEEN
     if sensors:
-        even = min(-np.log(item.radar.false_alarm) / np.log(2.0) - 1.0 for item in sensors)
+        even = min(even_ratio(item.radar.false_alarm) for item in sensors)
         fates["margin"][blind] = 10.0 * np.log10(even) - watched.best_db[blind]
     seen = lost & ~blind
     fates["margin"][seen] = np.maximum(FIRM_LOOKS - watched.looks[seen], 0)
@@ -108,8 +109,7 @@ def _margin(shot: np.ndarray, item: BatteryItem) -> float:
     kv = item.interceptor.kill_vehicle
     link = int(shot["link"])
     if link == NOT_IN_THE_BASKET:
-        wide = kv.half_field_of_view_rad * kv.acquisition_range_m
-        return float(1e3 * (shot["handover_error_m"] - wide) / kv.acquisition_range_m)
+        return float(1e3 * (shot["handover_angle_rad"] - kv.half_field_of_view_rad))
     if link == OUT_OF_DIVERT:
         return float(shot["divert_m_s"] - kv.divert_m_s)
     if link == MISSED:

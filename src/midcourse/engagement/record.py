@@ -115,9 +115,9 @@ def claim_folder(folder: Path, key: dict[str, Any], force: bool) -> dict[str, An
     Raises:
         ScenarioError: the folder holds something else, or cannot be made.
     """
-    if folder.exists() and not folder.is_dir():
-        raise ScenarioError("is not a folder", file=str(folder), allowed="an empty or a new folder")
     try:
+        if folder.exists() and not folder.is_dir():
+            raise ScenarioError("is not a folder", file=str(folder), allowed="an empty or a new folder")
         filled = folder.is_dir() and any(folder.iterdir())
         found = read_manifest(folder) if filled else None
         same = found is not None and all(found.get(name) == value for name, value in key.items())
@@ -129,7 +129,7 @@ def claim_folder(folder: Path, key: dict[str, Any], force: bool) -> dict[str, An
             )
         if same and found is not None and found.get("status") == "complete" and not force:
             return found
-        (folder / "figures").mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise ScenarioError(f"cannot use the folder: {problem.strerror}", file=str(folder)) from problem
     return None

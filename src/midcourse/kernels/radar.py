@@ -53,6 +53,12 @@ def detection_swerling1(ratio, false_alarm):
     return math.exp(math.log(false_alarm) / (1.0 + ratio))
 
 
+@kernel
+def even_ratio(false_alarm):
+    """Return the signal-to-noise ratio at which a Swerling 1 target is detected at every second look."""
+    return -math.log(false_alarm) / math.log(2.0) - 1.0
+
+
 @kernel(shared=True)
 def angle_sigma(ratio, wavelength_m, aperture_m2):
     """Return the standard error of an angle measured by monopulse.

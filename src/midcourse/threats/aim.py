@@ -117,8 +117,8 @@ def greatest_range(
         guess: kick and attitude in rad to begin with.
 
     Returns:
-        the steering and the distance over the ellipsoid in m; infinite where the missile gets past the antipode or does
-        not come down at all.
+        the steering and the distance over the ellipsoid in m; infinite where the missile gets past the
+        antipode or does not come down at all.
 
     Source: downhill simplex of Nelder and Mead 1965 (SciPy) over flights with the fast method.
     """
