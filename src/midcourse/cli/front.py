@@ -34,14 +34,14 @@ def enter(arguments: list[str]) -> int:
         from midcourse.cli.app import command
 
         code = command()(arguments, prog_name="midcourse", standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        # typer turns Ctrl-C into this code, without a word
+        return _interrupted() if code == INTERRUPTED else code if isinstance(code, int) else 0
     except MidcourseError as problem:
         return _refuse(problem, as_json)
     except UsageError as problem:
         return _refuse(_plain(problem), as_json)
     except typer.Exit as leave:
-        # typer turns Ctrl-C into this exit, without a word
-        return _interrupted() if leave.exit_code == INTERRUPTED else int(leave.exit_code)
+        return int(leave.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
     except BrokenPipeError:

@@ -60,7 +60,7 @@ def run(
     _show(told, as_json, quiet)
     if done.fought.complete:
         return 0
-    print(f"midcourse: interrupted after {done.fought.done:,} of {count:,} runs", file=sys.stderr)
+    print(f"midcourse: the folder holds {done.fought.done:,} of {count:,} runs", file=sys.stderr)
     return INTERRUPTED
 
 
