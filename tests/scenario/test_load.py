@@ -196,3 +196,8 @@ def test_builtin_loads_without_pint_or_numpy() -> None:
         "sys.exit('pint' in sys.modules or 'numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_infrared_satellite_is_refused_in_words() -> None:
+    with pytest.raises(ScenarioError, match="only radars can stand in a scenario yet"):
+        load_scenario("nodong-japan", sets=["sensors.0.sensor=dsp"])

@@ -69,6 +69,7 @@ def judge(
     fates["leaked"] = (fates["killed"] == 0) & threatens[None, :]
     harmless = (fates["killed"] == 0) & ~threatens[None, :]
     fates["link"][harmless] = FELL_SHORT
+    fates["margin"][harmless] = np.nan
     return fates.ravel()
 
 

@@ -99,8 +99,14 @@ def _by_id(node: Node, kind: str) -> Node:
     if not isinstance(node.value, str):
         raise node.fault("not an id", got=plain(node), allowed="an id of the catalogue")
     try:
-        return entry_node(kind, node.value)
+        entry = entry_node(kind, node.value)
     except CatalogError as exc:
         if exc.file is not None:
             raise
         raise node.fault(exc.why, got=node.value, allowed=exc.allowed) from None
+    what = entry.mapping().get("kind")
+    if kind == "sensors" and what is not None and what.value != "radar":
+        raise node.fault(
+            "only radars can stand in a scenario yet", got=node.value, allowed="a radar of the catalogue"
+        )
+    return entry

@@ -165,7 +165,8 @@ def aim(craft: Stack, pad: Pad, target: Pad, earth: Earth = WGS84) -> Steering:
     """
     if not craft.cut_off:
         raise NoSolution(
-            "the last stage cannot cut off, so that the missile meets one range only", nearest="--azimuth"
+            "the last stage cannot cut off, so that the missile meets one range only",
+            nearest="a flight in one direction: --azimuth",
         )
     distance_m, azimuth = arc_m(earth, pad.lat_rad, pad.lon_rad, target.lat_rad, target.lon_rad)
     steer, reach_m = greatest_range(craft, pad, azimuth, math.inf, earth)
