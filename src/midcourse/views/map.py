@@ -38,7 +38,7 @@ def draw(scene: Scene) -> Figure:
         flat = ccrs.AzimuthalEquidistant(central_latitude=centre[0], central_longitude=centre[1])
         plain = ccrs.PlateCarree()
         figure = plt.figure(figsize=(7.2, 6.2))
-        axes: Any = figure.add_axes((0.02, 0.05, 0.96, 0.89), projection=flat)
+        axes: Any = figure.add_axes((0.06, 0.08, 0.92, 0.86), projection=flat)
         axes.set_facecolor(LAND)
         _coast(axes, plain)
         _fans(axes, scene, plain)
@@ -59,7 +59,9 @@ def draw(scene: Scene) -> Figure:
             )
         _places(axes, scene.places, plain)
         _frame(axes, flat, plain, scene, tracks)
-        axes.gridlines(color=COAST, lw=0.4, alpha=0.6)
+        grid = axes.gridlines(draw_labels={"bottom": "x", "left": "y"}, color=COAST, lw=0.4, alpha=0.6)
+        grid.rotate_labels = False
+        grid.xlabel_style = grid.ylabel_style = {"size": 6, "color": COAST}
         axes.set_title(f"{scene.title} (run {scene.run})", loc="left", fontsize=10)
         _legend(axes)
         credit(figure, scene.credit + " Coast and borders: Natural Earth.")
