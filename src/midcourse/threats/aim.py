@@ -20,7 +20,13 @@ from midcourse.kernels.steering import HOLD_ALTITUDE_M
 
 LATEST_S = 20_000.0
 HIT_M = 1.0
-EARLIEST_SHARE = 0.2  # of the burning time; a shorter burn is no flight of a missile of this size
+BURN_SHARES = (
+    0.97,
+    0.88,
+    0.72,
+    0.5,
+    0.2,
+)  # of the burning time, looked at in turn; less is no flight of such a missile
 FIRST_GUESS = (math.radians(5.0), math.radians(38.0))
 HALF_ROUND_M = 2.00039e7  # half a meridian
 
@@ -40,6 +46,20 @@ class Steering(NamedTuple):
     kick_rad: float
     pitch_rad: float
     cut_off_s: float
+
+
+class Search(NamedTuple):
+    """How the simplex looks for the greatest range: its first size, and where it stops."""
+
+    kick_factor: float
+    pitch_rad: float
+    close_rad: float
+    close_m: float
+
+
+# at the greatest range a mrad of kick or attitude costs metres: near a known one a coarse search does
+WIDE = Search(1.3, 0.1, 1e-4, 20.0)
+NEAR = Search(1.05, 0.02, 2e-3, 500.0)
 
 
 class Landing(NamedTuple):
@@ -105,6 +125,7 @@ def greatest_range(
     cut_off_s: float = math.inf,
     earth: Earth = WGS84,
     guess: tuple[float, float] = FIRST_GUESS,
+    search: Search = WIDE,
 ) -> tuple[Steering, float]:
     """Find kick and attitude that carry a missile furthest in one direction.
 
@@ -115,6 +136,7 @@ def greatest_range(
         cut_off_s: end of thrust.
         earth: Earth; `earth.STILL` for the range without rotation.
         guess: kick and attitude in rad to begin with.
+        search: how wide to look around the guess and how closely to settle.
 
     Returns:
         the steering and the distance over the ellipsoid in m; infinite where the missile gets past the
@@ -138,12 +160,17 @@ def greatest_range(
     from scipy.optimize import minimize
 
     kick, pitch = guess
-    corners = np.array([[kick, pitch], [kick * 1.3, pitch], [kick, pitch + 0.1]])
+    corners = np.array([[kick, pitch], [kick * search.kick_factor, pitch], [kick, pitch + search.pitch_rad]])
     best = minimize(
         shortfall,
         corners[0],
         method="Nelder-Mead",
-        options={"initial_simplex": corners, "xatol": 1e-4, "fatol": 20.0, "maxfev": 200},
+        options={
+            "initial_simplex": corners,
+            "xatol": search.close_rad,
+            "fatol": search.close_m,
+            "maxfev": 200,
+        },
     )
     steer = Steering(azimuth_rad, float(best.x[0]), float(best.x[1]), cut_off_s)
     return steer, math.inf if best.fun <= -HALF_ROUND_M else -float(best.fun)
@@ -176,27 +203,42 @@ def aim(craft: Stack, pad: Pad, target: Pad, earth: Earth = WGS84) -> Steering:
             got=f"{distance_m / 1e3:.0f} km",
             nearest=f"{reach_m / 1e3:.0f} km, the greatest range in that direction",
         )
+    found, cut_off_s = _least_burn(craft, pad, azimuth, distance_m, steer, reach_m, earth)
+    return _close_in(craft, pad, target, found._replace(cut_off_s=cut_off_s), earth)
+
+
+def _least_burn(
+    craft: Stack, pad: Pad, azimuth: float, distance_m: float, full: Steering, reach_m: float, earth: Earth
+) -> tuple[Steering, float]:
+    # the cut-off whose greatest range is the distance: walk down from full burn, then close the bracket
     from scipy.optimize import brentq
 
-    guess = (steer.kick_rad, steer.pitch_rad)
-    found = steer
+    known = {craft.burn_s: (full, min(reach_m, HALF_ROUND_M) - distance_m)}
+    last = full
 
     def surplus(cut_off_s: float) -> float:
-        nonlocal found, guess
-        found, far_m = greatest_range(craft, pad, azimuth, cut_off_s, earth, guess)
-        guess = (found.kick_rad, found.pitch_rad)
-        return min(far_m, HALF_ROUND_M) - distance_m
+        nonlocal last
+        if cut_off_s not in known:
+            guess = (last.kick_rad, last.pitch_rad)
+            last, far_m = greatest_range(craft, pad, azimuth, cut_off_s, earth, guess, NEAR)
+            known[cut_off_s] = (last, min(far_m, HALF_ROUND_M) - distance_m)
+        return known[cut_off_s][1]
 
-    earliest_s = EARLIEST_SHARE * craft.burn_s
-    nearest_m = surplus(earliest_s) + distance_m
-    if nearest_m > distance_m:
+    late_s = craft.burn_s
+    for share in BURN_SHARES:
+        early_s = share * craft.burn_s
+        if surplus(early_s) < 0.0:
+            break
+        late_s = early_s
+    else:
         raise NoSolution(
             "the aim point is too near for this missile",
             got=f"{distance_m / 1e3:.0f} km",
-            nearest=f"{nearest_m / 1e3:.0f} km, the shortest flight that is looked for",
+            nearest=f"{(surplus(late_s) + distance_m) / 1e3:.0f} km, the shortest flight that is looked for",
         )
-    cut_off_s = brentq(surplus, earliest_s, craft.burn_s, xtol=1e-2, maxiter=30)
-    return _close_in(craft, pad, target, found._replace(cut_off_s=cut_off_s), earth)
+    cut_off_s = float(brentq(surplus, early_s, late_s, xtol=0.05, maxiter=30))
+    surplus(cut_off_s)
+    return known[cut_off_s][0], cut_off_s
 
 
 def _miss(craft: Stack, pad: Pad, target: Pad, steer: Steering, earth: Earth) -> np.ndarray:
