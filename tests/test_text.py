@@ -88,5 +88,5 @@ def test_patterns_find_what_they_look_for() -> None:
         assert MACHINE_PATH.search("-e " + "/".join(["", folder, "someone", "tree"]))
         assert MACHINE_PATH.search("see '" + "/".join(["", folder, "x"]) + "'")
     assert MACHINE_PATH.search("C:" + "\\Users")
-    for fine in ("src/work/x", "https://example.org/" + "home/x", "a/tmp/b", "m/s"):
+    for fine in ("src/" + "work/x", "https://example.org/" + "home/x", "a/tmp/b", "m/s"):
         assert not MACHINE_PATH.search(fine)
