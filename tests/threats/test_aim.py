@@ -51,11 +51,8 @@ def prop_it_hits_what_it_aims_at(pad: tuple[float, float], bearing_deg: float, s
     steer, _ = greatest_range(craft, start, math.radians(bearing_deg))
     from midcourse.threats.aim import land
 
-    far = land(craft, start, steer)
-    u = np.array([math.sin(far.lat_rad), far.lon_rad])
     # a point on the way: the target is where a shorter flight in that direction comes down
     short = land(craft, start, steer._replace(cut_off_s=craft.burn_s * (0.55 + 0.45 * share)))
-    assert np.isfinite(u).all()
     target = Pad(short.lat_rad, short.lon_rad, 0.0)
     path = fly_missile(NODONG, start, aim(craft, start, target)).path
     end = np.radians(path.geodetic(np.array([path.end_s]))[0])

@@ -53,21 +53,7 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     """
     craft = interceptor_stack(interceptor)
     kicks = np.array(
-        [
-            _best_kick(
-                STILL,
-                US76,
-                craft.curve,
-                craft.stages,
-                craft.payload_kg,
-                craft.rise_s,
-                craft.burn_s,
-                pitch,
-                KICKS_RAD,
-                LOWEST_BURNOUT_M,
-            )
-            for pitch in PITCHES_RAD
-        ]
+        [_best_kick(STILL, US76, craft, pitch, KICKS_RAD, LOWEST_BURNOUT_M) for pitch in PITCHES_RAD]
     )
     flown = np.isfinite(kicks)
     pitches, kicks = PITCHES_RAD[flown], kicks[flown]
@@ -76,18 +62,7 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     times = np.arange(first_s, max(interceptor.flight_time_limit_s, first_s) + TIME_STEP_S, TIME_STEP_S)
     mesh = np.full((len(pitches), len(times), 2), np.nan)
     for row, pitch, kick in zip(mesh, pitches, kicks, strict=True):
-        _fan(
-            STILL,
-            US76,
-            craft.curve,
-            craft.stages,
-            craft.payload_kg,
-            craft.rise_s,
-            float(pitch),
-            float(kick),
-            times,
-            row,
-        )
+        _fan(STILL, US76, craft, float(pitch), float(kick), times, row)
     top_m = interceptor.ceiling_m or math.inf
     bounds = [float(np.nanmax(mesh[:, :, k], initial=1.0)) for k in (0, 1)]
     steps = [bounds[k] / (CELLS[k] - 2) for k in (0, 1)]
@@ -109,27 +84,20 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
 
 
 @kernel
-def _burnout_speed(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kick, lowest_m):
+def _rise(earth, air, craft, pitch, kick, t_end, nodes, state):
+    # one launch eastward from the equator, burnt out and then followed until t_end
+    status, _, count, _ = boost_flight(
+        earth, air, craft.curve, craft.stages, craft.payload_kg, 0.0, (0.0, 0.0, 0.0, craft.rise_s),
+        (0.5 * math.pi, kick, pitch, HOLD_ALTITUDE_M), np.inf, t_end, GROUND_M, FAST, nodes, state,
+    )  # fmt: skip
+    return status, count
+
+
+@kernel
+def _burnout_speed(earth, air, craft, pitch, kick, lowest_m):
     # speed at last burnout; negative where the flight is low or sinking by then
     state = np.empty(6)
-    no_nodes = np.empty((0, 10))
-    steer = (0.5 * math.pi, kick, pitch, HOLD_ALTITUDE_M)
-    status, _, _, _ = boost_flight(
-        earth,
-        air,
-        curve,
-        stages,
-        payload_kg,
-        0.0,
-        (0.0, 0.0, 0.0, rise_s),
-        steer,
-        np.inf,
-        burn_s,
-        GROUND_M,
-        FAST,
-        no_nodes,
-        state,
-    )
+    status, _ = _rise(earth, air, craft, pitch, kick, craft.burn_s, np.empty((0, 10)), state)
     alt, up = climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
     if status == FELL_BACK or alt < lowest_m or up < 0.0:
         return -1.0
@@ -137,14 +105,12 @@ def _burnout_speed(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch,
 
 
 @kernel
-def _best_kick(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kicks, lowest_m):
+def _best_kick(earth, air, craft, pitch, kicks, lowest_m):
     # the best of a grid, then golden section around it; NaN where no kick works
     best = -1.0
     at = 0
     for i in range(kicks.shape[0]):
-        speed = _burnout_speed(
-            earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kicks[i], lowest_m
-        )
+        speed = _burnout_speed(earth, air, craft, pitch, kicks[i], lowest_m)
         if speed > best:
             best = speed
             at = i
@@ -155,8 +121,8 @@ def _best_kick(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kic
     for _ in range(24):
         a = hi - GOLDEN * (hi - lo)
         b = lo + GOLDEN * (hi - lo)
-        speed_a = _burnout_speed(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, a, lowest_m)
-        speed_b = _burnout_speed(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, b, lowest_m)
+        speed_a = _burnout_speed(earth, air, craft, pitch, a, lowest_m)
+        speed_b = _burnout_speed(earth, air, craft, pitch, b, lowest_m)
         if speed_a > speed_b:
             hi = b
         else:
@@ -165,26 +131,10 @@ def _best_kick(earth, air, curve, stages, payload_kg, rise_s, burn_s, pitch, kic
 
 
 @kernel
-def _fan(earth, air, curve, stages, payload_kg, rise_s, pitch, kick, times, row):
+def _fan(earth, air, craft, pitch, kick, times, row):
     # ground range and altitude of one flight at the given times; NaN once it is back in the ground
     nodes = np.empty((MAX_NODES, 10))
-    state = np.empty(6)
-    _, _, count, _ = boost_flight(
-        earth,
-        air,
-        curve,
-        stages,
-        payload_kg,
-        0.0,
-        (0.0, 0.0, 0.0, rise_s),
-        (0.5 * math.pi, kick, pitch, HOLD_ALTITUDE_M),
-        np.inf,
-        times[-1],
-        GROUND_M,
-        FAST,
-        nodes,
-        state,
-    )
+    _, count = _rise(earth, air, craft, pitch, kick, times[-1], nodes, np.empty(6))
     turned = 0.0
     for k in range(times.shape[0]):
         x, y, z, vx, vy, vz = state_at(nodes, count, times[k])

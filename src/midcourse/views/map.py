@@ -38,7 +38,7 @@ def draw(scene: Scene) -> Figure:
         flat = ccrs.AzimuthalEquidistant(central_latitude=centre[0], central_longitude=centre[1])
         plain = ccrs.PlateCarree()
         figure = plt.figure(figsize=(7.2, 6.2))
-        axes: Any = figure.add_axes((0.06, 0.08, 0.92, 0.86), projection=flat)
+        axes: Any = figure.add_axes((0.06, 0.11, 0.92, 0.83), projection=flat)
         axes.set_facecolor(LAND)
         _coast(axes, plain)
         _fans(axes, scene, plain)
@@ -63,7 +63,7 @@ def draw(scene: Scene) -> Figure:
         grid.rotate_labels = False
         grid.xlabel_style = grid.ylabel_style = {"size": 6, "color": COAST}
         axes.set_title(f"{scene.title} (run {scene.run})", loc="left", fontsize=10)
-        _legend(axes)
+        _legend(figure)
         credit(figure, scene.credit + " Coast and borders: Natural Earth.")
     return figure
 
@@ -131,7 +131,7 @@ def _frame(axes: Any, flat: Any, plain: Any, scene: Scene, tracks: list[np.ndarr
     axes.set_ylim(middle[1] - half[1], middle[1] + half[1])
 
 
-def _legend(axes: Any) -> None:
+def _legend(figure: Figure) -> None:
     from matplotlib.lines import Line2D
 
     rows = [
@@ -146,4 +146,7 @@ def _legend(axes: Any) -> None:
             label="radar: field, to the range of an even chance on the warhead",
         ),
     ]
-    axes.legend(handles=rows, loc="lower left", fontsize=7, framealpha=0.9)
+    # below the map: inside it would hide places
+    figure.legend(
+        handles=rows, loc="lower left", bbox_to_anchor=(0.05, 0.03), ncols=3, fontsize=6.5, frameon=False
+    )
