@@ -1,9 +1,9 @@
 """midcourse: an open, public-source simulation of the US missile shield.
 
-    import midcourse as mc
-    scenario = mc.load("nodong-japan")
-    many = mc.run(scenario, runs=1000, seed=1)
-    many.p_no_leaker
+import midcourse as mc
+scenario = mc.load("nodong-japan")
+many = mc.run(scenario, runs=1000, seed=1)
+many.p_no_leaker
 """
 
 from __future__ import annotations

@@ -1,0 +1,132 @@
+"""One flight: of a catalogue missile, or of a body that only falls."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api.bounds import bounded
+from midcourse.errors import ScenarioError
+from midcourse.scenario import parse_place
+
+if TYPE_CHECKING:
+    from midcourse.truth import Trajectory
+
+
+@dataclass(frozen=True)
+class Flight:
+    """One flight and what a report says of it; `as_dict` is what `midcourse fly --json` prints."""
+
+    path: Trajectory
+    stages: tuple[dict[str, float], ...]
+    powered: bool
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return impact, apogee, range, burnout and stages; speeds and angles are Earth-relative."""
+        path = self.path
+        end = path.geodetic(path.times(2))[-1]
+        speed, _, _ = path.relative_state(path.end_s)
+        burnout = None
+        if self.powered:
+            burn_speed, fpa_deg, alt_m = path.relative_state(path.burnout_s)
+            burnout = {
+                "time_s": path.burnout_s - path.launch_s,
+                "speed_m_s": burn_speed,
+                "altitude_m": alt_m,
+                "flight_path_angle_deg": fpa_deg,
+            }
+        return {
+            "impact": {
+                "lat_deg": float(end[0]),
+                "lon_deg": float(end[1]),
+                "time_s": path.end_s - path.launch_s,
+                "speed_m_s": speed,
+            },
+            "apogee_m": path.apogee()[1],
+            "range_m": path.ground_range_m(),
+            "burnout": burnout,
+            "stages": list(self.stages),
+            "solved": {},
+        }
+
+
+def fly(missile: str, from_: str, to: str | None = None, azimuth_deg: float | None = None) -> Flight:
+    """Fly a catalogue missile to an aim point, or as far as it goes in one direction.
+
+    Args:
+        missile: catalogue id.
+        from_, to: places: a site id, or `lat,lon` in degrees.
+        azimuth_deg: direction of flight, clockwise from north, in place of `to`.
+
+    Returns:
+        Flight; to an aim point by the minimum-energy arc, in a direction with full burn.
+
+    Raises:
+        CatalogError: unknown missile or place; NoSolution: the aim point is out of reach.
+    """
+    from midcourse.catalog import load_missile
+    from midcourse.threats.aim import aim, greatest_range
+    from midcourse.threats.fly import fly_missile, pad_of, stack_of
+
+    entry, _ = load_missile(missile)
+    pad = pad_of(parse_place(from_, key="--from"))
+    if (to is None) == (azimuth_deg is None):
+        raise ScenarioError(
+            "give either an aim point or a direction", key="--to", allowed="--to P or --azimuth A"
+        )
+    if to is not None:
+        steer = aim(stack_of(entry), pad, pad_of(parse_place(to, key="--to")))
+    else:
+        assert azimuth_deg is not None
+        bounded("--azimuth", azimuth_deg, -360.0, 360.0)
+        steer, _ = greatest_range(stack_of(entry), pad, math.radians(azimuth_deg % 360.0))
+    flown = fly_missile(entry, pad, steer)
+    return Flight(flown.path, flown.stages, powered=True)
+
+
+def fly_state(
+    lat_deg: float,
+    lon_deg: float,
+    alt_m: float,
+    speed_m_s: float,
+    fpa_deg: float,
+    azimuth_deg: float,
+    beta_kg_m2: float = math.inf,
+) -> Flight:
+    """Fly a body that only falls, from an Earth-relative state to the ground.
+
+    Args:
+        lat_deg, lon_deg, alt_m: where it starts; altitude above the ellipsoid.
+        speed_m_s, fpa_deg, azimuth_deg: speed, flight-path angle and direction relative to the turning Earth.
+        beta_kg_m2: ballistic coefficient; infinite for flight without drag.
+
+    Returns:
+        Flight.
+
+    Raises:
+        ScenarioError: a number out of bounds; NoSolution: the body does not come down.
+    """
+    from midcourse.threats.aim import Pad
+    from midcourse.threats.fly import fly_free
+
+    for name, value, low, high in (
+        ("latitude", lat_deg, -90.0, 90.0),
+        ("longitude", lon_deg, -180.0, 360.0),
+        ("altitude in m", alt_m, 0.0, 1e8),
+        ("speed in m/s", speed_m_s, 0.0, 2e4),
+        ("flight-path angle in deg", fpa_deg, -90.0, 90.0),
+        ("azimuth in deg", azimuth_deg, -360.0, 360.0),
+    ):
+        bounded(f"--state {name}", value, low, high)
+    if alt_m == 0.0 and (fpa_deg <= 0.0 or speed_m_s == 0.0):
+        raise ScenarioError(
+            "the body starts on the ground and does not rise",
+            key="--state",
+            allowed="an altitude above 0, or a speed and a flight-path angle above 0",
+        )
+    if beta_kg_m2 != math.inf:
+        bounded("--beta", beta_kg_m2, 1.0, 1e6)
+    start = Pad(math.radians(lat_deg), math.radians(lon_deg), alt_m)
+    path = fly_free(start, speed_m_s, math.radians(fpa_deg), math.radians(azimuth_deg), beta_kg_m2)
+    return Flight(path, (), powered=False)

@@ -1,0 +1,132 @@
+"""The runs of a scenario: load it, fight it, hold the answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api.bounds import bounded
+from midcourse.errors import ScenarioError
+from midcourse.scenario import Scenario, load_scenario, scenario_hash
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from matplotlib.figure import Figure
+
+    from midcourse.campaign.estimate import Estimate
+    from midcourse.campaign.runs import Fought
+
+MAX_RUNS = 10_000_000
+MAX_SEED = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Runs:
+    """The finished runs of a scenario: the answer, its tables and its pictures."""
+
+    scenario: Scenario
+    fought: Fought
+    wall_s: float
+
+    @property
+    def p_no_leaker(self) -> Estimate:
+        """The probability that no warhead gets through, with its sampling interval."""
+        from midcourse.campaign.metrics import p_no_leaker
+
+        return p_no_leaker(self.fought)
+
+    def summary(self) -> dict[str, Any]:
+        """Return the numbers that answer the scenario."""
+        from midcourse.campaign.metrics import summary
+
+        head = {"scenario": self.scenario.name_id, "seed": self.fought.seed, "version": __version__}
+        return {**head, **summary(self.fought)}
+
+    def table(self, name: str) -> pa.Table:
+        """Return `results` (a row a run and object) or `shots` (a row a shot) as an Arrow table."""
+        from midcourse.engagement.record import arrow_table
+
+        tables = {"results": self.fought.fates, "shots": self.fought.shots}
+        if name not in tables:
+            raise ScenarioError("no such table", got=name, allowed=" or ".join(tables))
+        return arrow_table(tables[name])
+
+    def answer(self) -> str:
+        """Return the answer in one sentence."""
+        chance = self.p_no_leaker
+        cut = "" if self.fought.complete else f" Interrupted: {chance.n:,} of {self.fought.asked:,} runs."
+        return (
+            f"{self.scenario.name}: no warhead gets through in {chance.value:.1%} of {chance.n:,} runs "
+            f"(95 % sampling interval {chance.low:.1%} to {chance.high:.1%}; "
+            f"the doubt in the inputs is not in this interval).{cut}"
+        )
+
+    def picture(self, name: str, run: int | None = None) -> Figure:
+        """Draw `altitude` or `map` of one run, the first where none is named."""
+        from midcourse.api.picture import draw
+
+        return draw(self.scenario, self.fought, name, run)
+
+
+def load(name_or_path: str, variant: str | None = None, sets: Sequence[str] = ()) -> Scenario:
+    """Load a scenario by its built-in name or from a file.
+
+    Args:
+        name_or_path: name or path.
+        variant: name of one of its variants.
+        sets: replaced values, `PATH=VALUE`.
+
+    Returns:
+        Scenario, checked and frozen.
+
+    Raises:
+        ScenarioError: the scenario cannot be used; CatalogError: it names an unknown entry.
+    """
+    return load_scenario(name_or_path, variant=variant, sets=tuple(sets))
+
+
+def run(
+    scenario: Scenario,
+    runs: int = 1,
+    seed: int = 1,
+    jobs: int | None = None,
+    tick: Callable[[int], None] = lambda _: None,
+) -> Runs:
+    """Fight a scenario.
+
+    Args:
+        scenario: as `load` gives it.
+        runs: number of runs; run k has the same luck whatever the number.
+        seed: seed of all luck.
+        jobs: threads; the number of cores where None.
+        tick: called with the number of runs that have just been finished.
+
+    Returns:
+        Runs.
+
+    Raises:
+        ScenarioError: a number out of bounds; NoSolution: a missile cannot reach its aim point.
+    """
+    from midcourse.campaign.runs import fight_all
+
+    bounded("runs", runs, 1, MAX_RUNS)
+    bounded("seed", seed, 0, MAX_SEED)
+    bounded("jobs", 1 if jobs is None else jobs, 1, 1024)
+    start = time.monotonic()
+    fought = fight_all(scenario, runs, seed, jobs, tick=tick)
+    return Runs(scenario, fought, time.monotonic() - start)
+
+
+def run_key(scenario: Scenario, runs: int, seed: int) -> dict[str, Any]:
+    """Return what makes two runs the same."""
+    return {"hash": scenario_hash(scenario), "seed": seed, "runs": runs, "version": __version__}
+
+
+def folder_name(scenario: Scenario, runs: int, seed: int) -> Path:
+    """Return the default run folder of a run."""
+    name = scenario.name_id or "scenario"
+    return Path("midcourse-runs") / f"{name}-{scenario_hash(scenario)[:8]}-s{seed}-n{runs}"
