@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Any
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
-    from midcourse.api import Flight, Ranges, Runs, fly, fly_state, greatest_ranges, load, run, verify
+    from midcourse.api import (
+        Flight,
+        Ranges,
+        Runs,
+        fly,
+        fly_state,
+        greatest_ranges,
+        load,
+        reproduce,
+        run,
+        verify,
+    )
 __all__ = [
     "Flight",
     "Ranges",
@@ -24,6 +35,7 @@ __all__ = [
     "fly_state",
     "greatest_ranges",
     "load",
+    "reproduce",
     "run",
     "verify",
 ]

@@ -11,7 +11,7 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import WGS84, Earth, ecef_to_geodetic, turn
 from midcourse.kernels.motion import climb
-from midcourse.kernels.path import state_at
+from midcourse.kernels.path import highest, state_at
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Trajectory:
 
     def apogee(self) -> tuple[float, float]:
         """Return the time in s and the altitude in m of the highest point, to 1 mm."""
-        time_s, alt_m = _highest(self.earth, self.nodes)
+        time_s, alt_m = highest(self.earth, self.nodes, len(self.nodes))
         return time_s, alt_m
 
     def ground_range_m(self) -> float:
@@ -100,41 +100,6 @@ def _relative(earth, nodes, t):
     uy = vy - earth.omega_rad_s * x
     speed = math.sqrt(ux * ux + uy * uy + vz * vz)
     return speed, math.asin(max(-1.0, min(1.0, up / (speed + 1e-300)))), alt
-
-
-@kernel
-def _highest(earth, nodes):
-    # the node interval in which the climb ends last with the greatest altitude, then halving
-    n = nodes.shape[0]
-    best_t = nodes[0, 0]
-    best_alt = -1e300
-    for i in range(n):
-        alt, _ = climb(earth, nodes[i, 1], nodes[i, 2], nodes[i, 3], nodes[i, 4], nodes[i, 5], nodes[i, 6])
-        if alt > best_alt:
-            best_alt = alt
-            best_t = nodes[i, 0]
-    for i in range(n - 1):
-        a = nodes[i]
-        b = nodes[i + 1]
-        _, up_a = climb(earth, a[1], a[2], a[3], a[4], a[5], a[6])
-        _, up_b = climb(earth, b[1], b[2], b[3], b[4], b[5], b[6])
-        if up_a > 0.0 and up_b <= 0.0 and b[0] > a[0]:
-            lo = a[0]
-            hi = b[0]
-            for _ in range(60):
-                mid = 0.5 * (lo + hi)
-                x, y, z, vx, vy, vz = state_at(nodes, n, mid)
-                alt, up = climb(earth, x, y, z, vx, vy, vz)
-                if up > 0.0:
-                    lo = mid
-                else:
-                    hi = mid
-            x, y, z, vx, vy, vz = state_at(nodes, n, lo)
-            alt, _ = climb(earth, x, y, z, vx, vy, vz)
-            if alt > best_alt:
-                best_alt = alt
-                best_t = lo
-    return best_t, best_alt
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.ranges import Ranges, greatest_ranges
+from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
 from midcourse.scenario import parse_place
 
@@ -25,6 +26,7 @@ __all__ = [
     "greatest_ranges",
     "load",
     "place",
+    "reproduce",
     "run",
     "run_key",
     "verify",

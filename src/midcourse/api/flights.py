@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
@@ -11,6 +11,9 @@ from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
 
 if TYPE_CHECKING:
+    from midcourse.api.plots import FlightPlots
+    from midcourse.catalog.model import Missile
+    from midcourse.catalog.provenance import Provenance
     from midcourse.truth import Trajectory
 
 
@@ -21,6 +24,15 @@ class Flight:
     path: Trajectory
     stages: tuple[dict[str, float], ...]
     powered: bool
+    name: str = "body"
+    solved: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def plot(self) -> FlightPlots:
+        """The pictures of this flight: `altitude()`, `time()`, `track()`; each returns Matplotlib axes."""
+        from midcourse.api.plots import FlightPlots
+
+        return FlightPlots(self)
 
     def as_dict(self) -> dict[str, Any]:
         """Return impact, apogee, range, burnout and stages; speeds and angles are Earth-relative."""
@@ -47,42 +59,77 @@ class Flight:
             "range_m": path.ground_range_m(),
             "burnout": burnout,
             "stages": list(self.stages),
-            "solved": {},
+            "solved": self.solved,
         }
 
 
-def fly(missile: str, from_: str, to: str | None = None, azimuth_deg: float | None = None) -> Flight:
+def fly(
+    missile: str,
+    from_: str,
+    to: str | None = None,
+    azimuth_deg: float | None = None,
+    *,
+    arc: str | None = None,
+    apogee_m: float | None = None,
+    payload_kg: float | None = None,
+) -> Flight:
     """Fly a catalogue missile to an aim point, or as far as it goes in one direction.
 
     Args:
         missile: catalogue id.
-        from_, to: places: a site id, or `lat,lon` in degrees.
+        from_, to: places: a site id, a city, or `lat,lon` in degrees.
         azimuth_deg: direction of flight, clockwise from north, in place of `to`.
+        arc: `minimum-energy`, `lofted` or `depressed`; None for the first, or for the second where thrust cannot
+            be cut off.
+        apogee_m: highest altitude of the flight, in place of the arc's own.
+        payload_kg: in place of the entry's payload.
 
     Returns:
-        Flight; to an aim point by the minimum-energy arc, in a direction with full burn.
+        Flight; in a direction with full burn. `solved` says which arc and what it took.
 
     Raises:
-        CatalogError: unknown missile or place; NoSolution: the aim point is out of reach.
+        CatalogError: unknown missile or place; NoSolution: the aim point is out of reach, or there is no such arc.
     """
-    from midcourse.catalog import load_missile
-    from midcourse.threats.aim import aim, greatest_range
+    from midcourse.threats.aim import ARCS, aim
+    from midcourse.threats.farthest import greatest_range
     from midcourse.threats.fly import fly_missile, pad_of, stack_of
 
-    entry, _ = load_missile(missile)
+    entry, _ = loaded(missile, payload_kg)
     pad = pad_of(parse_place(from_, key="--from"))
     if (to is None) == (azimuth_deg is None):
         raise ScenarioError(
             "give either an aim point or a direction", key="--to", allowed="--to P or --azimuth A"
         )
+    for key, given in (("--arc", arc), ("--apogee", apogee_m)):
+        if to is None and given is not None:
+            raise ScenarioError("needs an aim point", key=key, got=str(given), allowed="with --to P")
+    if arc is not None and arc not in ARCS:
+        raise ScenarioError("no such arc", key="--arc", got=arc, allowed=", ".join(ARCS))
+    if apogee_m is not None:
+        bounded("--apogee in m", apogee_m, 1e4, 2e7)
     if to is not None:
-        steer = aim(stack_of(entry), pad, pad_of(parse_place(to, key="--to")))
+        found = aim(stack_of(entry), pad, pad_of(parse_place(to, key="--to")), arc, apogee_m)
+        steer = found.steer
+        solved: dict[str, Any] = {"arc": found.arc, "by": found.by, "note": found.note}
     else:
         assert azimuth_deg is not None
         bounded("--azimuth", azimuth_deg, -360.0, 360.0)
         steer, _ = greatest_range(stack_of(entry), pad, math.radians(azimuth_deg % 360.0))
+        solved = {"arc": "greatest range", "by": "full burn", "note": ""}
     flown = fly_missile(entry, pad, steer)
-    return Flight(flown.path, flown.stages, powered=True)
+    solved |= {"thrust_ends_s": flown.path.burnout_s, "payload_kg": entry.payload_kg}
+    return Flight(flown.path, flown.stages, True, entry.name, solved)
+
+
+def loaded(missile: str, payload_kg: float | None) -> tuple[Missile, dict[str, Provenance]]:
+    """Return a missile of the catalogue, with another payload if one is given, and its provenance."""
+    from midcourse.catalog import load_missile
+
+    entry, provenance = load_missile(missile)
+    if payload_kg is not None:
+        bounded("--payload", payload_kg, 1.0, 1e5)
+        entry = entry.model_copy(update={"payload_kg": payload_kg})
+    return entry, provenance
 
 
 def fly_state(
@@ -107,8 +154,8 @@ def fly_state(
     Raises:
         ScenarioError: a number out of bounds; NoSolution: the body does not come down.
     """
-    from midcourse.threats.aim import Pad
     from midcourse.threats.fly import fly_free
+    from midcourse.threats.launch import Pad
 
     for name, value, low, high in (
         ("latitude", lat_deg, -90.0, 90.0),

@@ -64,3 +64,42 @@ def whole(text: str, key: str, low: int, high: int) -> int:
     if not low <= value <= high:
         raise ScenarioError("out of bounds", key=key, got=text, allowed=allowed)
     return value
+
+
+def quantities(text: str, key: str, names: dict[str, tuple[str, str]]) -> dict[str, float]:
+    """Return SI numbers of a list such as `apogee=2802 km, range=933 km`.
+
+    Args:
+        text: as typed.
+        key: name of the option, for messages.
+        names: for each name its dimension, and the unit of a bare number.
+
+    Returns:
+        the numbers by name.
+
+    Raises:
+        ScenarioError: an unknown or repeated name, or not a number.
+    """
+    found: dict[str, float] = {}
+    for part in text.split(","):
+        name, equals, value = (piece.strip() for piece in part.partition("="))
+        if not equals or name not in names or name in found:
+            raise ScenarioError(
+                "given twice" if name in found else "not understood",
+                key=key,
+                got=part.strip(),
+                allowed=", ".join(f"{known}=VALUE" for known in names),
+            )
+        found[name] = number(value, f"{key} {name}", *names[name])
+    return found
+
+
+def warn_at_sea(text: str, quiet: bool) -> None:
+    """Print a warning where a launch point was typed that lies far from any land."""
+    import sys
+
+    from midcourse.scenario.place import parse_place, sea_warning
+
+    said = None if quiet else sea_warning(parse_place(text, key="--from"))
+    if said:
+        print(f"warning: {said}", file=sys.stderr)

@@ -9,6 +9,8 @@ import numpy as np
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import ecef_to_geodetic, geodetic_to_ecef, turn
 from midcourse.kernels.flight import fly
+from midcourse.kernels.motion import climb
+from midcourse.kernels.path import highest
 from midcourse.kernels.steering import COLUMNS, boost_program, launch_plane
 
 
@@ -68,6 +70,77 @@ def boost_flight(
         earth, air, curve, program, count, plane, state, 0.0, t_end, stop_alt_m, tol_m, nodes
     )
     return status, t, n, burnout_s
+
+
+@kernel
+def boost_miss(
+    earth,
+    air,
+    curve,
+    stages,
+    payload_kg,
+    inv_beta,
+    pad,
+    steer,
+    cut_off_s,
+    t_end,
+    tol_m,
+    target,
+    nodes,
+    state,
+):
+    """Fly a stack of stages to the ground and tell by how much it misses an aim point.
+
+    Lengths are angles seen from the Earth's centre times the equatorial radius, in the plane fixed in `eci` that
+    holds the pad and the launch direction; the aim point turns with the Earth until the impact.
+
+    Args:
+        earth, air, curve, stages, payload_kg, inv_beta, pad, steer, cut_off_s, t_end, tol_m: as for `boost_flight`.
+        target: latitude and longitude of the aim point, geodetic, rad.
+        nodes: room for the path, shape (m, 10); m = 0 where the highest altitude is not asked for.
+        state: the last state, `eci`, shape (6,), written.
+
+    Returns:
+        status, time in s, metres flown too far, metres off to the left, highest altitude in m.
+    """
+    status, t, count, _ = boost_flight(
+        earth, air, curve, stages, payload_kg, inv_beta, pad, steer, cut_off_s, t_end, 0.0, tol_m, nodes, state
+    )
+    top_m = highest(earth, nodes, count)[1] if count > 1 else 0.0
+    plane = launch_plane(pad[0], pad[1], steer[0], 0.0, 0.0)
+    px, py, pz = geodetic_to_ecef(earth, pad[0], pad[1], pad[2])
+    r = 1.0 / math.sqrt(px * px + py * py + pz * pz)
+    up = (px * r, py * r, pz * r)
+    lean = plane.ahead_x * up[0] + plane.ahead_y * up[1] + plane.ahead_z * up[2]
+    fx, fy, fz = plane.ahead_x - lean * up[0], plane.ahead_y - lean * up[1], plane.ahead_z - lean * up[2]
+    r = 1.0 / math.sqrt(fx * fx + fy * fy + fz * fz)
+    ahead = (fx * r, fy * r, fz * r)
+    far, left = _in_plane(up, ahead, state[0], state[1], state[2])
+    x, y, z = geodetic_to_ecef(earth, target[0], target[1], 0.0)
+    x, y = turn(earth.omega_rad_s * t, x, y)
+    goal, goal_left = _in_plane(up, ahead, x, y, z)
+    _, rate = climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
+    speed = math.sqrt(state[3] * state[3] + state[4] * state[4] + state[5] * state[5])
+    # a long flat flight that ends behind the pad came more than three quarters round
+    if far < 0.0 and t > 3000.0 and rate > -0.5 * speed:
+        far += 2.0 * math.pi
+    return status, t, (far - goal) * earth.a_m, (left - goal_left) * earth.a_m, top_m
+
+
+@kernel
+def _in_plane(up, ahead, x, y, z):
+    # angle from the pad in the plane, from -90 to 270 deg, and angle to its left
+    k = 1.0 / math.sqrt(x * x + y * y + z * z)
+    rise = k * (x * up[0] + y * up[1] + z * up[2])
+    run = k * (x * ahead[0] + y * ahead[1] + z * ahead[2])
+    nx = up[1] * ahead[2] - up[2] * ahead[1]
+    ny = up[2] * ahead[0] - up[0] * ahead[2]
+    nz = up[0] * ahead[1] - up[1] * ahead[0]
+    side = k * (x * nx + y * ny + z * nz)
+    angle = math.atan2(run, rise)
+    if angle < -0.5 * math.pi:
+        angle += 2.0 * math.pi
+    return angle, math.asin(max(-1.0, min(1.0, side)))
 
 
 @kernel

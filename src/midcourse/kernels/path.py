@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.motion import climb
 
 
 @kernel(shared=True)
@@ -66,3 +67,37 @@ def _quintic(h, u, pa, va, aa, pb, vb, ab):
     p = pa + u * (c1 + u * (c2 + u * (c3 + u * (c4 + u * c5))))
     v = (c1 + u * (2.0 * c2 + u * (3.0 * c3 + u * (4.0 * c4 + u * 5.0 * c5)))) / h
     return p, v
+
+
+@kernel
+def highest(earth, nodes, count):
+    """Return the time in s and the altitude in m of the highest point of a path, to 1 mm.
+
+    Args:
+        earth: Earth.
+        nodes, count: path, shape (m, 10), and how many rows are filled.
+    """
+    best_t, best_alt = nodes[0, 0], -1e300
+    for i in range(count):
+        a = nodes[i]
+        alt, up = climb(earth, a[1], a[2], a[3], a[4], a[5], a[6])
+        if alt > best_alt:
+            best_t, best_alt = a[0], alt
+        if up <= 0.0 or i + 1 == count:
+            continue
+        b = nodes[i + 1]
+        _, up_b = climb(earth, b[1], b[2], b[3], b[4], b[5], b[6])
+        if up_b > 0.0 or b[0] <= a[0]:
+            continue
+        # the climb ends here: halve the interval
+        lo, hi = a[0], b[0]
+        for _ in range(60):
+            mid = 0.5 * (lo + hi)
+            x, y, z, vx, vy, vz = state_at(nodes, count, mid)
+            _, up = climb(earth, x, y, z, vx, vy, vz)
+            lo, hi = (mid, hi) if up > 0.0 else (lo, mid)
+        x, y, z, vx, vy, vz = state_at(nodes, count, lo)
+        alt, _ = climb(earth, x, y, z, vx, vy, vz)
+        if alt > best_alt:
+            best_t, best_alt = lo, alt
+    return best_t, best_alt

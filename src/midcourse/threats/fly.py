@@ -17,7 +17,8 @@ from midcourse.kernels.earth import WGS84, Earth
 from midcourse.kernels.flight import DEFAULT_M, IMPACT, NODE_COLUMNS, STATUS_TEXT, fly
 from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.steering import NO_PLANE, free_program
-from midcourse.threats.aim import LATEST_S, Pad, Steering, aim, lift_off
+from midcourse.threats.aim import Arc, aim
+from midcourse.threats.launch import LATEST_S, Pad, Steering, lift_off
 from midcourse.truth import Event, Sky, Trajectory, shifted, sky_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
         def to_place(self) -> HasPlace: ...
         @property
         def launch_s(self) -> float: ...
+        @property
+        def arc(self) -> Arc | None: ...
+        @property
+        def apogee_m(self) -> float | None: ...
 
 
 MAX_NODES = 20_000
@@ -165,9 +170,16 @@ def start_state(
 
 
 @lru_cache(maxsize=64)
-def aimed_flight(missile: Missile, pad: Pad, target: Pad, launch_s: float) -> Flown:
+def aimed_flight(
+    missile: Missile,
+    pad: Pad,
+    target: Pad,
+    launch_s: float,
+    arc: Arc | None = None,
+    apogee_m: float | None = None,
+) -> Flown:
     """Aim a missile and fly it; solved once for the same inputs."""
-    return fly_missile(missile, pad, aim(stack_of(missile), pad, target), launch_s)
+    return fly_missile(missile, pad, aim(stack_of(missile), pad, target, arc, apogee_m).steer, launch_s)
 
 
 def fly_raid(raid: Sequence[HasAim]) -> Sky:
@@ -184,7 +196,14 @@ def fly_raid(raid: Sequence[HasAim]) -> Sky:
     """
     paths, cross_sections = [], []
     for item in raid:
-        flown = aimed_flight(item.missile, pad_of(item.from_place), pad_of(item.to_place), item.launch_s)
+        flown = aimed_flight(
+            item.missile,
+            pad_of(item.from_place),
+            pad_of(item.to_place),
+            item.launch_s,
+            item.arc,
+            item.apogee_m,
+        )
         paths.append(flown.path)
         cross_sections.append((item.missile.rcs_warhead_m2, item.missile.rcs_burning_m2))
     return sky_of(paths, np.array(cross_sections))

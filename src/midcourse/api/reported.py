@@ -1,0 +1,78 @@
+"""A reported test, flown by the stage set that serves all flights of the missile."""
+
+from __future__ import annotations
+
+import math
+
+from midcourse.api.bounds import bounded
+from midcourse.api.flights import Flight, loaded
+from midcourse.errors import ScenarioError
+from midcourse.scenario import parse_place
+
+EASTWARDS_DEG = 90.0
+
+
+def reproduce(
+    missile: str,
+    from_: str,
+    apogee_m: float,
+    range_m: float | None = None,
+    *,
+    to: str | None = None,
+    azimuth_deg: float | None = None,
+    payload_kg: float | None = None,
+) -> Flight:
+    """Fly a reported test: the flight with its apogee and ground range, by the cut-off, else by the payload.
+
+    Args:
+        missile: catalogue id.
+        from_: place of the launch.
+        apogee_m, range_m: as reported; the range may come from `to`.
+        to, azimuth_deg: where it came down, or in which direction; eastwards where neither is given.
+        payload_kg: in place of the entry's payload; then it is not varied.
+
+    Returns:
+        Flight; `solved` says which input was solved for and its value, and how far the same missile flies.
+
+    Raises:
+        CatalogError: unknown missile or place; NoSolution: the missile does not fly so.
+    """
+    from midcourse.kernels.boost import arc_m
+    from midcourse.kernels.earth import STILL, WGS84
+    from midcourse.threats.farthest import greatest_range
+    from midcourse.threats.fly import pad_of, stack_of
+    from midcourse.threats.reproduce import reproduce as solve
+
+    entry, provenance = loaded(missile, payload_kg)
+    pad = pad_of(parse_place(from_, key="--from"))
+    azimuth = math.radians(EASTWARDS_DEG)
+    if to is not None:
+        goal = pad_of(parse_place(to, key="--to"))
+        far_m, azimuth = arc_m(WGS84, pad.lat_rad, pad.lon_rad, goal.lat_rad, goal.lon_rad)
+        range_m = range_m or float(far_m)
+    if azimuth_deg is not None:
+        bounded("--azimuth", azimuth_deg, -360.0, 360.0)
+        azimuth = math.radians(azimuth_deg % 360.0)
+    if range_m is None:
+        raise ScenarioError(
+            "no range", key="--reproduce", allowed='"apogee=2802 km, range=933 km", or --to P'
+        )
+    bounded("apogee in m", apogee_m, 1e4, 2e7)
+    bounded("range in m", range_m, 1e3, 2e7)
+    payload = provenance.get("payload")
+    room = None
+    if payload_kg is None and payload is not None and payload.low is not None and payload.high is not None:
+        room = (payload.low, payload.high)
+    found = solve(entry, pad, azimuth, apogee_m, range_m, room)
+    craft = stack_of(found.missile)
+    _, still_m = greatest_range(craft, pad, 0.0, earth=STILL)
+    solved = {
+        "by": found.by,
+        "thrust_ends_s": found.flown.path.burnout_s,
+        "full_burn_s": craft.burn_s,
+        "payload_kg": found.missile.payload_kg,
+        "note": found.note,
+        "greatest_range_m": still_m if math.isfinite(still_m) else None,
+        "greatest_range_is": "full burn, without rotation, with this payload",
+    }
+    return Flight(found.flown.path, found.flown.stages, True, entry.name, solved)
