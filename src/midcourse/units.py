@@ -100,6 +100,12 @@ def parse_quantity(text: Any, dimension: str, *, bare_unit: str | None = None) -
     Raises:
         ScenarioError: not a finite number with a unit of this dimension.
     """
+    if isinstance(text, str):
+        return _parsed(text, dimension, bare_unit)
+    return _read(text, dimension, bare_unit)
+
+
+def _read(text: Any, dimension: str, bare_unit: str | None) -> float:
     kind = DIMENSIONS[dimension]
     number, unit = _split(text, kind)
     if unit == "" and bare_unit is not None:
@@ -113,6 +119,10 @@ def parse_quantity(text: Any, dimension: str, *, bare_unit: str | None = None) -
             "not a finite number of usable size", got=text, allowed=f"at most {MAX_MAGNITUDE:g}"
         )
     return value
+
+
+# the catalogue writes the same quantities again and again; a fault is not remembered
+_parsed = lru_cache(maxsize=4096)(_read)
 
 
 def format_quantity(value: float, dimension: str) -> str | float:

@@ -84,7 +84,7 @@ def val_forward_radar_stands_as_published() -> None:
         ("fort-greely", 63.95, -145.73),
         ("vypolzovo", 57.87, 33.66),
         ("shariki", 40.88, 140.33),
-        ("tokyo", 35.69, 139.69),
+        ("sapporo", 43.06, 141.35),
     ],
 )
 def val_sites_lie_where_published(entry: str, lat_deg: float, lon_deg: float) -> None:

@@ -12,8 +12,10 @@ import pytest
 
 from midcourse.catalog import Infrared, entries, load_interceptor, load_missile, load_sensor, load_site
 from midcourse.kernels.earth import STILL
-from midcourse.threats.aim import Pad, greatest_range
+from midcourse.threats.farthest import greatest_range
 from midcourse.threats.fly import stack_of
+from midcourse.threats.launch import Pad
+from midcourse.verification import shipped
 
 MISSILES = (
     "scud-b al-husayn nodong ghadr sejjil taepodong-1 taepodong-2 taepodong-2-large hwasong-12 hwasong-14 "
@@ -81,28 +83,10 @@ def test_script_prints_the_block_that_the_entry_holds(capsys: pytest.CaptureFixt
     assert made.main(["hwasong-18"]) == 2
 
 
-# Ranges without rotation by an independent flight code with the same stage sets and the same steering law
-# (candidate stage models, sections 2 and 4); its own repeatability is 0.6 km, the simplex stops at some 0.2 %.
+# Ranges without rotation by an independent flight code with the same stage sets and the same steering law: the file of
+# cases from which `verify` takes them too; its own repeatability is 0.6 km.
 RANGES_KM = {
-    "ghadr": 1604,
-    "sejjil": 2091,
-    "notional-irbm": 4228,
-    "notional-icbm": 10009,
-    "notional-icbm-liquid": 10040,
-    "notional-icbm-liquid@kerosene": 9999,
-    "hwasong-12": 4802,
-    "hwasong-14": 11131,
-    "hwasong-15": 13642,
-    "hwasong-15@light": 13259,
-    "taepodong-1": 1502,
-    "taepodong-2": 5369,
-    "taepodong-2-large": 10186,
-    "topol": 10519,
-    "topol-m": 10465,
-    "ss-19": 10053,
-    "ss-18": 11094,
-    "nodong": 1285,
-    "generic-solid-icbm": 11066,
+    row["missile"]: row["range_km"] for row in shipped.table("stage_sets")["rows"] if "payload_kg" not in row
 }
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from midcourse.catalog.tree import Origin, decode, parse_text, plain
-from midcourse.errors import ScenarioError
+from midcourse.errors import CatalogError, ScenarioError
 
 ORIGIN = Origin("a.yaml", ScenarioError)
 
@@ -127,3 +127,31 @@ def prop_any_text_is_a_tree_or_one_error(text: str) -> None:
         parse_text(text, ORIGIN)
     except ScenarioError as exc:
         assert "\n" not in str(exc)
+
+
+def prop_both_scanners_read_the_catalogue_alike() -> None:
+    from importlib.resources import files
+
+    root = files("midcourse.catalog")
+    texts = [
+        file.read_text() for folder in ("missiles", "sensors", "sites") for file in (root / folder).iterdir()
+    ]
+    origin = Origin("catalog", CatalogError)
+    for text in texts:
+        assert parse_text(text, origin) == parse_text(text, origin, fast=True)
+
+
+def test_the_fast_scanner_refuses_what_the_other_refuses() -> None:
+    origin = Origin("catalog", CatalogError)
+    for text in (
+        "a: &x 1\nb: *x",
+        "a: !!int 1",
+        "a: 1\na: 2",
+        "a: [1",
+        "%YAML 1.1\n---\na: 1",
+        "a: .inf",
+        "a: '\\0'\nb: \"\\0\"",
+    ):
+        for fast in (False, True):
+            with pytest.raises(CatalogError):
+                parse_text(text, origin, fast=fast)

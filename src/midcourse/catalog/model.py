@@ -101,11 +101,13 @@ class Missile(Entry):
 
     Cross sections without `_uhf` are those of the X band; a `_uhf` one serves VHF, UHF and L band, and where it is
     None the missile shows the same in all bands. `range_m` is a published range, by default over an Earth that does
-    not turn; `range_note` says by which steering law.
+    not turn; `range_note` says by which steering law. `available` is the first year in which its owners have it,
+    `until` the last, None where they still do.
     """
 
     owners: tuple[str, ...] = Field(default=(), max_length=20)
     available: Year = Field(ge=1940, le=2100, default=2000.0)
+    until: Year | None = Field(ge=1940, le=2100, default=None)
     stages: tuple[Stage, ...] = Field(min_length=1, max_length=4)
     payload_kg: Mass = Field(alias="payload", gt=0, le=1e5)
     shroud_kg: Mass = Field(alias="shroud", default=0.0, ge=0, le=1e5)
@@ -121,6 +123,12 @@ class Missile(Entry):
     range_payload_kg: Mass | None = Field(alias="range_payload", default=None, gt=0, le=1e5)
     range_rotating: bool = False
     range_note: str = Field(default="", max_length=500)
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Missile:
+        if self.until is not None and self.until < self.available:
+            raise ValueError("until is before available")
+        return self
 
     @model_validator(mode="after")
     def _shroud_comes_off(self) -> Missile:

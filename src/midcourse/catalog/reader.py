@@ -112,8 +112,8 @@ def _written(kind: str, entry: str) -> Node:
     folder = "" if kind in _BLOCK_FILES else f"{kind}/"
     origin = Origin(f"catalog/{folder}{place.file.name}", CatalogError, cited=True)
     if place.block is None:
-        return parse_text(_text(place.file), origin)
-    return parse_text(place.block, origin).mapping()[entry]
+        return parse_text(_text(place.file), origin, fast=True)
+    return parse_text(place.block, origin, fast=True).mapping()[entry]
 
 
 def _with_likes(kind: str, entry: str, node: Node) -> Node:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from midcourse.errors import MidcourseError
 
@@ -32,8 +32,7 @@ class Origin:
     cited: bool = False
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One value of a document with the place where it was written."""
 
     value: Any
@@ -96,13 +95,14 @@ def decode(data: bytes, origin: Origin) -> str:
         ) from None
 
 
-def parse_text(text: str, origin: Origin, *, null_ok: bool = False) -> Node:
+def parse_text(text: str, origin: Origin, *, null_ok: bool = False, fast: bool = False) -> Node:
     """Parse one YAML document strictly.
 
     Args:
         text: the document.
         origin: the file's name and error class.
         null_ok: whether `null` is a document.
+        fast: scan with libyaml where it is there, for our own files; the other scanner says better what is wrong.
 
     Returns:
         The root node.
@@ -126,7 +126,7 @@ def parse_text(text: str, origin: Origin, *, null_ok: bool = False) -> Node:
             raise origin.error(
                 "the line is too long", file=origin.file, line=number, allowed=f"{MAX_LINE} characters"
             )
-    root = _Builder(origin).build(text)
+    root = _Builder(origin, pure=not fast).build(text)
     if root is None or (root.value is None and not null_ok):
         raise origin.error("the file is empty", file=origin.file, allowed="a table of keys")
     return root
@@ -137,6 +137,7 @@ class _Builder:
     """Turns the event stream of ruamel.yaml into nodes; stops at the first thing we do not allow."""
 
     origin: Origin
+    pure: bool = True
     nodes: int = 0
     last_line: int = field(default=1)
 
@@ -146,7 +147,7 @@ class _Builder:
 
         root: Node | None = None
         try:
-            events = iter(YAML(typ="safe", pure=True).parse(text))
+            events = iter(YAML(typ="safe", pure=self.pure).parse(text))
             for event in events:
                 name = type(event).__name__
                 self.last_line = event.start_mark.line + 1
@@ -185,6 +186,8 @@ class _Builder:
         return Node(self._value(event, events, key, depth, line), self.origin, key, line)
 
     def _refuse_features(self, event: Any, key: str, line: int) -> None:
+        if event.anchor is None and getattr(event, "tag", None) is None:
+            return
         if type(event).__name__ == "AliasEvent":
             raise self._fault(
                 "aliases are not allowed", line, key=key or None, got=f"*{event.anchor}", allowed=WRITE_OUT
@@ -242,7 +245,7 @@ class _Builder:
         return self._text(value, key, line) if isinstance(value, str) else value
 
     def _text(self, text: str, key: str, line: int) -> str:
-        if any("\ud800" <= char <= "\udfff" or char == "\0" for char in text):
+        if _NO_TEXT.search(text):
             raise self._fault("a character that is no text", line, key=key or None)
         return text
 
@@ -251,6 +254,7 @@ def _join(key: str, part: str | int) -> str:
     return f"{key}.{part}" if key else str(part)
 
 
+_NO_TEXT = re.compile("[\ud800-\udfff\0]")
 _INT = re.compile(r"[-+]?[0-9]{1,40}")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}

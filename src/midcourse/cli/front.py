@@ -7,7 +7,7 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import typer
@@ -53,6 +53,12 @@ def enter(arguments: list[str]) -> int:
 def show_json(content: Any) -> None:
     """Print one JSON document on standard output."""
     print(json.dumps(content, indent=1, sort_keys=False, allow_nan=False))
+
+
+def show_warnings(lines: Iterable[str]) -> None:
+    """Print what is odd in the input on standard error, a line each."""
+    for line in lines:
+        print(f"warning: {line}", file=sys.stderr)
 
 
 def _interrupted() -> int:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from midcourse.cli.front import INTERRUPTED, progress, show_json
+from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
 from midcourse.cli.options import Json, Quiet, Sets, Variant, whole
 from midcourse.errors import NoSolution
 
@@ -36,6 +36,8 @@ def run(
     luck = whole(seed, "--seed", 0, MAX_SEED)
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
     loaded = load(scenario, variant, sets or ())
+    if not quiet:
+        show_warnings(loaded.warnings)
     from midcourse.api.folder import abandon, finished, open_folder, write_result
 
     folder = open_folder(loaded, count, luck, out, force)

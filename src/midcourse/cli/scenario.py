@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from midcourse.cli.front import show_json
+from midcourse.cli.front import show_json, show_warnings
 from midcourse.cli.options import Json, Sets, Variant
 
 scenario_app = typer.Typer(help="List, show and check scenarios.")
@@ -51,6 +51,7 @@ def check(
     from midcourse.scenario import load_scenario, scenario_hash
 
     loaded = load_scenario(file, variant=variant, sets=tuple(sets or ()))
+    show_warnings(loaded.warnings)
     if as_json:
         show_json(
             {"scenario": loaded.name_id, "name": loaded.name, "hash": scenario_hash(loaded), "sound": True}

@@ -9,13 +9,13 @@ if TYPE_CHECKING:
     from midcourse.scenario.json_schema import schema
     from midcourse.scenario.load import builtin_names, load_scenario, scenario_text
     from midcourse.scenario.model import BatteryItem, Doctrine, RaidItem, Scenario, SensorItem
-    from midcourse.scenario.place import Place, parse_place
+    from midcourse.scenario.place import Place, parse_place, sea_warning
     from midcourse.scenario.resolved import resolved_yaml, scenario_hash
 
 _HOME = {
     **dict.fromkeys(("builtin_names", "load_scenario", "scenario_text"), "load"),
     **dict.fromkeys(("BatteryItem", "Doctrine", "RaidItem", "Scenario", "SensorItem"), "model"),
-    **dict.fromkeys(("Place", "parse_place"), "place"),
+    **dict.fromkeys(("Place", "parse_place", "sea_warning"), "place"),
     **dict.fromkeys(("resolved_yaml", "scenario_hash"), "resolved"),
     "schema": "json_schema",
 }
@@ -34,6 +34,7 @@ __all__ = [
     "scenario_hash",
     "scenario_text",
     "schema",
+    "sea_warning",
 ]
 
 

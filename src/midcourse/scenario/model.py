@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, PrivateAttr, field_validator
 
-from midcourse.catalog.model import Angle, Checked, Interceptor, Missile, Radar, Ratio, Time
+from midcourse.catalog.model import Altitude, Angle, Checked, Interceptor, Missile, Radar, Ratio, Time
 from midcourse.catalog.provenance import Beside, Provenance
-from midcourse.scenario.place import Place
+from midcourse.scenario.place import Place, sea_warning
 
 if TYPE_CHECKING:
     from midcourse.catalog.tree import Node
@@ -20,12 +20,17 @@ FULL_TURN = 6.283185307179586
 
 
 class RaidItem(Checked):
-    """One missile of the attack."""
+    """One missile of the attack.
+
+    Without an `arc` it flies the one of least energy, or lofted where its thrust cannot be cut off; with an
+    `apogee_m` it flies to that height, whatever the arc.
+    """
 
     missile: Annotated[Missile, Beside()]
     from_place: Place = Field(alias="from")
     to_place: Place = Field(alias="to")
-    arc: Literal["minimum-energy"] = "minimum-energy"
+    arc: Literal["minimum-energy", "lofted", "depressed"] | None = None
+    apogee_m: Altitude | None = Field(alias="apogee", default=None, ge=1e4, le=2e7)
     launch_s: Time = Field(alias="launch", default=0.0, ge=0, le=86400)
 
 
@@ -107,6 +112,12 @@ class Scenario(Checked):
     def provenance(self) -> dict[str, Provenance]:
         """Every number in use by its path, with its doubt and its author."""
         return self._record.provenance
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is odd in the scenario and still no fault; no part of its hash."""
+        found = ((i, sea_warning(item.from_place)) for i, item in enumerate(self.raid))
+        return tuple(f"raid.{i}.from: {line}" for i, line in found if line is not None)
 
     def set(self, path: str, value: Any) -> Scenario:
         """Return the scenario with one value replaced.

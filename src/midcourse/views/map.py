@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.views.style import COAST, DEFENDED, LAND, SENSOR, SHOT, THREAT, credit, styled
+from midcourse.views.ground import CREDIT, draw_ground
+from midcourse.views.style import COAST, DEFENDED, SENSOR, SHOT, THREAT, credit, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -39,8 +38,8 @@ def draw(scene: Scene) -> Figure:
         plain = ccrs.PlateCarree()
         figure = plt.figure(figsize=(7.2, 6.2))
         axes: Any = figure.add_axes((0.06, 0.11, 0.92, 0.83), projection=flat)
-        axes.set_facecolor(LAND)
-        _coast(axes, plain)
+        _frame(axes, flat, plain, scene, tracks)
+        draw_ground(axes, plain)
         _fans(axes, scene, plain)
         for track in tracks:
             axes.plot(track[:, 1], track[:, 0], color=THREAT, lw=1.8, transform=ccrs.Geodetic())
@@ -58,13 +57,12 @@ def draw(scene: Scene) -> Figure:
                 zorder=6,
             )
         _places(axes, scene.places, plain)
-        _frame(axes, flat, plain, scene, tracks)
         grid = axes.gridlines(draw_labels={"bottom": "x", "left": "y"}, color=COAST, lw=0.4, alpha=0.6)
         grid.rotate_labels = False
         grid.xlabel_style = grid.ylabel_style = {"size": 6, "color": COAST}
         axes.set_title(f"{scene.title} (run {scene.run})", loc="left", fontsize=10)
         _legend(figure)
-        credit(figure, scene.credit + " Coast and borders: Natural Earth.")
+        credit(figure, f"{scene.credit} {CREDIT}")
     return figure
 
 
@@ -74,14 +72,6 @@ def _centre(points: np.ndarray) -> tuple[float, float]:
     x, y, z = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
     mx, my, mz = x.mean(), y.mean(), z.mean()
     return math.degrees(math.atan2(mz, math.hypot(mx, my))), math.degrees(math.atan2(my, mx))
-
-
-def _coast(axes: Any, plain: Any) -> None:
-    shipped = json.loads(files("midcourse.views").joinpath("coast_110m.json").read_text())
-    for kind, width, style in (("coast", 0.7, "-"), ("borders", 0.5, ":")):
-        for line in shipped[kind]:
-            lon, lat = np.array(line).T
-            axes.plot(lon, lat, color=COAST, lw=width, ls=style, transform=plain, zorder=1)
 
 
 def _fans(axes: Any, scene: Scene, plain: Any) -> None:
