@@ -10,7 +10,22 @@ import pytest
 
 from midcourse.kernels.atmosphere import EXPONENTIAL, US76_KIND, Air
 from midcourse.kernels.earth import Earth
-from midcourse.verification import air, arcs, entry, geodesy, invariants, nesc, orbits, rockets, thrust
+from midcourse.verification import (
+    air,
+    arcs,
+    burnout_speeds,
+    entry,
+    geodesy,
+    invariants,
+    lofted,
+    nesc,
+    orbits,
+    published_flights,
+    published_interceptors,
+    rockets,
+    stage_sets,
+    thrust,
+)
 from midcourse.verification.row import Change, unchanged
 from midcourse.verification.run import Topic
 
@@ -82,6 +97,13 @@ MUTATIONS = [
     Mutation("exponential air, flown", exponential, nesc.rows, "nesc-9"),
     Mutation("exponential air, nozzle", exponential, thrust.rows, "pad"),
     Mutation("no air", air_with(kind=0), rockets.rows, "rocket-andromeda"),
+    Mutation("GM off by 1 %, range", earth_by(gm_m3_s2=0.99), stage_sets.rows, "stage-set-ghadr"),
+    Mutation("Earth at rest, range", earth_by(omega_rad_s=0.0), stage_sets.rows, "stage-set-sejjil"),
+    Mutation("GM off by 6 %, loss", earth_by(gm_m3_s2=0.94), burnout_speeds.rows, "burnout-2-stages 0kg"),
+    Mutation("Earth at rest, 2003", earth_by(omega_rad_s=0.0), burnout_speeds.rows, "burnout-3-stages 2003"),
+    Mutation("GM off by 5 %, arc", earth_by(gm_m3_s2=0.95), lofted.rows, "lofted-hwasong-12"),
+    Mutation("GM off by 6 %, claim", earth_by(gm_m3_s2=0.94), published_interceptors.rows, "published-V-22"),
+    Mutation("GM off by 3 %, bracket", earth_by(gm_m3_s2=0.97), published_flights.rows, "published-V-15"),
 ]
 
 

@@ -246,3 +246,46 @@ def val_allen_eggers() -> None:
         }
         judge(entry.entry_rows(shipped.table("allen_eggers"), entry_, unchanged), 4)
     assert len(table) == 22
+
+
+def model_rows(section: str) -> list[list[str]]:
+    """Return the cells of the tables in one section of the stage models."""
+    text = (
+        (FOLDER / "stage_models.md")
+        .read_text(encoding="utf-8")
+        .split(f"\n## {section} ")[1]
+        .split("\n## ")[0]
+    )
+    return [
+        [cell.strip() for cell in line.strip("| ").split("|")]
+        for line in text.splitlines()
+        if line.startswith("|")
+    ]
+
+
+def val_burnout_speeds_are_typed_in_whole() -> None:
+    given = []
+    for cells in model_rows("5")[2:]:
+        low, middle, high = (float(cell.split()[0]) for cell in cells[2:5])
+        height = float(cells[3].split("(")[1].rstrip(")"))
+        second = [float(part) for part in cells[6].split("/")]
+        given.append((int(cells[0]), int(cells[1]), [low, middle, high, *second], height))
+    rows = shipped.table("burnout_speeds")["rows"]
+    typed = [(row["stages"], row["dead_kg"], row["speeds_km_s"], row["height_45_km"]) for row in rows]
+    assert typed == given
+    assert len(typed) == 15
+
+
+def val_stage_sets_are_typed_in_whole() -> None:
+    given = []
+    for cells in model_rows("2")[2:]:
+        if len(cells) != 8 or cells[3][:1] not in "0123456789" or cells[3] == "400 kg":
+            continue
+        speed, _, height = cells[6].partition(" at ")
+        sides = cells[7].split(" / ") if "/" in cells[7] else ["-", "-"]
+        figures = [cells[3].split()[0], cells[4], cells[5], speed, height or "-", *sides]
+        given.append([float(figure.replace(",", "")) if figure != "-" else None for figure in figures])
+    keys = ("range_km", "apogee_km", "time_s", "speed_km_s", "altitude_km", "east_km", "west_km")
+    rows = shipped.table("stage_sets")["rows"]
+    assert [[row.get(key) for key in keys] for row in rows[: len(given)]] == given
+    assert len(given) == 16

@@ -11,22 +11,19 @@ from midcourse.catalog.model import Interceptor
 from midcourse.catalog.stack import Stack, stack
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import US76
-from midcourse.kernels.boost import boost_flight
 from midcourse.kernels.earth import STILL
-from midcourse.kernels.flight import FAST, FELL_BACK
+from midcourse.kernels.least_loss import least_loss_kick, rise
 from midcourse.kernels.motion import climb
 from midcourse.kernels.path import state_at
-from midcourse.kernels.steering import HOLD_ALTITUDE_M
 from midcourse.reach import ReachTable
 
 PITCHES_RAD = np.radians(np.concatenate([np.arange(5.0, 80.0, 1.5), np.arange(80.0, 90.1, 1.0)]))
 KICKS_RAD = np.radians(np.linspace(0.2, 75.0, 60))
 TIME_STEP_S = 5.0
 CELLS = (160, 120)
-GOLDEN = 0.6180339887498949
-GROUND_M = -1e5  # the fly-out is followed for its times only; nothing stops it
 MAX_NODES = 2_000
 LOWEST_BURNOUT_M = 50_000.0
+EASTWARD = (0.0, 0.5 * math.pi)  # from the equator: latitude, azimuth
 
 
 def interceptor_stack(interceptor: Interceptor) -> Stack:
@@ -53,7 +50,10 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     """
     craft = interceptor_stack(interceptor)
     kicks = np.array(
-        [_best_kick(STILL, US76, craft, pitch, KICKS_RAD, LOWEST_BURNOUT_M) for pitch in PITCHES_RAD]
+        [
+            least_loss_kick(STILL, US76, craft, *EASTWARD, pitch, KICKS_RAD, LOWEST_BURNOUT_M, 0)
+            for pitch in PITCHES_RAD
+        ]
     )
     flown = np.isfinite(kicks)
     pitches, kicks = PITCHES_RAD[flown], kicks[flown]
@@ -84,57 +84,10 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
 
 
 @kernel
-def _rise(earth, air, craft, pitch, kick, t_end, nodes, state):
-    # one launch eastward from the equator, burnt out and then followed until t_end
-    status, _, count, _ = boost_flight(
-        earth, air, craft.curve, craft.stages, craft.payload_kg, 0.0, (0.0, 0.0, 0.0, craft.rise_s),
-        (0.5 * math.pi, kick, pitch, HOLD_ALTITUDE_M), np.inf, t_end, GROUND_M, FAST, nodes, state,
-    )  # fmt: skip
-    return status, count
-
-
-@kernel
-def _burnout_speed(earth, air, craft, pitch, kick, lowest_m):
-    # speed at last burnout; negative where the flight is low or sinking by then
-    state = np.empty(6)
-    status, _ = _rise(earth, air, craft, pitch, kick, craft.burn_s, np.empty((0, 10)), state)
-    alt, up = climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
-    if status == FELL_BACK or alt < lowest_m or up < 0.0:
-        return -1.0
-    return math.sqrt(state[3] ** 2 + state[4] ** 2 + state[5] ** 2)
-
-
-@kernel
-def _best_kick(earth, air, craft, pitch, kicks, lowest_m):
-    # the best of a grid, then golden section around it; NaN where no kick works
-    best = -1.0
-    at = 0
-    for i in range(kicks.shape[0]):
-        speed = _burnout_speed(earth, air, craft, pitch, kicks[i], lowest_m)
-        if speed > best:
-            best = speed
-            at = i
-    if best < 0.0:
-        return np.nan
-    lo = kicks[max(at - 1, 0)]
-    hi = kicks[min(at + 1, kicks.shape[0] - 1)]
-    for _ in range(24):
-        a = hi - GOLDEN * (hi - lo)
-        b = lo + GOLDEN * (hi - lo)
-        speed_a = _burnout_speed(earth, air, craft, pitch, a, lowest_m)
-        speed_b = _burnout_speed(earth, air, craft, pitch, b, lowest_m)
-        if speed_a > speed_b:
-            hi = b
-        else:
-            lo = a
-    return 0.5 * (lo + hi)
-
-
-@kernel
 def _fan(earth, air, craft, pitch, kick, times, row):
     # ground range and altitude of one flight at the given times; NaN once it is back in the ground
     nodes = np.empty((MAX_NODES, 10))
-    _, count = _rise(earth, air, craft, pitch, kick, times[-1], nodes, np.empty(6))
+    _, count = rise(earth, air, craft, 0.0, 0.5 * math.pi, pitch, kick, times[-1], nodes, np.empty(6))
     turned = 0.0
     for k in range(times.shape[0]):
         x, y, z, vx, vy, vz = state_at(nodes, count, times[k])

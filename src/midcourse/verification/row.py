@@ -30,6 +30,9 @@ class Row:
         passed: whether the difference is within the tolerance; None for a row that is not judged.
         note: what a reader should know; `outside (reason)` where a comparison would not be fair.
         source: where the reference comes from.
+        printed: the reference as its source has it, where that is more than one number.
+        why: why the tolerance is what it is; given for the rows of docs/validation.md.
+        kind: what the reference is, there: `published`, `independent code` or `closed form`.
     """
 
     case: str
@@ -42,6 +45,14 @@ class Row:
     passed: bool | None
     note: str = ""
     source: str = ""
+    printed: str = ""
+    why: str = ""
+    kind: str = ""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the row is not judged because a reason says that the two must differ."""
+        return self.passed is None and self.note.startswith("outside (")
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from midcourse.verification import (
     air,
     arcs,
+    burnout_speeds,
     entry,
     geodesy,
     invariants,
+    lofted,
     nesc,
     orbits,
+    published_flights,
+    published_interceptors,
     rockets,
+    stage_sets,
     streams,
     thrust,
     timing,
@@ -21,6 +26,13 @@ from midcourse.verification.row import Change, Row, unchanged
 
 Topic = Callable[[Change], Iterator[Row]]
 
+TARGETS: tuple[Topic, ...] = (
+    published_flights.rows,
+    lofted.rows,
+    published_interceptors.rows,
+    stage_sets.rows,
+    burnout_speeds.rows,
+)
 TOPICS: tuple[Topic, ...] = (
     nesc.rows,
     air.rows,
@@ -32,6 +44,7 @@ TOPICS: tuple[Topic, ...] = (
     thrust.rows,
     arcs.rows,
     streams.rows,
+    *TARGETS,
     timing.rows,
 )
 LONG_TOPICS: tuple[Topic, ...] = (arcs.single_rows,)

@@ -1,0 +1,113 @@
+"""`midcourse fly`: arcs, apogee and reported tests on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from midcourse.cli.front import enter
+
+
+def call(capsys, *words: str) -> tuple[int, str, str]:
+    code = enter(list(words))
+    shown = capsys.readouterr()
+    return code, shown.out, shown.err
+
+
+AIMED = ("fly", "hwasong-14", "--from", "panghyon", "--to", "anchorage")
+REPORT = ("fly", "hwasong-14", "--from", "panghyon", "--reproduce")
+
+
+def prop_arcs_by_name(capsys) -> None:
+    heights = []
+    for arc in ("depressed", "minimum-energy", "lofted"):
+        code, out, _ = call(capsys, *AIMED, "--arc", arc, "--json")
+        shown = json.loads(out)
+        assert code == 0 and shown["solved"]["arc"] == arc
+        assert shown["impact"]["lat_deg"] == pytest.approx(61.218, abs=0.01)
+        heights.append(shown["apogee_m"])
+    assert heights == sorted(heights)
+
+
+def prop_an_apogee_with_or_without_a_unit(capsys) -> None:
+    tops = [
+        json.loads(call(capsys, *AIMED, "--apogee", typed, "--json")[1])["apogee_m"]
+        for typed in ("2e6", "2000 km")
+    ]
+    assert tops[0] == tops[1] == pytest.approx(2e6, abs=10.0)
+
+
+def prop_a_report_is_solved_and_says_by_what(capsys) -> None:
+    code, out, _ = call(capsys, *REPORT, "apogee=2802 km, range=933 km", "--json")
+    shown = json.loads(out)
+    assert code == 0 and shown["apogee_m"] == pytest.approx(2.802e6, abs=100.0)
+    assert shown["range_m"] == pytest.approx(933e3, abs=100.0)
+    solved = shown["solved"]
+    assert solved["by"] == "cut-off" and solved["payload_kg"] == 530.0
+    assert 165.0 < solved["thrust_ends_s"] < solved["full_burn_s"] == 275.0
+    assert solved["greatest_range_m"] == pytest.approx(11.13e6, rel=0.02)
+    code, out, _ = call(capsys, *REPORT, "apogee=2802 km, range=933 km, payload=829 kg")
+    assert code == 0 and "829 kg" in out and "furthest 7," in out
+
+
+def prop_no_steering_is_shown(capsys) -> None:
+    for words in (AIMED, (*REPORT, "apogee=2802 km, range=933 km")):
+        for json_too in ((), ("--json",)):
+            _, out, _ = call(capsys, *words, *json_too)
+            assert not any(word in out for word in ("kick", "pitch", "azimuth", "attitude"))
+
+
+def prop_the_answer_says_how_a_missile_without_cut_off_is_aimed(capsys) -> None:
+    words = ("fly", "notional-irbm@no-cut-off", "--from", "tabriz", "--to", "warsaw")
+    _, loft, _ = call(capsys, *words)
+    _, least, _ = call(capsys, *words, "--arc", "minimum-energy")
+    assert "cannot cut off: the range is met by loft" in loft
+    assert "less lofted of the two arcs" in least
+
+
+BAD = {
+    "unknown arc": (*AIMED, "--arc", "flat"),
+    "arc without aim": ("fly", "nodong", "--from", "musudan-ri", "--azimuth", "90", "--arc", "lofted"),
+    "apogee without aim": ("fly", "nodong", "--from", "musudan-ri", "--azimuth", "90", "--apogee", "300 km"),
+    "apogee in seconds": (*AIMED, "--apogee", "300 s"),
+    "apogee below the ground": (*AIMED, "--apogee", "-5"),
+    "report without apogee": (*REPORT, "range=933 km"),
+    "report without range": (*REPORT, "apogee=2802 km"),
+    "report twice": (*REPORT, "apogee=2802 km, apogee=2803 km"),
+    "report of something else": (*REPORT, "apogee=2802 km, time=39 min"),
+    "report with an arc": (*REPORT, "apogee=2802 km, range=933 km", "--arc", "lofted"),
+    "report without unit of mass": (*REPORT, "apogee=2802 km, range=933 km, payload=1 ton"),
+    "state and arc": ("fly", "--state", "0,0,1e5,1000,1,1", "--vacuum", "--arc", "lofted"),
+    "negative payload": (*AIMED, "--payload", "-1"),
+}
+
+
+@pytest.mark.parametrize("words", BAD.values(), ids=list(BAD))
+def test_bad_input_is_one_line_and_exit_2(capsys, words: tuple[str, ...]) -> None:
+    code, out, err = call(capsys, *words)
+    assert code == 2 and out == "" and len(err.strip().splitlines()) == 1
+
+
+NO_SOLUTION = {
+    "out of reach": ("fly", "nodong", "--from", "musudan-ri", "--to", "washington"),
+    "too high": (*AIMED, "--apogee", "5000 km"),
+    "too low": (*AIMED, "--apogee", "40 km"),
+    "report out of reach": (*REPORT, "apogee=9000 km, range=933 km"),
+}
+
+
+@pytest.mark.parametrize("words", NO_SOLUTION.values(), ids=list(NO_SOLUTION))
+def test_no_solution_is_exit_3_and_names_the_nearest(capsys, words: tuple[str, ...]) -> None:
+    code, out, err = call(capsys, *words)
+    assert code == 3 and out == "" and "nearest: " in err
+    code, out, err = call(capsys, *words, "--json")
+    assert code == 3 and json.loads(out)["error"]["nearest"]
+
+
+def prop_a_launch_point_at_sea_is_flown_with_a_warning(capsys) -> None:
+    words = ("fly", "nodong", "--from", "40,150", "--azimuth", "30")
+    code, out, err = call(capsys, *words)
+    assert code == 0 and "impact" in out and err.startswith("warning: ") and "km from land" in err
+    assert call(capsys, *words, "--quiet")[2] == ""
+    assert "warning" not in call(capsys, "fly", "nodong", "--from", "40.85,129.66", "--azimuth", "30")[2]
