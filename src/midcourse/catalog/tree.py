@@ -142,12 +142,11 @@ class _Builder:
     last_line: int = field(default=1)
 
     def build(self, text: str) -> Node | None:
-        from ruamel.yaml import YAML
         from ruamel.yaml.error import YAMLError
 
         root: Node | None = None
         try:
-            events = iter(YAML(typ="safe", pure=self.pure).parse(text))
+            events = self._events(text)
             for event in events:
                 name = type(event).__name__
                 self.last_line = event.start_mark.line + 1
@@ -165,6 +164,19 @@ class _Builder:
             raise self._fault(f"not readable as YAML: {exc}", self.last_line) from None
         return root
 
+    def _events(self, text: str) -> Iterator[Any]:
+        from ruamel.yaml import YAML, __with_libyaml__
+
+        yaml = YAML(typ="safe", pure=self.pure)
+        if self.pure or not __with_libyaml__:
+            yield from yaml.parse(text)
+            return
+        parser = yaml.Parser(
+            text
+        )  # yaml.parse makes a new class for every text, which takes longer than a scan
+        while parser.check_event():
+            yield parser.get_event()
+
     def _fault(self, why: str, line: int | None, **more: Any) -> MidcourseError:
         return self.origin.error(why, file=self.origin.file, line=line, **more)
 
@@ -178,7 +190,8 @@ class _Builder:
         line = event.start_mark.line + 1
         self.last_line = line
         self.nodes += 1
-        self._refuse_features(event, key, line)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_features(event, key, line)
         if depth > MAX_DEPTH:
             raise self._fault("nested too deeply", line, allowed=f"at most {MAX_DEPTH} levels")
         if self.nodes > MAX_NODES:
@@ -186,8 +199,6 @@ class _Builder:
         return Node(self._value(event, events, key, depth, line), self.origin, key, line)
 
     def _refuse_features(self, event: Any, key: str, line: int) -> None:
-        if event.anchor is None and getattr(event, "tag", None) is None:
-            return
         if type(event).__name__ == "AliasEvent":
             raise self._fault(
                 "aliases are not allowed", line, key=key or None, got=f"*{event.anchor}", allowed=WRITE_OUT
@@ -221,7 +232,8 @@ class _Builder:
 
     def _key(self, event: Any, table: dict[str, Node], parent: str) -> str:
         line = event.start_mark.line + 1
-        self._refuse_features(event, parent, line)
+        if event.anchor is not None or getattr(event, "tag", None) is not None:
+            self._refuse_features(event, parent, line)
         if type(event).__name__ != "ScalarEvent":
             raise self._fault("a key must be plain text", line, key=parent or None)
         name = self._text(str(event.value), parent, line)
