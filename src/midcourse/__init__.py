@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Flight,
         Ranges,
         Runs,
+        Threat,
         fly,
         fly_state,
         greatest_ranges,
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
         reproduce,
         run,
         verify,
+        who_reaches,
     )
 __all__ = [
     "Flight",
     "Ranges",
     "Runs",
+    "Threat",
     "__version__",
     "fly",
     "fly_state",
@@ -38,6 +41,7 @@ __all__ = [
     "reproduce",
     "run",
     "verify",
+    "who_reaches",
 ]
 
 

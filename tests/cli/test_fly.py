@@ -111,3 +111,13 @@ def prop_a_launch_point_at_sea_is_flown_with_a_warning(capsys) -> None:
     assert code == 0 and "impact" in out and err.startswith("warning: ") and "km from land" in err
     assert call(capsys, *words, "--quiet")[2] == ""
     assert "warning" not in call(capsys, "fly", "nodong", "--from", "40.85,129.66", "--azimuth", "30")[2]
+
+
+def prop_an_interceptor_that_nears_orbit_is_unbounded(capsys) -> None:
+    code, out, _ = call(capsys, "range", "gbi-two-stage", "--from", "redzikowo", "--json")
+    shown = json.loads(out)
+    assert code == 0 and shown["unbounded"] is True and shown["range_m"] is None
+    assert shown["cities_inside"] is None and shown["rotating_range_m"] == [None] * 72
+    code, out, _ = call(capsys, "range", "thaad", "--from", "redzikowo", "--json")
+    assert json.loads(out)["unbounded"] is False
+    assert call(capsys, "range", "thaad", "--from", "redzikowo", "--payload", "9")[0] == 2

@@ -8,6 +8,7 @@ from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
+from midcourse.api.threat import Threat, who_reaches
 from midcourse.scenario import parse_place
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ __all__ = [
     "Flight",
     "Ranges",
     "Runs",
+    "Threat",
     "fly",
     "fly_state",
     "folder_name",
@@ -30,6 +32,7 @@ __all__ = [
     "run",
     "run_key",
     "verify",
+    "who_reaches",
 ]
 
 

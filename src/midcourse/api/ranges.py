@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
+from midcourse.api.flights import loaded
+from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
+
+if TYPE_CHECKING:
+    from midcourse.api.plots import RangePlots
+    from midcourse.catalog.stack import Stack
+    from midcourse.geography import City
+    from midcourse.scenario import Place
 
 
 @dataclass(frozen=True)
@@ -16,23 +24,51 @@ class Ranges:
 
     Args:
         range_m: greatest range without rotation, northwards; None where the missile does not come down.
-        azimuth_deg, rotating_range_m: directions and the greatest range in each, None where unbounded.
+        azimuth_deg, rotating_range_m: directions of launch and the greatest range in each, None where unbounded.
         payload_kg: what it carries.
+        bearing_deg: the direction in which it comes down for each launch: the Earth turns below the flight.
+        missile, place: what flies, and from where.
+        defensive: an interceptor; cities are not counted then.
     """
 
     range_m: float | None
     azimuth_deg: tuple[float, ...]
     rotating_range_m: tuple[float | None, ...]
     payload_kg: float
+    bearing_deg: tuple[float, ...]
+    missile: str
+    place: Place
+    defensive: bool = False
+
+    @property
+    def plot(self) -> RangePlots:
+        """The pictures: `plot.rings()`, `plot.save_all(DIR)`."""
+        from midcourse.api.plots import RangePlots
+
+        return RangePlots(self)
+
+    @cached_property
+    def cities_inside(self) -> tuple[City, ...]:
+        """The cities of 50,000 people and more inside the ring of the turning Earth, the largest first."""
+        from midcourse.api.inside import cities_inside
+
+        if self.defensive:
+            return ()
+        return cities_inside(self.place.lat_deg, self.place.lon_deg, self.bearing_deg, self.rotating_range_m)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as `midcourse range --json` prints them."""
+        inside = self.cities_inside
         return {
             "range_m": self.range_m,
             "azimuth_deg": list(self.azimuth_deg),
             "rotating_range_m": list(self.rotating_range_m),
+            "bearing_deg": list(self.bearing_deg),
             "unbounded": self.range_m is None,
             "payload_kg": self.payload_kg,
+            "cities_inside": None
+            if self.defensive
+            else {"count": len(inside), "population": sum(city.population for city in inside)},
             "steering": "vertical rise, kick, gravity turn to 50 km, then one held attitude; both chosen for range",
         }
 
@@ -43,8 +79,8 @@ def greatest_ranges(
     """Find how far a missile flies from a place, without rotation of the Earth and with it in every direction.
 
     Args:
-        missile: catalogue id.
-        from_: place: a site id, or `lat,lon` in degrees.
+        missile: catalogue id of a missile, or of an interceptor flown as one.
+        from_: place: a site id, a city, or `lat,lon` in degrees.
         payload_kg: in place of the entry's payload.
         directions: how many azimuths, evenly spread from north.
 
@@ -54,23 +90,46 @@ def greatest_ranges(
     Raises:
         CatalogError: unknown missile or place; ScenarioError: a payload out of bounds.
     """
-    from midcourse.catalog import load_missile
     from midcourse.kernels.earth import STILL
-    from midcourse.threats.aim import greatest_range
-    from midcourse.threats.fly import pad_of, stack_of
+    from midcourse.threats.farthest import greatest_range, ring
+    from midcourse.threats.fly import pad_of
 
-    entry, _ = load_missile(missile)
-    if payload_kg is not None:
-        bounded("--payload", payload_kg, 1.0, 1e5)
-        entry = entry.model_copy(update={"payload_kg": payload_kg})
-    craft, pad = stack_of(entry), pad_of(parse_place(from_, key="--from"))
-    start, still_m = greatest_range(craft, pad, 0.0, earth=STILL)
-    azimuths = [360.0 * i / directions for i in range(directions)]
-    found: list[float | None] = []
-    for azimuth in azimuths:
-        start, far_m = greatest_range(
-            craft, pad, math.radians(azimuth), guess=(start.kick_rad, start.pitch_rad)
-        )
-        found.append(far_m if math.isfinite(far_m) else None)
-    still = still_m if math.isfinite(still_m) else None
-    return Ranges(still, tuple(azimuths), tuple(found), entry.payload_kg)
+    craft, name, defensive = _craft(missile, payload_kg)
+    place = parse_place(from_, key="--from")
+    pad = pad_of(place)
+    _, still_m = greatest_range(craft, pad, 0.0, earth=STILL)
+    azimuths = tuple(360.0 * i / directions for i in range(directions))
+    found = ring(craft, pad, [math.radians(azimuth) for azimuth in azimuths])
+    return Ranges(
+        _finite(still_m),
+        azimuths,
+        tuple(_finite(far_m) for far_m, _ in found),
+        craft.payload_kg,
+        tuple(math.degrees(bearing) for _, bearing in found),
+        name,
+        place,
+        defensive,
+    )
+
+
+def _craft(missile: str, payload_kg: float | None) -> tuple[Stack, str, bool]:
+    # an interceptor flies too, with its kill vehicle and dead mass as payload: most have no greatest range
+    from midcourse.catalog import entries, load_interceptor
+
+    if missile in entries("interceptors"):
+        from midcourse.interceptors.reach_table import interceptor_stack
+
+        if payload_kg is not None:
+            raise ScenarioError(
+                "an interceptor carries its kill vehicle", key="--payload", allowed="a missile"
+            )
+        interceptor, _ = load_interceptor(missile)
+        return interceptor_stack(interceptor), interceptor.name or missile, True
+    from midcourse.threats.fly import stack_of
+
+    entry, _ = loaded(missile, payload_kg)
+    return stack_of(entry), entry.name or missile, False
+
+
+def _finite(far_m: float) -> float | None:
+    return far_m if math.isfinite(far_m) else None

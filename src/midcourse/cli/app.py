@@ -11,6 +11,7 @@ from midcourse.cli.fly import fly
 from midcourse.cli.range import range_
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
+from midcourse.cli.threat import threat
 from midcourse.cli.verify import verify
 from midcourse.cli.warm import warm_up
 from midcourse.version import __version__
@@ -39,6 +40,7 @@ app = typer.Typer(
 app.command()(run)
 app.command()(fly)
 app.command(name="range")(range_)
+app.command()(threat)
 app.command()(verify)
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(catalog_app, name="catalog")

@@ -21,7 +21,7 @@ def verify(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Compare midcourse with NASA's check cases, other programs and closed forms."""
+    """Compare midcourse with NASA's check cases, other programs, closed forms and published figures."""
     from midcourse.cli.warm import warm
 
     warm(("falling", "boosting", "verifying"), quiet)

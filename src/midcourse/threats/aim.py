@@ -13,8 +13,8 @@ from midcourse.errors import NoSolution
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.threats.arcs import bent, highest_arc, through
-from midcourse.threats.closing import AIMED, CLOSE_M, HIT_M, close_in
-from midcourse.threats.farthest import FIRST_GUESS, greatest_surplus
+from midcourse.threats.closing import AIMED, HIT_M, close_in
+from midcourse.threats.farthest import FIRST_GUESS, SETTLED_M, greatest_surplus
 from midcourse.threats.launch import Pad, Shooting, Steering, bearing_in_space, land
 
 Arc = Literal["minimum-energy", "lofted", "depressed"]
@@ -23,10 +23,12 @@ ARCS: tuple[Arc, ...] = ("minimum-energy", "lofted", "depressed")
 # cut-offs looked at in turn, as shares of the way from full burn to the earliest cut-off
 WAY_DOWN = (0.06, 0.2, 0.5, 1.0)
 LEAST_BURN = 0.2  # of a single stage; with more stages the last one has to light
-SAME_CUT_OFF_S = 0.5
+# the least cut-off is found once no other flight with it goes further by this share of the distance, or so many m
+SPARE, LEAST_SPARE_M = 2e-4, 50.0
 OTHER_WAY_M = 1.5e7  # beyond it the longer way round may be the easier one
 DENSE_AIR_M = 1e5
 SAME_APOGEE = 0.03
+AMPLE_M = 1e6  # so much beyond the aim point, the furthest flight need not be known exactly
 
 
 class Aimed(NamedTuple):
@@ -80,7 +82,7 @@ def aim(
     if arc == "depressed":
         steer = bent(shooting, full, -1)
         return Aimed(steer, arc, "full burn", _too_low(shooting, steer))
-    return _least_energy(shooting, full, surplus_m, arc)
+    return _least_energy(shooting, full, surplus_m, distance_m, arc)
 
 
 def earliest_cut_off_s(craft: Stack) -> float:
@@ -97,28 +99,28 @@ def _full_burn(shooting: Shooting, distance_m: float) -> tuple[Steering, float]:
     flight_s = 250.0 + 1.7e-4 * distance_m
     azimuth = bearing_in_space(pad, target, earth.omega_rad_s * flight_s)
     ways = (azimuth, azimuth + math.pi) if distance_m > OTHER_WAY_M else (azimuth,)
-    return max((_towards(shooting, way, distance_m) for way in ways), key=lambda found: found[1])
-
-
-def _towards(shooting: Shooting, azimuth: float, distance_m: float) -> tuple[Steering, float]:
-    # twice, because the turning Earth carries the first flight to one side
-    earth = shooting.earth
-    steer = Steering(azimuth, *FIRST_GUESS, shooting.craft.burn_s)
-    steer, surplus_m = greatest_surplus(shooting, steer, known=False)
+    starts = [Steering(way, *FIRST_GUESS, shooting.craft.burn_s) for way in ways]
+    found = [greatest_surplus(shooting, start, known=False, close_m=math.inf) for start in starts]
+    steer, surplus_m = max(found, key=lambda pair: pair[1])
+    # again, because the turning Earth carries the first flight to one side
     for _ in range(2):
         miss = shooting.miss(steer)
         turn = miss.left_m / (earth.a_m * max(math.sin(min(distance_m / earth.a_m, 2.5)), 0.2))
         steer = steer._replace(azimuth_rad=steer.azimuth_rad + max(-0.3, min(0.3, turn)))
-        steer, surplus_m = greatest_surplus(shooting, steer)
+        if surplus_m > AMPLE_M:
+            break
+        steer, surplus_m = greatest_surplus(shooting, steer, close_m=SETTLED_M)
         if abs(turn) < 0.01:
             break
     return steer, surplus_m
 
 
-def _least_energy(shooting: Shooting, full: Steering, surplus_m: float, arc: Arc | None) -> Aimed:
+def _least_energy(
+    shooting: Shooting, full: Steering, surplus_m: float, distance_m: float, arc: Arc | None
+) -> Aimed:
     craft = shooting.craft
     if craft.cut_off:
-        found = _least_burn(shooting, full, surplus_m)
+        found = _least_burn(shooting, full, surplus_m, distance_m)
         if found is not None:
             return Aimed(found, "minimum-energy", "cut-off", "")
         why = "too near for the least energy even with the shortest burn of the last stage"
@@ -148,7 +150,7 @@ def _by(craft: Stack, steer: Steering) -> Literal["cut-off", "full burn"]:
     return "full burn" if steer.cut_off_s >= craft.burn_s else "cut-off"
 
 
-def _least_burn(shooting: Shooting, full: Steering, surplus_m: float) -> Steering | None:
+def _least_burn(shooting: Shooting, full: Steering, surplus_m: float, distance_m: float) -> Steering | None:
     # the cut-off whose greatest range is the distance: walk down from full burn, close the bracket by regula falsi
     craft = shooting.craft
     earliest_s = earliest_cut_off_s(craft)
@@ -160,16 +162,14 @@ def _least_burn(shooting: Shooting, full: Steering, surplus_m: float) -> Steerin
             break
     else:
         return None
-    closed, gap_m = full, math.inf
-    for _ in range(6):
-        steer = _between(known)
-        near = min(known, key=lambda pair: abs(pair[0].cut_off_s - steer.cut_off_s))[0]
+    over_m = 0.0
+    steer, spare_m = _between(known), max(LEAST_SPARE_M, SPARE * distance_m)
+    for _ in range(8):
+        # shorten the burn until it arrives; then, with that burn, could it fly further?
         closed, gap_m = close_in(shooting, steer, AIMED)
-        if gap_m < HIT_M and abs(near.cut_off_s - closed.cut_off_s) < SAME_CUT_OFF_S + 0.01 * craft.burn_s:
+        steer, over_m = greatest_surplus(shooting, closed, close_m=max(spare_m, 0.1 * over_m))
+        if gap_m < HIT_M and over_m < spare_m:
             return closed
-        guess = closed if gap_m < CLOSE_M else steer
-        known.append(greatest_surplus(shooting, guess))
-        known.sort(key=lambda pair: -pair[0].cut_off_s)
     if gap_m < HIT_M:
         return closed
     raise NoSolution(

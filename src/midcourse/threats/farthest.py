@@ -22,7 +22,9 @@ SIMPLEX = (1.3, 0.1)  # first size: factor of the kick, attitude in rad
 SIMPLEX_CLOSE = (1e-2, 5e3)  # where the simplex leaves the rest to the parabola: rad, m
 SUMMIT_STEPS = (0.04, 0.02)  # of the logarithm of the kick; of the attitude in rad
 
-SETTLED = 0.7  # a last move of less than so many steps ends the climb
+SETTLED_M = 50.0
+MOST_MOVES, FEW_MOVES = 12, 4
+ROUGHLY_M = 5e3  # close enough to an optimum that is to be changed again
 
 Distance = Callable[[float, float], float]
 
@@ -65,13 +67,16 @@ def greatest_range(
     return Steering(azimuth_rad, kick, pitch, cut_off_s), math.inf if best_m >= HALF_ROUND_M else best_m
 
 
-def greatest_surplus(shooting: Shooting, steer: Steering, *, known: bool = True) -> tuple[Steering, float]:
+def greatest_surplus(
+    shooting: Shooting, steer: Steering, *, known: bool = True, close_m: float = ROUGHLY_M
+) -> tuple[Steering, float]:
     """Find kick and attitude that carry a missile furthest towards an aim point, or past it.
 
     Args:
         shooting: the missile on its pad, and the aim point.
         steer: direction and cut-off; kick and attitude to begin with.
         known: whether these are those of a flight like it; else the whole room is searched.
+        close_m: how closely to settle.
 
     Returns:
         the steering, and by how many metres it flies too far in the plane of the flight.
@@ -84,7 +89,7 @@ def greatest_surplus(shooting: Shooting, steer: Steering, *, known: bool = True)
         return 2.0 * HALF_ROUND_M if flown.time_s > ORBIT_S else -2.0 * HALF_ROUND_M
 
     guess = (steer.kick_rad, steer.pitch_rad)
-    kick, pitch, best_m = summit(surplus, guess if known else simplex(surplus, guess))
+    kick, pitch, best_m = summit(surplus, guess if known else simplex(surplus, guess), close_m)
     return steer._replace(kick_rad=kick, pitch_rad=pitch), best_m
 
 
@@ -139,12 +144,15 @@ def simplex(distance: Distance, guess: tuple[float, float]) -> tuple[float, floa
     return float(best.x[0]), float(best.x[1])
 
 
-def summit(distance: Distance, guess: tuple[float, float]) -> tuple[float, float, float]:
+def summit(
+    distance: Distance, guess: tuple[float, float], close_m: float = SETTLED_M
+) -> tuple[float, float, float]:
     """Climb to the greatest value of a function of kick and attitude near a known one.
 
     Args:
         distance: the function.
         guess: kick and attitude in rad.
+        close_m: a move that gains less ends the climb.
 
     Returns:
         kick, attitude, value.
@@ -157,13 +165,16 @@ def summit(distance: Distance, guess: tuple[float, float]) -> tuple[float, float
     high = np.array([math.log(KICKS_RAD[1]), PITCHES_RAD[1]]) - step
 
     def at(u: float, v: float) -> float:
-        x = centre + step * (u, v)
+        x = np.clip(centre + step * (u, v), low, high)
         return distance(math.exp(x[0]), float(x[1]))
 
     best = at(0.0, 0.0)
-    for _ in range(6):
+    for _ in range(MOST_MOVES if close_m < ROUGHLY_M else FEW_MOVES):
+        if best >= 2.0 * HALF_ROUND_M:
+            break  # unbounded: there is no summit
         right, left, up, down = at(1.0, 0.0), at(-1.0, 0.0), at(0.0, 1.0), at(0.0, -1.0)
-        cross = at(1.0, 1.0) - right - up + best
+        corner = at(1.0, 1.0)
+        cross = corner - right - up + best
         slope = 0.5 * np.array([right - left, up - down])
         bend = np.array([[right + left - 2.0 * best, cross], [cross, up + down - 2.0 * best]])
         values, axes = np.linalg.eigh(bend)
@@ -171,12 +182,14 @@ def summit(distance: Distance, guess: tuple[float, float]) -> tuple[float, float
         # uphill where the parabola opens upwards
         move = axes @ np.where(values < 0.0, along / np.maximum(-values, 1e-9), np.sign(along) * 3.0)
         move *= min(1.0, 3.0 / max(float(np.hypot(*move)), 1e-12))
-        new = np.clip(centre + step * move, low, high)
-        value = distance(math.exp(new[0]), float(new[1]))
-        if value > best:
-            centre, best = new, value
-        elif float(np.hypot(*move)) > SETTLED:
-            step = 0.5 * step
-        if float(np.hypot(*move)) < SETTLED:
+        moves = [move, (1.0, 0.0), (-1.0, 0.0), (0.0, 1.0), (0.0, -1.0), (1.0, 1.0)]
+        gains = np.array([at(*move), right, left, up, down, corner]) - best
+        taken = int(np.argmax(gains))
+        if gains[taken] > 0.0:
+            centre = np.clip(centre + step * moves[taken], low, high)
+            best += float(gains[taken])
+        if taken != 0 or gains[0] < -close_m:
+            step = 0.5 * step  # a ridge or a cliff is near: the parabola is too wide
+        elif gains[0] < close_m:
             break
     return math.exp(centre[0]), float(centre[1]), best

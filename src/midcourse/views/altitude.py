@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from midcourse.kernels.boost import arc_m
-from midcourse.kernels.earth import WGS84
+from midcourse.views.profile import mark_apogee, mark_events, profile, start_of
 from midcourse.views.style import MUTED, SHOT, THREAT, credit, styled
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from midcourse.truth import Trajectory
     from midcourse.views.scene import Scene
-
-POINTS = 300
 
 
 def draw(scene: Scene) -> Figure:
@@ -27,11 +20,14 @@ def draw(scene: Scene) -> Figure:
     with styled():
         figure, axes = plt.subplots(figsize=(7.2, 4.2))
         figure.subplots_adjust(left=0.09, right=0.98, bottom=0.15, top=0.92)
-        first = scene.threats[0].geodetic(scene.threats[0].times(2))[0]
+        first = start_of(scene.threats[0])
         for k, path in enumerate(scene.threats):
-            _missile(axes, first, path, "missile" if k == 0 else None)
+            label = "missile" if k == 0 else None
+            axes.plot(*profile(first, path), color=THREAT, lw=1.8, label=label)
+            mark_events(axes, first, path)
+            mark_apogee(axes, first, path)
         for k, shot in enumerate(scene.shots):
-            x, y = _profile(first, shot.path)
+            x, y = profile(first, shot.path)
             label = "interceptor" if k == 0 else None
             axes.plot(x, y, color=SHOT, lw=1.2, ls="--", label=label)
             marker = "*" if shot.hit else "x"
@@ -63,42 +59,3 @@ def draw(scene: Scene) -> Figure:
         axes.grid(alpha=0.25)
         credit(figure, scene.credit)
     return figure
-
-
-def _missile(axes: Axes, first: np.ndarray, path: Trajectory, label: str | None) -> None:
-    x, y = _profile(first, path)
-    axes.plot(x, y, color=THREAT, lw=1.8, label=label)
-    for event in path.events:
-        if "burnout" in event.what:
-            (point,) = path.geodetic(np.array([event.time_s]))
-            at = _distance(first, point) / 1e3
-            axes.plot(at, point[2] / 1e3, "o", color=THREAT, ms=4)
-            axes.annotate(
-                f"{event.what}, {event.time_s:.0f} s",
-                (at, point[2] / 1e3),
-                xytext=(6, -10),
-                textcoords="offset points",
-                fontsize=7,
-                color=THREAT,
-            )
-    top_s, top_m = path.apogee()
-    (point,) = path.geodetic(np.array([top_s]))
-    axes.annotate(
-        f"{top_m / 1e3:.0f} km, {top_s:.0f} s",
-        (_distance(first, point) / 1e3, top_m / 1e3),
-        xytext=(0, 5),
-        textcoords="offset points",
-        ha="center",
-        fontsize=7,
-        color=THREAT,
-    )
-
-
-def _profile(first: np.ndarray, path: Trajectory) -> tuple[np.ndarray, np.ndarray]:
-    points = path.geodetic(path.times(POINTS))
-    return np.array([_distance(first, point) for point in points]) / 1e3, points[:, 2] / 1e3
-
-
-def _distance(a: np.ndarray, b: np.ndarray) -> float:
-    la, lb = np.radians(a), np.radians(b)
-    return float(arc_m(WGS84, la[0], la[1], lb[0], lb[1])[0])

@@ -1,0 +1,125 @@
+"""Pictures of flights, ranges and threats: a method draws one and returns its axes; `save_all` writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from midcourse.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from midcourse.api.flights import Flight
+    from midcourse.api.ranges import Ranges
+    from midcourse.api.threat import Threat
+
+
+@dataclass(frozen=True)
+class FlightPlots:
+    """The pictures of one flight; `title` stands above each."""
+
+    flight: Flight
+    title: str = ""
+
+    def altitude(self) -> Axes:
+        """Draw altitude over the distance from the launch point."""
+        from midcourse.views.flight_altitude import draw
+
+        return draw(self.flight.path, self.title or self.flight.name)
+
+    def time(self) -> Axes:
+        """Draw speed and altitude over time."""
+        from midcourse.views.flight_time import draw
+
+        return draw(self.flight.path, self.title or self.flight.name)
+
+    def track(self) -> Any:
+        """Draw the ground track on a map."""
+        from midcourse.views.flight_track import draw
+
+        return draw(self.flight.path, self.title or self.flight.name)
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write all pictures as PNG into a folder, which is made; returns their paths."""
+        return save(folder, {"altitude": self.altitude, "time": self.time, "track": self.track})
+
+
+@dataclass(frozen=True)
+class RangePlots:
+    """The picture of how far a missile flies."""
+
+    ranges: Ranges
+
+    def rings(self) -> Any:
+        """Draw the ring of the turning Earth, that without rotation, and the cities inside."""
+        import numpy as np
+
+        from midcourse.views.rings import Ring, draw
+
+        found = self.ranges
+        far = [np.nan if value is None else value for value in found.rotating_range_m]
+        place = found.place
+        turning = Ring(place.lat_deg, place.lon_deg, np.array(found.bearing_deg), np.array(far, float))
+        cities = [(city.name, city.lat_deg, city.lon_deg, city.population) for city in found.cities_inside]
+        title = f"How far {found.missile} flies from {place.name} with {found.payload_kg:,.0f} kg"
+        return draw(turning, found.range_m, place.name, title, cities)
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write the picture as PNG into a folder, which is made; returns its path in a list."""
+        return save(folder, {"rings": self.rings})
+
+
+@dataclass(frozen=True)
+class ThreatPlots:
+    """The pictures of who reaches whom."""
+
+    threat: Threat
+
+    def matrix(self) -> Any:
+        """Draw targets by missiles, year by year, with a map beside."""
+        from midcourse.api.threat_board import board
+        from midcourse.views.threat_matrix import draw
+
+        return draw(board(self.threat))
+
+    def map(self) -> Any:
+        """Draw the map of the rings with the verdicts below."""
+        from midcourse.api.threat_board import board
+        from midcourse.views.threat_map import draw
+
+        return draw(board(self.threat))
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write one picture as PNG into a folder: the map where a date was given, else the matrix."""
+        return save(folder, {"matrix": self.matrix} if self.threat.day is None else {"map": self.map})
+
+
+def save(folder: str | Path, pictures: dict[str, Callable[[], Any]]) -> list[Path]:
+    """Draw pictures and write them as PNG.
+
+    Args:
+        folder: where to; it is made.
+        pictures: by name of the file without ending.
+
+    Returns:
+        their paths.
+
+    Raises:
+        ScenarioError: the folder cannot be made or written.
+    """
+    from midcourse.views.style import save as write
+
+    home = Path(folder)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for name, draw in pictures.items():
+            paths.append(home / f"{name}.png")
+            write(draw().figure, paths[-1], "png")
+    except OSError as problem:
+        why = f"cannot write pictures there: {(problem.strerror or str(problem)).lower()}"
+        raise ScenarioError(why, key="--plot", got=str(folder), allowed="a folder") from None
+    return paths

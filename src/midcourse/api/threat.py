@@ -1,0 +1,211 @@
+"""Which missiles of which countries reach which places: one verdict a missile and a target."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api.arsenal import Armed, arsenal, flown
+from midcourse.api.pairs import Pair, pairs
+from midcourse.api.regions import Day, Region, Spot, parse_day, parse_owners, parse_regions
+
+if TYPE_CHECKING:
+    from midcourse.api.plots import ThreatPlots
+    from midcourse.catalog.stack import Stack
+    from midcourse.threats.launch import Pad
+
+INSIDE = "inside"
+MOSTLY = "inside, but not at the low end of the published range"
+BARELY = "only at the high end of the published range"
+OUTSIDE = "outside"
+VERDICTS = (INSIDE, MOSTLY, BARELY, OUTSIDE)
+REACHED = (INSIDE, MOSTLY)
+TURNS = 4  # looks for the direction of launch
+NEAR_RAD = 2e-3  # at 10,000 km a side step of 20 km; the range changes by a hundredth of that
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One missile and one target: how far the missile flies that way, and what follows.
+
+    Args:
+        armed, region, pair: the missile with its owner, and where from and where to.
+        range_m: greatest range towards the target on the turning Earth, infinite where it has no end.
+    """
+
+    armed: Armed
+    region: Region
+    pair: Pair
+    range_m: float
+
+    @property
+    def verdict(self) -> str:
+        """One of VERDICTS."""
+        far_m = self.pair.distance_m
+        if far_m <= self.range_m:
+            return INSIDE if far_m <= self.range_m * self.armed.low_share else MOSTLY
+        return BARELY if far_m <= self.range_m * self.armed.high_share else OUTSIDE
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return one row of `midcourse threat --json`."""
+        armed = self.armed
+        return {
+            "owner": armed.owner,
+            "missile": armed.missile.id,
+            "notional": armed.notional,
+            "available": armed.available(),
+            "status": armed.status,
+            "payload_kg": armed.missile.payload_kg,
+            "launch": _place(self.pair.launch),
+            "region": self.region.id,
+            "target": {**_place(self.pair.target), "role": self.pair.role},
+            "distance_m": self.pair.distance_m,
+            "range_m": _finite(self.range_m),
+            "range_low_m": _finite(self.range_m * armed.low_share),
+            "range_high_m": _finite(self.range_m * armed.high_share),
+            "verdict": self.verdict,
+        }
+
+
+@dataclass(frozen=True)
+class Threat:
+    """The answer: every missile looked at against every target, and the missiles that did not exist at the date."""
+
+    owners: tuple[str, ...]
+    regions: tuple[Region, ...]
+    day: Day | None
+    reaches: tuple[Reach, ...]
+    missing: tuple[Armed, ...]
+
+    def of(self, armed: Armed, region: Region) -> list[Reach]:
+        """Return the verdicts of one missile in one region, nearest target first."""
+        return [reach for reach in self.reaches if reach.armed is armed and reach.region is region]
+
+    @property
+    def armed(self) -> tuple[Armed, ...]:
+        """The missiles that were looked at, by owner and year."""
+        return tuple({id(reach.armed): reach.armed for reach in self.reaches}.values())
+
+    @property
+    def plot(self) -> ThreatPlots:
+        """The pictures of the answer."""
+        from midcourse.api.plots import ThreatPlots
+
+        return ThreatPlots(self)
+
+    def answer(self) -> str:
+        """Return the answer in one sentence, and another where something stays in doubt."""
+        from midcourse.api.threat_words import answer
+
+        return answer(self)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `midcourse threat --json` prints."""
+        return {
+            "answer": self.answer(),
+            "owners": list(self.owners),
+            "regions": [region.id for region in self.regions],
+            "as_of": None if self.day is None else self.day.text,
+            "rows": [reach.as_dict() for reach in self.reaches],
+            "missing": [
+                {
+                    "owner": one.owner,
+                    "missile": one.missile.id,
+                    "status": one.status,
+                    "available": one.available(),
+                }
+                for one in self.missing
+            ],
+            "launch_rule": "the site or city of the owner that is nearest to the target",
+        }
+
+
+def who_reaches(
+    owners: str,
+    to: str,
+    as_of: str | None = None,
+    tick: Callable[[int, str], None] = lambda count, what: None,
+) -> Threat:
+    """Say which missiles of some countries reach which places.
+
+    Args:
+        owners: names of countries with commas, e.g. `iran,north-korea`.
+        to: `europe` or countries, with commas.
+        as_of: date YYYY[-MM[-DD]]; missiles that did not exist then are listed and not flown.
+        tick: called around each missile with how many have just been done, and its id.
+
+    Returns:
+        Threat.
+
+    Raises:
+        ScenarioError: an unknown owner or region, or no date.
+    """
+    day, who, where = parse_day(as_of), parse_owners(owners), parse_regions(to)
+    there = {(owner, region.id): pairs(owner, region) for owner in who for region in where}
+    every = [armed for owner in who for armed in arsenal(owner, day)]
+    looked_at = [armed for owner in who for armed in flown(owner, day)]
+    found: list[Reach] = []
+    for armed in looked_at:
+        tick(0, armed.missile.id)
+        for region in where:
+            found += _reaches(armed, region, there[armed.owner, region.id])
+        tick(1, armed.missile.id)
+    return Threat(who, where, day, tuple(found), tuple(one for one in every if one not in looked_at))
+
+
+def range_towards(
+    craft: Stack, pad: Pad, azimuth_rad: float, guess: tuple[float, float] | None = None
+) -> tuple[float, tuple[float, float] | None]:
+    """Find how far a missile flies so that it comes down in one direction from its pad.
+
+    Args:
+        craft, pad: what flies, and from where.
+        azimuth_rad: direction of the place where it comes down; the Earth turns below it, so that the launch
+            goes elsewhere.
+        guess: kick and attitude to begin with.
+
+    Returns:
+        the range in m, infinite where it has no end, and kick and attitude for a neighbour to begin with.
+    """
+    from midcourse.kernels.boost import arc_m
+    from midcourse.kernels.earth import WGS84
+    from midcourse.threats.farthest import greatest_range
+    from midcourse.threats.launch import land
+
+    launch_rad, far_m = azimuth_rad, math.inf
+    for _ in range(TURNS):
+        steer, far_m = greatest_range(craft, pad, launch_rad, guess=guess)
+        if not math.isfinite(far_m):
+            return far_m, None
+        guess = steer.kick_rad, steer.pitch_rad
+        down = land(craft, pad, steer)
+        _, bearing = arc_m(WGS84, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
+        off = math.remainder(float(bearing) - azimuth_rad, 2.0 * math.pi)
+        if abs(off) < NEAR_RAD:
+            break
+        launch_rad -= off
+    return far_m, guess
+
+
+def _reaches(armed: Armed, region: Region, there: list[Pair]) -> list[Reach]:
+    from midcourse.threats.fly import stack_of
+    from midcourse.threats.launch import Pad
+
+    craft = stack_of(armed.missile)
+    found = []
+    guess: tuple[float, float] | None = None
+    for pair in there:
+        pad = Pad(math.radians(pair.launch.lat_deg), math.radians(pair.launch.lon_deg), 0.0)
+        far_m, guess = range_towards(craft, pad, math.radians(pair.azimuth_deg), guess)
+        found.append(Reach(armed, region, pair, far_m))
+    return found
+
+
+def _place(spot: Spot) -> dict[str, Any]:
+    return {"id": spot.id, "name": spot.name, "lat_deg": spot.lat_deg, "lon_deg": spot.lon_deg}
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
