@@ -95,7 +95,8 @@ def fly(
     from midcourse.threats.fly import fly_missile, pad_of, stack_of
 
     entry, _ = loaded(missile, payload_kg)
-    pad = pad_of(parse_place(from_, key="--from"))
+    start = parse_place(from_, key="--from")
+    pad = pad_of(start)
     if (to is None) == (azimuth_deg is None):
         raise ScenarioError(
             "give either an aim point or a direction", key="--to", allowed="--to P or --azimuth A"
@@ -108,7 +109,9 @@ def fly(
     if apogee_m is not None:
         bounded("--apogee in m", apogee_m, 1e4, 2e7)
     if to is not None:
-        found = aim(stack_of(entry), pad, pad_of(parse_place(to, key="--to")), arc, apogee_m)
+        end = parse_place(to, key="--to")
+        found = aim(stack_of(entry), pad, pad_of(end), arc, apogee_m)
+        name = f"{entry.name}, {start.name} to {end.name}, {found.arc}"
         steer = found.steer
         solved: dict[str, Any] = {"arc": found.arc, "by": found.by, "note": found.note}
     else:
@@ -116,9 +119,10 @@ def fly(
         bounded("--azimuth", azimuth_deg, -360.0, 360.0)
         steer, _ = greatest_range(stack_of(entry), pad, math.radians(azimuth_deg % 360.0))
         solved = {"arc": "greatest range", "by": "full burn", "note": ""}
+        name = f"{entry.name}, as far as it goes from {start.name}"
     flown = fly_missile(entry, pad, steer)
     solved |= {"thrust_ends_s": flown.path.burnout_s, "payload_kg": entry.payload_kg}
-    return Flight(flown.path, flown.stages, True, entry.name, solved)
+    return Flight(flown.path, flown.stages, True, name, solved)
 
 
 def loaded(missile: str, payload_kg: float | None) -> tuple[Missile, dict[str, Provenance]]:

@@ -46,7 +46,9 @@ def bent(shooting: Shooting, furthest: Steering, way: int) -> Steering:
 
     if far_m(end) > 0.0:
         raise _no_arc(way)
-    rough = steer_at(float(brentq(far_m, furthest.pitch_rad, end, xtol=1e-3)))
+    rough = furthest
+    if far_m(furthest.pitch_rad) > 0.0:
+        rough = steer_at(float(brentq(far_m, furthest.pitch_rad, end, xtol=1e-3)))
     for unknowns in (BENT, KICKED):
         steer, gap_m = close_in(shooting, rough, unknowns)
         if gap_m < HIT_M:
