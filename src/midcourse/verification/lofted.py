@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from midcourse.catalog import load_missile
+from midcourse.errors import NoSolution
 from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.threats.launch import Pad
@@ -25,15 +26,24 @@ def rows(change: Change) -> Iterator[Row]:
     earth, _ = change(WGS84, US76)
     second = table["second"]
     for entry in table["rows"]:
-        found = flown(table, entry, earth)
-        by = "by an early end of thrust" if found.by == "cut-off" else f"by a payload of {found.value:.0f} kg"
+        try:
+            found = flown(table, entry, earth)
+        except NoSolution as problem:
+            time_s, by = math.nan, f"not flown: {problem.why}"
+        else:
+            time_s = found.time_s
+            by = (
+                "by an early end of thrust"
+                if found.by == "cut-off"
+                else f"by a payload of {found.value:.0f} kg"
+            )
         name = {"what": f"time of the {entry['missile']}, {entry['flight']}"}
         for target in entry["targets"]:
-            row = judged(table, target | name, found.time_s / IN_SECONDS[target["unit"]])
+            row = judged(table, target | name, time_s / IN_SECONDS[target["unit"]])
             yield replace(row, note=row.note or by)
         if "second_s" in entry:
             target = name | {"id": entry["missile"], "value": entry["second_s"], "unit": "s"}
-            row = judged(second, second | target, found.time_s)
+            row = judged(second, second | target, time_s)
             yield replace(row, note=row.note or by)
 
 
