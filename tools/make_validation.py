@@ -1,4 +1,4 @@
-"""Write docs/validation.md: every published target and every outside figure for the same flights, each beside ours.
+"""Write docs/validation.md: every published target, and every figure of another program or a formula, beside ours.
 
 The numbers are those of `midcourse verify`. Ours is rounded to a tenth of its tolerance or finer, so that the file
 comes out alike on other machines; --check allows one unit of the last place printed.
@@ -15,12 +15,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from midcourse.verification import (
+    assignment,
     burnout_speeds,
+    guidance,
     lofted,
     published_flights,
     published_interceptors,
+    radar,
+    sensors,
     shipped,
     stage_sets,
+    tracking,
 )
 from midcourse.verification.row import Row, unchanged
 
@@ -33,16 +38,21 @@ TOPICS = (
     ("published_interceptors", published_interceptors.rows),
     ("stage_sets", stage_sets.rows),
     ("burnout_speeds", burnout_speeds.rows),
+    ("sensors", sensors.rows),
+    ("radar", radar.rows),
+    ("tracking", tracking.rows),
+    ("guidance", guidance.rows),
+    ("assignment", assignment.rows),
 )
 HEAD = """# Validation
 
-What is published about missiles and interceptors, and what another program makes of the same stages, each beside ours.
-Written by `tools/make_validation.py` from the rows of `midcourse verify`; do not edit it.
+What is published about missiles, interceptors and radars, and what other programs and formulas make of the same
+inputs, each beside ours. Written by `tools/make_validation.py` from the rows of `midcourse verify`; do not edit it.
 
 Three kinds of reference, which say different things. A **published** figure is about the world; our stages are mostly
 guessed so that such figures are met together ([stage models](stage-models.md)), so that to agree says that the guesses
-hold together, not that they are true. An **independent code** flies the same stages; it says whether our arithmetic is
-right. A **closed form** says the same of a formula.
+hold together, not that they are true. An **independent code** works from the same inputs; it says whether our
+arithmetic is right. A **closed form** says the same of a formula.
 
 A row is *inside* its tolerance or *outside (reason)*. Rows outside stay, and nothing is changed to bring them inside.
 What is *shown* is not judged, and the note says why.

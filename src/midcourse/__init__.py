@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         load,
         reproduce,
         run,
+        see,
         verify,
         who_reaches,
     )
@@ -40,6 +41,7 @@ __all__ = [
     "load",
     "reproduce",
     "run",
+    "see",
     "verify",
     "who_reaches",
 ]

@@ -1,28 +1,43 @@
-"""The row type of a reach table: the least time in which an interceptor can be at a range and an altitude."""
+"""The row type of a reach table: when an interceptor can be at a range and an altitude, and how it flies there."""
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.boost import arc_m, ground_point
+from midcourse.kernels.earth import geodetic_to_ecef, turn
+
+ONE_BRANCH = 1.1  # neighbours whose times differ by more than this ratio are different flights
+APART = 0.3  # so are those whose pitches, in rad, or factors differ by more
+ROUNDS = 4  # of finding the time of flight that rotation moves
 
 
 class ReachTable(NamedTuple):
-    """Least time of flight by ground range and altitude, flown without rotation of the Earth.
+    """Times of flight by ground range and altitude, flown without rotation of the Earth.
 
-    `least_s[i, j]` and `pitch_rad[i, j]` belong to range `i * range_step_m` and altitude `j * alt_step_m`;
-    infinite where the interceptor cannot be. `kick_rad` is the kick flown with each of `pitches_rad`.
+    Arrays over `[i, j]` belong to range `i * range_step_m` and altitude `j * alt_step_m`. `least_s` is the least
+    time of flight, infinite where the interceptor cannot be; `pitch_rad` and `factor` are the held pitch and the
+    useful share of the upper stages' thrust that give it. `greatest_s` is the greatest time within the limit, but
+    never below the least. `kicks_rad` is the kick flown with each of `pitches_rad`, whatever the factor.
+    `least_factor` is 1 where no energy can be shed. `ready_s` is the earliest time of use: last burnout, kill
+    vehicle ready, least time for homing. `floor_m`, `ceiling_m` and `limit_s` are applied in reading.
     """
 
     range_step_m: float
     alt_step_m: float
     least_s: np.ndarray
+    greatest_s: np.ndarray
     pitch_rad: np.ndarray
+    factor: np.ndarray
     pitches_rad: np.ndarray
     kicks_rad: np.ndarray
+    least_factor: float
     burnout_s: float
+    ready_s: float
     floor_m: float
     ceiling_m: float
     limit_s: float
@@ -30,7 +45,7 @@ class ReachTable(NamedTuple):
 
 @kernel(shared=True)
 def least_time(table, range_m, alt_m):
-    """Return the least time of flight to a point and the held pitch that gives it, bilinear.
+    """Return the least time of flight to a point and the held pitch that gives it.
 
     Args:
         table: ReachTable.
@@ -41,20 +56,154 @@ def least_time(table, range_m, alt_m):
         time in s (infinite where out of reach, below the floor, above the ceiling or past the time limit),
         pitch in rad.
     """
+    time_s, pitch, _ = least_flight(table, range_m, alt_m)
+    return time_s, pitch
+
+
+@kernel(shared=True)
+def least_flight(table, range_m, alt_m):
+    """Return the flight of least time to a point.
+
+    Args:
+        table: ReachTable.
+        range_m: ground range from the launcher.
+        alt_m: altitude.
+
+    Returns:
+        time in s (infinite where out of reach, below the floor, above the ceiling or past the time limit),
+        pitch in rad, factor on the useful thrust of the upper stages.
+    """
     if not (table.floor_m <= alt_m <= table.ceiling_m):
-        return np.inf, 0.0
+        return np.inf, 0.0, 1.0
+    return _read(table, range_m, alt_m)
+
+
+@kernel(shared=True)
+def greatest_time(table, range_m, alt_m):
+    """Return the greatest time of flight to a point within the time limit.
+
+    Args:
+        table: ReachTable.
+        range_m: ground range from the launcher.
+        alt_m: altitude.
+
+    Returns:
+        time in s, that of the nearest point of the table with the greatest, never below the least time; minus
+        infinity where the point is out of reach.
+    """
+    least_s, _ = least_time(table, range_m, alt_m)
+    if not least_s < np.inf:
+        return -np.inf
+    i, j, _, _ = _cell(table, range_m, alt_m)
+    a, b, c, d = _corners(table.greatest_s, i, j)
+    return min(max(max(max(a, b), max(c, d)), least_s), table.limit_s)
+
+
+@kernel
+def aimed_flight(earth, site, table, aim):
+    """Return the flight of least time to a point over the turning Earth.
+
+    Seen without rotation, the launcher hands its own motion to the interceptor and the point moves on while it
+    flies: the table is read at the point that a launcher at rest would have to meet. Where that lies outside the
+    table, the point itself is read.
+
+    Args:
+        earth: Earth.
+        site: latitude rad, longitude rad, altitude m of the launcher.
+        table: ReachTable.
+        aim: the point, `ecef`, m, shape (3,).
+
+    Returns:
+        time in s (infinite as for `least_flight`, of the point itself), pitch in rad, factor, azimuth in rad.
+
+    Source: first order in the rotation, gravity linear about the middle of the path; within 1 % of solved flights
+    but for one point in a hundred.
+    """
+    place = ground_point(earth, 0.0, aim)
+    far, azimuth = arc_m(earth, site[0], site[1], place[0], place[1])
+    time_s, pitch, factor = least_flight(table, far, place[2])
+    if not time_s < np.inf or earth.omega_rad_s == 0.0:
+        return time_s, pitch, factor, azimuth
+    here = np.array(geodetic_to_ecef(earth, site[0], site[1], site[2]))
+    there = np.empty(3)
+    moved_s, moved_pitch, moved_factor = time_s, pitch, factor
+    moved_azimuth = azimuth
+    for _ in range(ROUNDS):
+        _at_rest(earth, here, aim, moved_s, there)
+        place = ground_point(earth, 0.0, there)
+        far, moved_azimuth = arc_m(earth, site[0], site[1], place[0], place[1])
+        moved_s, moved_pitch, moved_factor = _read(table, far, place[2])
+        if not moved_s < np.inf:
+            return time_s, pitch, factor, azimuth
+    return moved_s, moved_pitch, moved_factor, moved_azimuth
+
+
+@kernel
+def _at_rest(earth, here, aim, flight_s, there):
+    # where `aim` will be in `eci` of the launch, less what the motion of the launcher adds until then
+    there[0], there[1] = turn(earth.omega_rad_s * flight_s, aim[0], aim[1])
+    there[2] = aim[2]
+    up, radius_m = np.empty(3), 0.0
+    size, size_there = np.sqrt((here * here).sum()), np.sqrt((there * there).sum())
+    for k in range(3):
+        up[k] = here[k] / size + there[k] / size_there
+    up /= np.sqrt((up * up).sum())
+    radius_m = 0.5 * (size + size_there)
+    n = math.sqrt(earth.gm_m3_s2 / radius_m**3)
+    own = np.array([-earth.omega_rad_s * here[1], earth.omega_rad_s * here[0], 0.0])
+    rising = (own * up).sum()
+    level_s = math.sin(n * flight_s) / n
+    upward_s = math.sinh(math.sqrt(2.0) * n * flight_s) / (math.sqrt(2.0) * n)
+    for k in range(3):
+        there[k] -= (own[k] - rising * up[k]) * level_s + rising * up[k] * upward_s
+
+
+@kernel(shared=True)
+def _read(table, range_m, alt_m):
+    # time, pitch and factor, bilinear where the four corners belong to one family of flights
+    i, j, u, v = _cell(table, range_m, alt_m)
+    if i < 0:
+        return np.inf, 0.0, 1.0
+    a, b, c, d = _corners(table.least_s, i, j)
+    slowest = max(max(a, b), max(c, d))
+    if not slowest < np.inf:
+        return np.inf, 0.0, 1.0
+    quickest = min(min(a, b), min(c, d))
+    if slowest > ONE_BRANCH * quickest or _apart(table.pitch_rad, i, j) or _apart(table.factor, i, j):
+        # nothing lies between different flights; the slowest of them is to be had nearby
+        i += 1 if slowest in (b, d) else 0
+        j += 1 if slowest in (c, d) else 0
+        time_s, pitch, factor = slowest, table.pitch_rad[i, j], table.factor[i, j]
+    else:
+        time_s = _between(table.least_s, i, j, u, v)
+        pitch = _between(table.pitch_rad, i, j, u, v)
+        factor = _between(table.factor, i, j, u, v)
+    if not time_s <= table.limit_s:
+        return np.inf, 0.0, 1.0
+    return time_s, pitch, factor
+
+
+@kernel(shared=True)
+def _cell(table, range_m, alt_m):
+    # the cell around a point and the place in it; index -1 where there is none
     q = range_m / table.range_step_m
     r = alt_m / table.alt_step_m
+    if not (0.0 <= q < table.least_s.shape[0] - 1 and 0.0 <= r < table.least_s.shape[1] - 1):
+        return -1, -1, 0.0, 0.0
     i = int(q)
     j = int(r)
-    if i + 1 >= table.least_s.shape[0] or j + 1 >= table.least_s.shape[1]:
-        return np.inf, 0.0
-    u = q - i
-    v = r - j
-    time_s = _between(table.least_s, i, j, u, v)
-    if not time_s <= table.limit_s:
-        return np.inf, 0.0
-    return time_s, _between(table.pitch_rad, i, j, u, v)
+    return i, j, q - i, r - j
+
+
+@kernel(shared=True)
+def _corners(values, i, j):
+    return values[i, j], values[i + 1, j], values[i, j + 1], values[i + 1, j + 1]
+
+
+@kernel(shared=True)
+def _apart(values, i, j):
+    a, b, c, d = _corners(values, i, j)
+    return max(max(a, b), max(c, d)) - min(min(a, b), min(c, d)) > APART
 
 
 @kernel(shared=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-# What the defender believes of one object at one time. `cov_eci` is the upper triangle, row by row.
+# What the defender believes of one object at one time. `track` counts the tracks of a run in the order of their
+# start; `cov_eci` is the upper triangle, row by row; `sensors` has a bit for each radar that contributed.
 TRACK = np.dtype(
     [
         ("run", "i8"),
@@ -23,6 +24,8 @@ TRACK = np.dtype(
         ("impact_lon_rad", "f8"),
         ("impact_time_s", "f8"),
         ("impact_major_m", "f8"),
+        ("warhead_p", "f8"),
+        ("sensors", "i4"),
     ]
 )
 
@@ -33,6 +36,7 @@ ORDER = np.dtype(
         ("track", "i4"),
         ("battery", "i4"),
         ("shot", "i4"),
+        ("round", "i4"),
         ("decision_s", "f8"),
         ("launch_s", "f8"),
         ("intercept_s", "f8"),
@@ -41,13 +45,31 @@ ORDER = np.dtype(
     ]
 )
 
-# What came of an order. `link` is the first link that broke, a number of LINKS.
+# What the battle manager is told of a shot: when it is known, and whether it is taken for a hit.
+REPORT = np.dtype(
+    [
+        ("run_at", "i4"),
+        ("track", "i4"),
+        ("battery", "i4"),
+        ("shot", "i4"),
+        ("launch_s", "f8"),
+        ("intercept_s", "f8"),
+        ("report_s", "f8"),
+        ("hit", "i1"),
+    ]
+)
+
+# What came of an order. `kind` is what really flew where the shot went; `link` is the first link that broke, a number
+# of LINKS.
 SHOT = np.dtype(
     [
         ("run", "i8"),
         ("object", "i4"),
+        ("kind", "i1"),
+        ("track", "i4"),
         ("battery", "i4"),
         ("shot", "i4"),
+        ("round", "i4"),
         ("launch_s", "f8"),
         ("intercept_s", "f8"),
         ("flight_s", "f8"),
@@ -63,6 +85,8 @@ SHOT = np.dtype(
         ("divert_m_s", "f8"),
         ("miss_m", "f8"),
         ("hit", "i1"),
+        ("assessed_s", "f8"),
+        ("assessed_hit", "i1"),
         ("link", "i4"),
     ]
 )
@@ -72,6 +96,8 @@ FATE = np.dtype(
     [
         ("run", "i8"),
         ("object", "i4"),
+        ("kind", "i1"),
+        ("track", "i4"),
         ("first_seen_s", "f8"),
         ("firm_s", "f8"),
         ("decision_s", "f8"),
@@ -83,32 +109,46 @@ FATE = np.dtype(
     ]
 )
 
+# What an object is; decoys and debris are what radars see and interceptors may be wasted on.
+WARHEAD, STAGE, DEBRIS, DECOY = 0, 1, 2, 3
+KINDS = ("warhead", "stage", "debris", "decoy")
+
 # The links of the chain, in the order in which they can break; the first is no break but a kill.
 KILLED = 0
 NOT_SEEN = 1
-NO_FIRM_TRACK = 2
-NOT_JUDGED_A_THREAT = 3
-NO_LAUNCH_WINDOW = 4
-NO_INTERCEPTOR_LEFT = 5
-FAILED_IN_FLIGHT = 6
-NOT_IN_THE_BASKET = 7
-OUT_OF_DIVERT = 8
-MISSED = 9
-FELL_SHORT = 10
+SEEN_LATE = 2
+NO_FIRM_TRACK = 3
+NOT_JUDGED_A_THREAT = 4
+NO_LAUNCH_WINDOW = 5
+OVERFLOWN = 6
+NO_INTERCEPTOR_LEFT = 7
+HELD_BY_DOCTRINE = 8
+FAILED_IN_FLIGHT = 9
+NOT_IN_THE_BASKET = 10
+OUT_OF_DIVERT = 11
+WRONG_OBJECT = 12
+MISSED = 13
+LEAKED_AFTER_HIT_ASSESSED = 14
+THREATENED_NOBODY = 15
 LINKS = (
     "killed",
     "not seen",
+    "seen late",
     "no firm track",
     "not judged a threat",
     "no launch window",
+    "overflown",
     "no interceptor left",
+    "held by doctrine",
     "failed in flight",
     "not in the basket",
     "out of divert",
+    "wrong object",
     "missed",
+    "leaked after hit assessed",
     "threatened nobody",
 )
-MARGIN_UNITS = ("m", "dB", "looks", "km", "s", "interceptors", "", "mrad", "m/s", "m", "")
+MARGIN_UNITS = ("m", "dB", "s", "looks", "", "s", "s", "interceptors", "", "", "mrad", "m/s", "", "m", "s", "")
 
 # A warhead that comes down within this distance of a defended place or of its aim point is a leaker.
 THREAT_RADIUS_M = 100e3

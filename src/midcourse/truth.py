@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import WGS84, Earth, ecef_to_geodetic, turn
 from midcourse.kernels.motion import climb
 from midcourse.kernels.path import highest, state_at
+from midcourse.records import WARHEAD
+
+SERIALS = 1000
+FIRST_STAGE, FIRST_DECOY, FIRST_DEBRIS, SHROUD = 1, 100, 500, 999
 
 
 @dataclass(frozen=True)
@@ -109,29 +114,102 @@ class Sky:
     Args:
         paths: one trajectory an object.
         nodes: shape (objects, m, 10), padded; counts: filled rows of each.
-        burnout_s: last burnout of each object, scenario time.
-        rcs_m2: shape (objects, 2): cross section after and before burnout.
+        starts_s: when each comes to be: lift-off of a missile, separation of what it leaves behind.
+        ends_s: when each ends: impact; a decoy ends when it comes down into the air.
+        burnout_s: last burnout of what burns; `starts_s` for what never does. A missile is its warhead all along.
+        rcs_m2: cross section, shape (objects, 2, 2): by band (0: X, C and S; 1: L, UHF and VHF), then not burning
+            and burning.
+        kind: one of `records.KINDS`, i1.
+        key: number of the object, i8, the same wherever it stands in the arrays: luck is keyed by it. Position in the
+            raid times `SERIALS`, plus 0 for the warhead, from `FIRST_STAGE` on for stages, and so on.
+        raid: position in the raid of the missile that it belongs to, i4.
+        names: what people read.
+        beta_kg_m2: ballistic coefficient after burnout, infinite for what never feels air.
     """
 
     paths: tuple[Trajectory, ...]
     nodes: np.ndarray
     counts: np.ndarray
+    starts_s: np.ndarray
+    ends_s: np.ndarray
     burnout_s: np.ndarray
     rcs_m2: np.ndarray
+    kind: np.ndarray
+    key: np.ndarray
+    raid: np.ndarray
+    names: tuple[str, ...]
+    beta_kg_m2: np.ndarray
 
     @property
     def end_s(self) -> float:
-        """Time of the last impact."""
-        return max(path.end_s for path in self.paths)
+        """Time at which the last warhead comes down; what falls later harms nobody."""
+        return float(self.ends_s[self.kind == WARHEAD].max())
 
 
-def sky_of(paths: list[Trajectory], rcs_m2: np.ndarray) -> Sky:
-    """Lay trajectories out as padded arrays."""
-    counts = np.array([len(path.nodes) for path in paths])
+@dataclass(frozen=True)
+class Body:
+    """One object of the sky: its path and what does not change along it; arguments as in `Sky`."""
+
+    path: Trajectory
+    rcs_m2: tuple[tuple[float, float], tuple[float, float]]
+    kind: int
+    key: int
+    raid: int
+    name: str
+    beta_kg_m2: float
+
+
+def sky_of(bodies: Sequence[Body]) -> Sky:
+    """Lay objects out as padded arrays."""
+    paths = tuple(body.path for body in bodies)
+    counts = np.array([len(path.nodes) for path in paths], dtype=np.int64)
     nodes = np.zeros((len(paths), int(counts.max()), 10))
     for i, path in enumerate(paths):
         nodes[i, : counts[i]] = path.nodes
-    return Sky(tuple(paths), nodes, counts, np.array([path.burnout_s for path in paths]), rcs_m2)
+    return Sky(
+        paths,
+        nodes,
+        counts,
+        np.array([path.launch_s for path in paths]),
+        np.array([path.end_s for path in paths]),
+        np.array([path.burnout_s for path in paths]),
+        np.array([body.rcs_m2 for body in bodies], dtype=float),
+        np.array([body.kind for body in bodies], dtype=np.int8),
+        np.array([body.key for body in bodies], dtype=np.int64),
+        np.array([body.raid for body in bodies], dtype=np.int32),
+        tuple(body.name for body in bodies),
+        np.array([body.beta_kg_m2 for body in bodies], dtype=float),
+    )
+
+
+def permuted(sky: Sky, order: Sequence[int]) -> Sky:
+    """Return the same objects in another order: nothing that the defence does may depend on it.
+
+    Args:
+        sky: what flies.
+        order: for each place of the new sky the object of the old one, each once.
+    """
+    at = np.asarray(order, dtype=np.int64)
+    if not np.array_equal(np.sort(at), np.arange(len(sky.paths))):
+        raise ValueError("each object has to stand in the order once")
+    arrays = (
+        "nodes",
+        "counts",
+        "starts_s",
+        "ends_s",
+        "burnout_s",
+        "rcs_m2",
+        "kind",
+        "key",
+        "raid",
+        "beta_kg_m2",
+    )
+    return replace(
+        sky,
+        paths=tuple(sky.paths[i] for i in at),
+        names=tuple(sky.names[i] for i in at),
+        **{name: getattr(sky, name)[at] for name in arrays},
+    )
 
 
 def shifted(nodes: np.ndarray, launch_s: float, earth: Earth = WGS84) -> np.ndarray:

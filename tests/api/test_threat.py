@@ -11,14 +11,15 @@ from midcourse.api.arsenal import CONTESTED, EXISTS, GONE, NOT_YET, arsenal
 from midcourse.api.inside import cities_inside
 from midcourse.api.pairs import pairs
 from midcourse.api.regions import parse_day, parse_owners, parse_regions
-from midcourse.api.threat import BARELY, INSIDE, MOSTLY, OUTSIDE, Threat, range_towards, who_reaches
+from midcourse.api.threat import BARELY, INSIDE, MOSTLY, OUTSIDE, Threat, who_reaches
 from midcourse.catalog import load_missile
 from midcourse.errors import ScenarioError
 from midcourse.geography import cities
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import WGS84
 from midcourse.threats.fly import stack_of
-from midcourse.threats.launch import Pad
+from midcourse.threats.launch import Pad, place_at
+from midcourse.threats.towards import range_towards
 
 
 @pytest.fixture(scope="module")
@@ -90,11 +91,9 @@ def verif_the_launch_point_is_the_nearest_of_all() -> None:
 def verif_a_range_towards_a_place_is_that_of_the_ring() -> None:
     # the ring is flown by direction of launch, this by direction of the fall
     found = greatest_ranges("hwasong-14", "sohae", directions=360)
-    far_m, _ = range_towards(
-        stack_of(load_missile("hwasong-14")[0]),
-        Pad(math.radians(39.66), math.radians(124.71), 0.0),
-        math.radians(found.bearing_deg[45]),
-    )
+    pad = Pad(math.radians(39.66), math.radians(124.71), 0.0)
+    there = place_at(pad, math.radians(found.bearing_deg[45]), found.rotating_range_m[45])
+    far_m = range_towards(stack_of(load_missile("hwasong-14")[0]), pad, there)
     assert far_m == pytest.approx(found.rotating_range_m[45], rel=2e-3)
 
 
@@ -178,3 +177,41 @@ def test_pictures_draw_every_row_and_no_ring_leaves_a_streak(of_iran: Threat, of
             if line.get_linestyle() != "None":
                 assert np.nanmax(np.hypot(*np.diff(points, axis=0).T)) < JUMP_M
     plt.close("all")
+
+
+def prop_a_small_capital_stands_for_its_country_and_nothing_for_no_region() -> None:
+    found = who_reaches("iran", "malta")
+    assert {reach.pair.target.name for reach in found.reaches} == {"Valletta"}
+    for owners, region in (("russia", "antarctica"), ("russia", "russia")):
+        with pytest.raises(ScenarioError):
+            who_reaches(owners, region)
+
+
+def prop_years_are_those_of_the_owner() -> None:
+    first = {
+        owner: {one.missile.id: one.first for one in arsenal(owner, None)}
+        for owner in ("Iran", "North Korea")
+    }
+    assert first["Iran"]["nodong"] == (1998, 2003, 2004) and first["North Korea"]["nodong"] == (
+        1993,
+        1995,
+        1999,
+    )
+    assert first["Iran"]["scud-b"][1] > 1980
+
+
+def prop_a_range_without_end_keeps_its_published_bracket() -> None:
+    rows = [row for row in who_reaches("north-korea", "brazil", "2023").reaches if math.isinf(row.range_m)]
+    assert {row.armed.missile.id for row in rows} == {"hwasong-15", "hwasong-17"}
+    for row in rows:
+        low_m = row.armed.missile.range_m * row.armed.low_share
+        assert row.verdict == (INSIDE if row.pair.distance_m <= low_m else MOSTLY)
+
+
+def prop_hawaii_is_no_contiguous_state() -> None:
+    (row,) = [
+        r
+        for r in who_reaches("north-korea", "united-states", "2017").reaches
+        if "48" in r.pair.role and r.armed.missile.id == "hwasong-14"
+    ]
+    assert row.pair.target.name not in ("Honolulu", "Anchorage", "Hilo")

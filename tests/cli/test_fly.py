@@ -121,3 +121,50 @@ def prop_an_interceptor_that_nears_orbit_is_unbounded(capsys) -> None:
     code, out, _ = call(capsys, "range", "thaad", "--from", "redzikowo", "--json")
     assert json.loads(out)["unbounded"] is False
     assert call(capsys, "range", "thaad", "--from", "redzikowo", "--payload", "9")[0] == 2
+
+
+def val_the_range_without_rotation_is_without_rotation(capsys) -> None:
+    # docs/stage-models.md: the independent code flew 11,131 km
+    shown = json.loads(call(capsys, "range", "hwasong-14", "--from", "panghyon", "--json")[1])
+    assert shown["range_m"] == pytest.approx(11.131e6, rel=0.015)
+    assert abs(shown["rotating_range_m"][18] - shown["range_m"]) > 3e6
+
+
+def prop_a_low_depressed_arc_is_flagged(capsys) -> None:
+    words = ("fly", "hwasong-14", "--from", "panghyon", "--to", "anchorage", "--arc", "depressed")
+    assert "below 100 km" in call(capsys, *words)[1]
+    assert "below 100 km" not in call(capsys, *AIMED, "--arc", "lofted")[1]
+
+
+def prop_no_greatest_range_where_there_is_none(capsys) -> None:
+    code, out, err = call(capsys, "fly", "hwasong-17", "--from", "40,129", "--azimuth", "90")
+    assert code == 3 and out == "" and "antipode" in err
+
+
+MORE_BAD = {
+    "too heavy to lift": ("range", "nodong", "--from", "tabriz", "--payload", "20000"),
+    "a sensor has no range": ("range", "an-tpy-2", "--from", "0,0"),
+    "no folder": ("fly", "nodong", "--from", "musudan-ri", "--to", "tokyo", "--plot", ""),
+    "payload twice": (*REPORT, "apogee=2802 km, range=933 km, payload=500 kg", "--payload", "500"),
+    "range of nothing": (*REPORT, "apogee=2802 km, range=0 km", "--to", "tokyo"),
+}
+
+
+@pytest.mark.parametrize("words", MORE_BAD.values(), ids=list(MORE_BAD))
+def test_more_bad_input_is_one_line(capsys, words: tuple[str, ...]) -> None:
+    code, out, err = call(capsys, *words)
+    assert code == 2 and out == "" and len(err.strip().splitlines()) == 1
+
+
+def test_the_own_place_is_no_aim(capsys) -> None:
+    code, _, err = call(capsys, "fly", "nodong", "--from", "musudan-ri", "--to", "musudan-ri")
+    assert code == 3 and "starts where it is aimed" in err
+
+
+def prop_the_sea_begins_at_thirty_kilometres() -> None:
+    from midcourse.geography.world import distance_to_land_m
+    from midcourse.scenario import parse_place, sea_warning
+
+    for lon in (131.0, 131.1, 131.2, 131.3, 131.4, 131.5):
+        far_m = distance_to_land_m(39.5, lon)
+        assert (sea_warning(parse_place(f"39.5,{lon}")) is not None) == (far_m > 30e3)

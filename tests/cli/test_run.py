@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from midcourse.api.folder import ENDINGS, PARTS, PICTURES
+from midcourse.api.folder import ENDINGS, PARTS, PICTURES, REPORT
 from midcourse.cli.front import enter
 
 RUNS = 40
@@ -28,21 +28,28 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_folder_holds_all_parts(folder: Path) -> None:
     held = set(contents(folder))
     pictures = {f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS}
-    assert held == {*PARTS, *pictures, "manifest.json"}
+    assert held == {*PARTS, *pictures, REPORT, "manifest.json"}
     manifest = json.loads((folder / "manifest.json").read_text())
-    assert manifest["status"] == "complete" and manifest["runs_done"] == RUNS
+    told = json.loads((folder / "summary.json").read_text())
+    # runs of worlds in which the missile falls short are not fought
+    assert manifest["status"] == "complete" and manifest["runs_done"] == told["runs"]
+    assert told["runs"] == round(RUNS * (1.0 - told["cannot_reach"])) > 30
     assert set(manifest["checksums"]) == held - {"manifest.json"}
 
 
 def test_tables_have_a_row_a_run_and_a_row_a_shot(folder: Path) -> None:
     results = pq.read_table(folder / "results.parquet")
     shots = pq.read_table(folder / "shots.parquet")
-    assert results.num_rows == RUNS and results["run"].to_pylist() == list(range(RUNS))
-    assert sum(results["shots"].to_pylist()) == shots.num_rows
     told = json.loads((folder / "summary.json").read_text())
-    assert told["p_no_leaker"]["value"] == 1 - sum(results["leaked"].to_pylist()) / RUNS
+    numbers = results["run"].to_pylist()
+    runs = told["runs"]
+    assert results.num_rows == runs * told["objects"] and numbers == sorted(numbers)
+    assert len(set(numbers)) == runs and max(numbers) < RUNS
+    assert sum(results["shots"].to_pylist()) == shots.num_rows
+    assert told["p_no_leaker"]["value"] == 1 - sum(results["leaked"].to_pylist()) / runs
+    assert told["p_no_leaker"]["nominal"]["n"] == 200 and told["worlds"] == 32
     low, value, high = (told["p_no_leaker"][key] for key in ("low", "value", "high"))
-    assert low <= value <= high and told["p_no_leaker"]["n"] == RUNS
+    assert low <= value <= high and told["p_no_leaker"]["n"] == runs
 
 
 def test_events_tell_three_runs(folder: Path) -> None:
@@ -120,9 +127,59 @@ def test_damage_is_named(damage: str, tmp_path: Path, capsys) -> None:
 
 def test_unreachable_aim_writes_no_result(tmp_path: Path, capsys) -> None:
     folder = tmp_path / "far"
-    assert enter(["run", "--set", "raid.0.to=fort-greely", "--runs", "2", "--out", str(folder)]) == 3
+    words = ["run", "--set", "raid.0.to=fort-greely", "--runs", "2", "--out", str(folder)]
+    assert enter([*words, "--doubt", "none"]) == 3
     assert "greatest range" in capsys.readouterr().err
     assert not folder.exists()
+
+
+def test_where_no_world_can_reach_the_answer_says_so(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "far"
+    words = ["run", "--set", "raid.0.to=fort-greely", "--runs", "4", "--worlds", "2", "--out", str(folder)]
+    assert enter([*words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["p_no_leaker"] is None and told["cannot_reach"] == 1.0
+    assert enter(words) == 0
+    assert "in none of 2 worlds" in capsys.readouterr().out
+
+
+def test_doubt_is_none_or_nothing(tmp_path: Path, capsys) -> None:
+    assert enter(["run", "--doubt", "some", "--out", str(tmp_path / "a")]) == 2
+    assert enter(["run", "--worlds", "0", "--out", str(tmp_path / "b")]) == 2
+    words = ["run", "nodong-japan", "--runs", "8", "--doubt", "none", "--json", "--out", str(tmp_path / "c")]
+    assert enter(words) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["p_no_leaker"]["doubt"] is None and told["worlds"] == 0
+
+
+def test_explain_tells_the_recorded_and_any_other_run(folder: Path, capsys) -> None:
+    capsys.readouterr()
+    assert enter(["explain", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "lift-off" in out and "impact" in out and "warhead" in out
+    assert enter(["explain", str(folder), "--run", "7", "--object", "0", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    table = pq.read_table(folder / "results.parquet").to_pylist()
+    (row,) = [row for row in table if row["run"] == 7 and row["object"] == 0]
+    (fate,) = told["fates"]
+    assert fate["link"] == row["link"] and fate["killed"] == bool(row["killed"]) and fate["why"]
+    times = [event["time_s"] for event in told["events"]]
+    assert times == sorted(times)
+    for words in (["--run", "4000"], ["--object", "99"], ["--run", "x"]):
+        assert enter(["explain", str(folder), *words]) == 2
+    assert enter(["explain", str(folder.parent)]) == 2
+
+
+def test_see_lists_every_sensor_for_every_object(capsys) -> None:
+    assert enter(["see", "europe-2007", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [one["sensor"] for one in told["objects"][0]["sensors"]] == [
+        "dsp",
+        "an-tpy-2",
+        "european-midcourse-radar",
+    ]
+    assert enter(["see", "europe-2007"]) == 0
+    assert "never" in capsys.readouterr().out
 
 
 def test_a_forced_run_that_is_interrupted_leaves_a_folder_that_can_be_run_again(
@@ -159,18 +216,29 @@ def test_an_interrupted_run_says_so(tmp_path: Path, capsys, monkeypatch) -> None
 
     monkeypatch.setattr(campaign, "fight", twice)
     folder = tmp_path / "run"
-    assert enter(["run", "nodong-japan", "--runs", "1000", "--out", str(folder), "--jobs", "1"]) == 130
+    assert (
+        enter(
+            ["run", "nodong-japan", "--runs", "1000", "--out", str(folder), "--jobs", "1", "--doubt", "none"]
+        )
+        == 130
+    )
     out, err = capsys.readouterr()
     assert "Interrupted: " in out and "of 1,000 runs" in out and "runs" in err and "interrupted" in err
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["status"] == "interrupted" and 0 < manifest["runs_done"] < 1000
-    assert pq.read_table(folder / "results.parquet").num_rows == manifest["runs_done"]
+    numbers = pq.read_table(folder / "results.parquet")["run"].to_pylist()
+    assert len(set(numbers)) == manifest["runs_done"]
 
 
 def test_an_empty_folder_of_the_user_stays(tmp_path: Path, capsys) -> None:
     folder = tmp_path / "mine"
     folder.mkdir()
-    assert enter(["run", "--set", "raid.0.to=fort-greely", "--runs", "2", "--out", str(folder)]) == 3
+    assert (
+        enter(
+            ["run", "--set", "raid.0.to=fort-greely", "--runs", "2", "--doubt", "none", "--out", str(folder)]
+        )
+        == 3
+    )
     assert folder.is_dir() and list(folder.iterdir()) == []
 
 

@@ -17,7 +17,7 @@ from midcourse.kernels.flight import NO_NODES, fly
 from midcourse.kernels.homing import home
 from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.steering import NO_PLANE, free_program
-from midcourse.records import FAILED_IN_FLIGHT, KILLED, MISSED, NOT_IN_THE_BASKET, OUT_OF_DIVERT
+from midcourse.records import FAILED_IN_FLIGHT, KILLED, MISSED, NOT_IN_THE_BASKET, OUT_OF_DIVERT, WARHEAD
 from midcourse.scenario import Scenario
 from midcourse.streams import SEEKER, WORLD_SHIFT
 from midcourse.tracking.track import unpack
@@ -71,7 +71,7 @@ def again(scenario: Scenario, result: Result, i: int) -> Again:
     ready = float(shot["launch_s"]) + path.burnout_s - path.launch_s + kv.ready_s
     acquired = max(t - kv.acquisition_range_m / closing, ready)
     r = int(np.searchsorted(result.batch.runs, shot["run"]))
-    rows = result.watched.rows[r, shot["object"], : result.watched.counts[r, shot["object"]]]
+    rows = result.watched.rows[r, shot["track"], : result.watched.counts[r, shot["track"]]]
     aim, spent, at = arrival[:3], 0.0, ready
     while True:
         at = min(at, acquired)
@@ -122,9 +122,16 @@ def case(request, scenario: Scenario) -> tuple[Scenario, Result]:
     return changed, fight(changed, Batch(4, 0, np.arange(40)))
 
 
+def homed(result: Result) -> np.ndarray:
+    """Return the shots at warheads that flew to a hand-over and found something there."""
+    gone = (result.shots["link"] == KILLED) & (result.shots["hit"] == 0)
+    flew = (result.shots["link"] != FAILED_IN_FLIGHT) & ~np.isnan(result.shots["handover_error_m"])
+    return np.flatnonzero(flew & ~gone & (result.shots["kind"] == WARHEAD))
+
+
 def verif_hand_over_from_the_stored_tracks(case: tuple[Scenario, Result]) -> None:
     scenario, result = case
-    for i in np.flatnonzero(result.shots["link"] != FAILED_IN_FLIGHT)[:25]:
+    for i in homed(result)[:25]:
         shot, ours = result.shots[i], again(scenario, result, i)
         assert shot["handover_error_m"] == pytest.approx(ours.error_m, abs=0.5)
         assert shot["handover_angle_rad"] == pytest.approx(ours.angle_rad, rel=0.02, abs=1e-7)
@@ -133,7 +140,7 @@ def verif_hand_over_from_the_stored_tracks(case: tuple[Scenario, Result]) -> Non
 
 def verif_basket_divert_and_miss_follow(case: tuple[Scenario, Result]) -> None:
     scenario, result = case
-    for i in np.flatnonzero(result.shots["link"] != FAILED_IN_FLIGHT)[:25]:
+    for i in homed(result)[:25]:
         shot, ours = result.shots[i], again(scenario, result, i)
         kv = scenario.batteries[0].interceptor.kill_vehicle
         if ours.angle_rad > kv.half_field_of_view_rad:
@@ -143,7 +150,8 @@ def verif_basket_divert_and_miss_follow(case: tuple[Scenario, Result]) -> None:
             shot["handover_error_m"], shot["handover_sigma_m"], ours.go_s, ours.closing_m_s, kv.seeker_noise_rad,
             kv.homing_lag_s, kv.max_acceleration_m_s2, kv.divert_m_s - ours.updates_m_s,
             np.uint64(4), np.uint64(SEEKER), np.uint64(0) * WORLD_SHIFT + np.uint64(shot["run"]),
-            np.uint64(shot["object"]), np.uint64(shot["battery"]) * ACTOR_SHIFT + np.uint64(shot["shot"]),
+            np.uint64(result.sky.key[shot["object"]]),
+            np.uint64(shot["battery"]) * ACTOR_SHIFT + np.uint64(shot["shot"]),
         )  # fmt: skip
         assert shot["divert_m_s"] == pytest.approx(ours.updates_m_s + used, rel=2e-3, abs=0.05)
         assert shot["miss_m"] == pytest.approx(miss, rel=0.05, abs=0.02 + 0.01 * ours.error_m)
@@ -154,7 +162,7 @@ def verif_basket_divert_and_miss_follow(case: tuple[Scenario, Result]) -> None:
 
 def prop_updates_cost_divert(scenario: Scenario) -> None:
     result = fight(scenario, Batch(4, 0, np.arange(40)))
-    flown = np.flatnonzero(result.shots["link"] != FAILED_IN_FLIGHT)
+    flown = homed(result)
     costs = [again(scenario, result, i).updates_m_s for i in flown[:25]]
     assert min(costs) > 0.1 and (result.shots["divert_m_s"][flown[:25]] >= np.array(costs) - 0.05).all()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from midcourse.kernels.homing import home
+from midcourse.kernels.homing import command, home, home_at
 
 ZERO = np.uint64(0)
 
@@ -39,3 +39,14 @@ def prop_noise_makes_the_miss_grow() -> None:
     for noise in (20e-6, 150e-6, 1e-3):
         medians.append(np.median([shot(300.0, noise=noise, seed=seed)[0] for seed in range(100)]))
     assert medians[0] < medians[1] < medians[2]
+
+
+def verif_a_pull_that_is_known_of_nowhere_is_missed_by() -> None:
+    # no push at all: the miss is half the pull times the time squared, and the drift times the time
+    still = home_at(3.0, 2.0, 50.0, 500.0, 10.0, 6e3, 0.0, 0.05, 0.0, 0.0, ZERO, ZERO, ZERO, ZERO, ZERO)
+    assert still[0] == pytest.approx(50.0 + 0.5 * 2.0 * 10.0**2, rel=1e-3)
+    assert still[1:] == (0.0, 0.0)
+
+
+def verif_command_is_the_zero_effort_miss_over_the_time_squared() -> None:
+    assert command(3.0, 10.0, -4.0, 5.0) == pytest.approx(-3.0 * (10.0 - 20.0) / 25.0)

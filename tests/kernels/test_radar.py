@@ -6,7 +6,15 @@ import math
 
 import pytest
 
-from midcourse.kernels.radar import LIGHT_M_S, angle_sigma, detection_swerling1, range_sigma, snr
+from midcourse.kernels.detection import detection_swerling1
+from midcourse.kernels.radar import (
+    LIGHT_M_S,
+    angle_sigma,
+    beam_width,
+    range_sigma,
+    scan_loss,
+    snr,
+)
 
 WAVE_M = LIGHT_M_S / 9.5e9
 
@@ -41,3 +49,16 @@ def verif_swerling1_by_integration(decibels: float, false_alarm: float) -> None:
 def prop_errors_fall_with_the_ratio() -> None:
     assert range_sigma(100.0, 1e7) == pytest.approx(0.1 * range_sigma(1.0, 1e7))
     assert angle_sigma(100.0, WAVE_M, 9.2) == pytest.approx(0.1 * angle_sigma(1.0, WAVE_M, 9.2))
+
+
+def verif_scan_loss_is_nine_decibels_at_sixty_degrees() -> None:
+    assert scan_loss(0.0) == 1.0
+    assert 10 * math.log10(scan_loss(math.radians(60.0))) == pytest.approx(30 * math.log10(2.0))
+    assert scan_loss(-0.3) == scan_loss(0.3)
+    assert scan_loss(math.radians(91.0)) == math.inf
+
+
+def val_beam_of_a_large_array() -> None:
+    # annex 1 of the Czech study: 0.18 degrees for 105 m2 at 9 to 10 GHz, 1.0 to 1.2 wavelengths over the diameter
+    width = math.degrees(beam_width(LIGHT_M_S / 9e9, 105.0))
+    assert width <= 0.18 <= 1.2 * width

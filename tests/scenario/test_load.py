@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from midcourse.catalog import entries
+from midcourse.catalog.provenance import GRADES
 from midcourse.errors import ScenarioError
-from midcourse.scenario import Scenario, builtin_names, load_scenario, scenario_text
+from midcourse.scenario import Scenario, builtin_names, load_scenario, resolved_yaml, scenario_text
 from midcourse.scenario.model import MAX_ITEMS
 
 BUILTIN = "nodong-japan"
@@ -99,7 +101,11 @@ def test_doctrine_may_be_left_out(tmp_path: Path) -> None:
         _written(tmp_path, head + tail[tail.index("defended:") :].partition("variants:")[0])
     )
     assert scenario.doctrine.salvo == 2
-    assert scenario.provenance["doctrine.spacing"].source == "midcourse-default"
+    spacing = scenario.provenance["doctrine.spacing"]
+    assert (spacing.source, spacing.grade) == ("midcourse-starting-values", "assumed")
+    assert (spacing.low, spacing.value, spacing.high) == (5.0, 10.0, 30.0)
+    assert (scenario.tracker.confirm, scenario.tracker.window) == (3, 5)
+    assert scenario.provenance["tracker.silence"].grade == "assumed"
 
 
 def test_fault_names_file_line_and_key(tmp_path: Path) -> None:
@@ -198,6 +204,43 @@ def test_builtin_loads_without_pint_or_numpy() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_an_infrared_satellite_is_refused_in_words() -> None:
-    with pytest.raises(ScenarioError, match="only radars can stand in a scenario yet"):
-        load_scenario("nodong-japan", sets=["sensors.0.sensor=dsp"])
+@pytest.mark.parametrize("variant", [None, *load_scenario("europe-2007").variants])
+def prop_every_number_of_the_plan_has_an_author(variant: str | None) -> None:
+    known = {*entries("sources"), "midcourse-default"}
+    for path, number in load_scenario("europe-2007", variant).provenance.items():
+        assert number.grade in GRADES and number.source in known, path
+
+
+SPACE_AND_RADAR = "sensors=[{sensor: dsp, report_delay: 20 s}, {sensor: an-tpy-2, site: shariki}]"
+
+
+def test_satellites_stand_beside_radars_and_need_no_site() -> None:
+    scenario = load_scenario(BUILTIN, sets=[SPACE_AND_RADAR])
+    space, radar = scenario.sensors
+    assert (space.is_radar, space.site, space.infrared.report_delay_s) == (False, None, 20.0)
+    assert (radar.is_radar, radar.place.id, radar.radar.search) == (True, "shariki", "cue")
+    assert scenario.provenance["sensors.0.cloud_top"].value == 10e3
+    for clock in ("satellite", "lift-off", "radar:an-tpy-2"):
+        assert scenario.set("doctrine.clock", clock).doctrine.clock == clock
+
+
+def test_no_sensors_no_batteries_and_no_interceptors_are_legal() -> None:
+    nothing = load_scenario(BUILTIN, sets=["sensors=[]", "batteries=[]"])
+    assert (nothing.sensors, nothing.batteries) == ((), ())
+    assert load_scenario(BUILTIN, sets=["batteries.0.count=0"]).batteries[0].count == 0
+
+
+def val_boresight_that_nobody_gives_follows_the_rule_and_is_written_down() -> None:
+    sensors = "sensors=[{sensor: an-tpy-2, site: shariki}, {sensor: sbx, site: adak}, "
+    sensors += "{sensor: bmews-upgraded, site: fylingdales}]"
+    scenario = load_scenario(BUILTIN, sets=[sensors])
+    stands, turns, round_about = (item.boresight_azimuth_rad for item in scenario.sensors)
+    assert stands is not None and turns is not None and round_about is None
+    # PROJ on the ellipsoid, from Shariki to Musudan-ri and to Tokyo, and from Adak; ours is on a sphere
+    assert math.degrees(stands) == pytest.approx(0.5 * (273.3 + 185.9), abs=0.3)
+    assert math.degrees(turns) == pytest.approx(274.9, abs=0.3)
+    for path in ("sensors.0.boresight", "sensors.1.boresight"):
+        number = scenario.provenance[path]
+        assert number.grade == "assumed" and number.where.startswith("not given")
+        assert f"{number.value!r} rad" in resolved_yaml(scenario)
+    assert "sensors.2.boresight" not in scenario.provenance

@@ -16,9 +16,9 @@ BUILTIN = "nodong-japan"
 SETS = ["doctrine.salvo=3", "raid.0.payload=900 kg", "sensors.0.losses=5.5 dB", "raid.0.to=35.1,139.3"]
 
 
-@pytest.mark.parametrize("sets", [[], SETS])
-def prop_resolved_scenario_loads_to_the_same_values(tmp_path: Path, sets: list[str]) -> None:
-    first = load_scenario(BUILTIN, sets=sets)
+@pytest.mark.parametrize(("name", "sets"), [(BUILTIN, []), (BUILTIN, SETS), ("europe-2007", [])])
+def prop_resolved_scenario_loads_to_the_same_values(tmp_path: Path, name: str, sets: list[str]) -> None:
+    first = load_scenario(name, sets=sets)
     path = tmp_path / "resolved.yaml"
     path.write_text(resolved_yaml(first), encoding="utf-8")
     second = load_scenario(path)
@@ -65,3 +65,6 @@ def test_schema_is_json_and_knows_ids_quantities_and_overrides() -> None:
     assert "number" not in {form["type"] for form in raid["payload"]["anyOf"]}
     assert found["$defs"]["Place"]["anyOf"][0]["type"] == "string"
     assert found["additionalProperties"] is False
+    sensor = found["$defs"]["SensorItem"]["properties"]
+    assert {"sensor", "site", "boresight", "dwell", "search", "cloud_top"} <= set(sensor)
+    assert set(found["$defs"]["Tracker"]["properties"]) >= {"confirm", "window", "silence"}

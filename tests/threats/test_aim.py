@@ -17,8 +17,7 @@ from midcourse.threats.aim import Aimed, aim, earliest_cut_off_s
 from midcourse.threats.closing import AIMED, close_in
 from midcourse.threats.farthest import greatest_range, ring
 from midcourse.threats.fly import Flown, fly_missile, stack_of
-from midcourse.threats.launch import Pad, Shooting, Steering
-from midcourse.threats.reproduce import place_at
+from midcourse.threats.launch import Pad, Shooting, Steering, place_at
 
 NODONG, _ = load_missile("nodong")
 IRBM, _ = load_missile("notional-irbm")
@@ -244,3 +243,41 @@ def verif_the_miss_is_the_distance_on_the_ground() -> None:
         assert math.hypot(miss.far_m, miss.left_m) == pytest.approx(off, rel=5e-3)
         assert miss.far_m > 0.9 * off if far else miss.left_m > 0.9 * off
         assert left or abs(miss.left_m) < 0.2 * off
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "target"),
+    [
+        ("hwasong-15@light", pad(35.6, 34.7), pad(-43.0, -168.0)),
+        ("hwasong-15@light", pad(43.1, -62.3), pad(-37.1, 96.6)),
+        ("ss-18", pad(27.3, -161.9), pad(-9.7, 49.2)),
+        ("hwasong-15", pad(39.9, 125.2), pad(-39.0, -60.0)),
+    ],
+)
+def val_far_places_that_only_some_launch_directions_reach(name: str, start: Pad, target: Pad) -> None:
+    # found by a global search over the four numbers of the steering
+    shot(load_missile(name)[0], start, target)
+
+
+def prop_a_far_refusal_names_less_than_was_asked() -> None:
+    for name, start, target in (
+        ("hwasong-15", pad(-51.1, 136.6), pad(54.7, -23.9)),
+        ("hwasong-15", pad(39.66, 124.7), pad(-33.45, -70.66)),
+    ):
+        with pytest.raises(NoSolution) as caught:
+            aim(stack_of(load_missile(name)[0]), start, target)
+        far_m, _ = arc_m(WGS84, start.lat_rad, start.lon_rad, target.lat_rad, target.lon_rad)
+        assert 1e3 * float((caught.value.nearest or "").split()[0]) < far_m
+
+
+def prop_no_other_kick_cuts_off_earlier_on_the_way_through_an_apogee() -> None:
+    best = aim(stack_of(IRBM), TABRIZ, LONDON, None, 9e5).steer
+    shooting = Shooting(stack_of(IRBM), TABRIZ, LONDON)
+    for factor in (0.85, 0.93, 1.08, 1.15):
+        other, gap_m = close_in(
+            shooting,
+            best._replace(kick_rad=best.kick_rad * factor),
+            ("azimuth_rad", "pitch_rad", "cut_off_s"),
+            9e5,
+        )
+        assert gap_m < 1.0 and other.cut_off_s > best.cut_off_s - 0.005

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,18 +15,25 @@ from midcourse.kernels.earth import Earth
 from midcourse.verification import (
     air,
     arcs,
+    assignment,
+    bound,
     burnout_speeds,
     entry,
+    filters,
     geodesy,
+    guidance,
     invariants,
     lofted,
     nesc,
     orbits,
     published_flights,
     published_interceptors,
+    radar,
     rockets,
+    sensors,
     stage_sets,
     thrust,
+    tracking,
 )
 from midcourse.verification.row import Change, unchanged
 from midcourse.verification.run import Topic
@@ -129,3 +138,60 @@ def verif_drag_curve_shifted_by_one_cell_fails(monkeypatch: pytest.MonkeyPatch) 
     right = entry.drag_curve
     monkeypatch.setattr(entry, "drag_curve", lambda mach, cd: right(mach, cd)[1:].copy())
     assert "entry-mach 2000m/s,90deg" in fallen(entry.rows, unchanged)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A mistake in a kernel that takes neither Earth nor air: what replaces it where a topic calls it."""
+
+    name: str
+    room: Any
+    kernel: str
+    wrong: Callable[[Any], Any]
+    topic: Topic
+    case: str
+
+
+def scaled_at(place: int, by: float) -> Callable[[Any], Any]:
+    """Scale one argument."""
+    return lambda right: lambda *given: right(*given[:place], by * given[place], *given[place + 1 :])
+
+
+def mirrored(right: Any) -> Any:
+    """Count the bearing the other way round."""
+    return lambda x, y, z: (lambda seen: (seen[0], -seen[1], seen[2]))(right(x, y, z))
+
+
+ALARM = "radar-swerling0 1e-06 13dB"
+SLIPS = [
+    Slip("temperature 1 % high", radar, "snr", scaled_at(6, 1.01), radar.rows, "radar-equation-range"),
+    Slip("aperture counted once", radar, "snr", scaled_at(2, 0.5), radar.rows, "radar-equation-power"),
+    Slip("case 1 for case 3", radar, "detection", lambda right: lambda k, *x: right(min(k, 1), *x), radar.rows,
+         "radar-swerling3 1e-06 13dB"),
+    Slip("case 1 for a steady target", radar, "detection", lambda right: lambda k, *x: right(max(k, 1), *x),
+         radar.rows, ALARM),
+    Slip("false alarm doubled", radar, "detection", scaled_at(2, 2.0), radar.rows, ALARM),
+    Slip("bending from the true horizon", radar, "bending_rad", lambda right: lambda e, h: right(e + 0.01, h),
+         radar.rows, "radar-bending-traced 0m 0deg"),
+    Slip("range 12 % long", sensors, "snr", scaled_at(7, 1.6), sensors.rows, "published-V-42"),
+    Slip("aperture 30 % large", sensors, "beam_width", scaled_at(1, 1.3), sensors.rows,
+         "published-V-45"),
+    Slip("bearing the other way", filters, "seen", mirrored, tracking.rows, "tracking-ekf"),
+    Slip("bearing the other way, points", filters, "seen", mirrored, tracking.rows, "tracking-ukf"),
+    Slip("error of a look 0.1 % large", filters, "correct", scaled_at(4, 1.001), tracking.rows, "tracking-linear"),
+    Slip("step 0.1 % long, points", filters, "predict_points", scaled_at(1, 1.001), tracking.rows, "tracking-ukf"),
+    Slip("error of a look 0.1 % large, bound", bound, "correct", scaled_at(4, 1.001), tracking.rows,
+         "tracking-bound 118s"),
+    Slip("gain 3 % high", guidance, "home_at", scaled_at(0, 1.03), guidance.rows, "guidance-home 1-lag N4 1.25"),
+    Slip("lag 1 % long", guidance, "home_at", scaled_at(7, 1.01), guidance.rows, "guidance-home 1-lag N3 2.75"),
+    Slip("command 1 % strong", guidance, "command", scaled_at(0, 1.01), guidance.rows, "guidance-law 5-lag N4 3"),
+    Slip("costs rounded", assignment, "assign", lambda right: lambda cost, *x: right(np.round(cost, 1), *x),
+         assignment.rows, "assignment-random"),
+    Slip("kill doubled", assignment, "residual", scaled_at(1, 0.5), assignment.rows, "assignment-shots 6"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+def verif_slip_fails_its_case(slip: Slip, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slip.room, slip.kernel, slip.wrong(getattr(slip.room, slip.kernel)))
+    assert slip.case in fallen(slip.topic, unchanged)

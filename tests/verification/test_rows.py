@@ -63,7 +63,35 @@ def target_cases() -> list[str]:
     return list(dict.fromkeys([*names, "burnout-3-stages 2003"]))
 
 
-TARGETS = target_cases()
+def arithmetic_cases() -> list[str]:
+    """Return the names of the cases about radars, filters, homing and assignment."""
+    radar, tracking, guidance, shots = (
+        shipped.table(name) for name in ("radar", "tracking", "guidance", "assignment")
+    )
+    names = [f"published-{row['id']}" for row in shipped.table("sensors")["rows"]]
+    for kind, alarm, pulses, ratio, _ in radar["detection"]["rows"]:
+        many = f" {pulses} pulses" if pulses > 1 else ""
+        names.append(f"radar-swerling{kind} {float(alarm):g} {ratio:g}dB{many}")
+    for part in ("albersheim", "albersheim_seldom"):
+        names += [f"radar-albersheim {row[0]:g} {float(row[1]):g}" for row in radar[part]["rows"]]
+    names += [
+        f"radar-{row['id']}" for part in ("equation", "four_thirds", "bending") for row in radar[part]["rows"]
+    ]
+    names += [f"tracking-{row['id']}" for row in tracking["posterior"]["rows"]]
+    names += [f"tracking-bound {row['t_s']:g}s" for row in tracking["bound"]["rows"]]
+    names.append("tracking-bound filter")
+    limits = tracking["consistency"]["rows"]
+    names += [f"tracking-nees {row['dof']} of {row['runs']} at {row['alpha']:g}" for row in limits]
+    one, five = guidance["single_lag"]["rows"], guidance["fifth_order"]["rows"]
+    names += [f"guidance-{who} 1-lag N{row[0]:g} {row[1]:g}" for row in one for who in ("home", "law")]
+    names += [f"guidance-law 5-lag N{row[0]:g} {row[1]:g}" for row in five]
+    names += [f"guidance-{row['id']}" for part in ("beyond", "chain") for row in guidance[part]["rows"]]
+    names += [f"guidance-law command N{row[0]:g} {row[1]:g}" for row in guidance["commands"]["rows"]]
+    names += ["assignment-random", *(f"assignment-shots {row['id']}" for row in shots["shots"]["rows"])]
+    return list(dict.fromkeys(names))
+
+
+TARGETS = [*target_cases(), *arithmetic_cases()]
 IDENTITIES = [
     "order-rk4",
     "order-nystrom",
@@ -126,6 +154,9 @@ def test_only_named_rows_are_not_judged(worked: Worked) -> None:
         "published-V-15": 1,
         "published-V-18": 1,
         "burnout-3-stages 970kg": 1,
+        "radar-albersheim 0.1 0.0001": 1,
+        "guidance-home 1-lag pulled N3 2.75": 1,
+        "guidance-home 5-lag N3 5": 1,
     }
     rest = {(row.case.split("-")[0], row.note.split(":")[0]) for row in rows if not row.is_outside}
     assert rest == {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
+from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key, see
 from midcourse.api.threat import Threat, who_reaches
 from midcourse.scenario import parse_place
 
@@ -31,6 +31,7 @@ __all__ = [
     "reproduce",
     "run",
     "run_key",
+    "see",
     "verify",
     "who_reaches",
 ]

@@ -74,7 +74,10 @@ def arsenal(owner: str, day: Day | None) -> tuple[Armed, ...]:
         missile, numbers = load_missile(entry)
         if owner not in missile.owners:
             continue
-        first = _years(missile.available, numbers.get("available"))
+        held = [i for i, one in enumerate(missile.holders) if one.owner == owner]
+        path = f"holders.{held[0]}.available" if held else "available"
+        since = missile.holders[held[0]].available if held else missile.available
+        first = _years(since, numbers.get(path))
         last = None if missile.until is None else _years(missile.until, numbers.get("until"))
         low, high = _shares(numbers.get("range"))
         found.append(Armed(owner, missile, first, last, _status(first, last, day), low, high))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
-from midcourse.errors import ScenarioError
+from midcourse.errors import NoSolution, ScenarioError
 from midcourse.scenario import parse_place
 
 if TYPE_CHECKING:
@@ -117,7 +117,12 @@ def fly(
     else:
         assert azimuth_deg is not None
         bounded("--azimuth", azimuth_deg, -360.0, 360.0)
-        steer, _ = greatest_range(stack_of(entry), pad, math.radians(azimuth_deg % 360.0))
+        steer, far_m = greatest_range(stack_of(entry), pad, math.radians(azimuth_deg % 360.0))
+        if not math.isfinite(far_m):
+            raise NoSolution(
+                "in this direction the missile has no greatest range: it gets past the antipode",
+                nearest="an aim point: --to P",
+            )
         solved = {"arc": "greatest range", "by": "full burn", "note": ""}
         name = f"{entry.name}, as far as it goes from {start.name}"
     flown = fly_missile(entry, pad, steer)
@@ -128,11 +133,15 @@ def fly(
 def loaded(missile: str, payload_kg: float | None) -> tuple[Missile, dict[str, Provenance]]:
     """Return a missile of the catalogue, with another payload if one is given, and its provenance."""
     from midcourse.catalog import load_missile
+    from midcourse.catalog.check import lift_off_problem
 
     entry, provenance = load_missile(missile)
     if payload_kg is not None:
         bounded("--payload", payload_kg, 1.0, 1e5)
         entry = entry.model_copy(update={"payload_kg": payload_kg})
+        heavy = lift_off_problem(entry.stages, payload_kg)
+        if heavy is not None:
+            raise ScenarioError(heavy, key="--payload", got=f"{payload_kg:g} kg")
     return entry, provenance
 
 

@@ -6,14 +6,14 @@ import json
 import platform
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api import Runs, folder_name, run_key
 from midcourse.api.picture import PICTURES
+from midcourse.api.runs import WORLDS, Runs, folder_name, run_key
 from midcourse.engagement.record import (
     MANIFEST,
     checksum,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("numpy", "numba", "scipy", "pyarrow", "matplotlib", "cartopy")
 PARTS = ("scenario.yaml", "resolved.yaml", "results.parquet", "shots.parquet", "events.jsonl", "summary.json")
+REPORT = "report.html"
 ENDINGS = ("svg", "png")
 
 
@@ -43,6 +44,7 @@ class Folder:
         key: what makes the run the same.
         old: the manifest of the same run, if it is complete.
         made: whether this call made the folder; empty: whether it held nothing before.
+        how: the variant and the replaced values that lead from `scenario.yaml` to what was fought.
     """
 
     path: Path
@@ -50,21 +52,30 @@ class Folder:
     old: dict[str, Any] | None
     made: bool
     empty: bool
+    how: dict[str, Any] = field(default_factory=dict)
 
 
-def open_folder(scenario: Scenario, runs: int, seed: int, out: Path | None, force: bool) -> Folder:
+def open_folder(
+    scenario: Scenario,
+    runs: int,
+    seed: int,
+    out: Path | None,
+    force: bool,
+    worlds: int = WORLDS,
+    how: dict[str, Any] | None = None,
+) -> Folder:
     """Claim a run folder and write what is known before the work: manifest, scenario, resolved values.
 
     Raises:
         ScenarioError: the folder holds something else or cannot be written.
     """
-    path = out or folder_name(scenario, runs, seed)
-    key = run_key(scenario, runs, seed)
+    path = out or folder_name(scenario, runs, seed, worlds)
+    key = run_key(scenario, runs, seed, worlds)
     made, empty = _before(path)
-    folder = Folder(path, key, claim_folder(path, key, force), made, empty)
+    folder = Folder(path, key, claim_folder(path, key, force), made, empty, how or {})
     if folder.old is None:
         try:
-            write_json(path / MANIFEST, _manifest(scenario, key, "running", 0, {}))
+            write_json(path / MANIFEST, _manifest(scenario, key, "running", 0, {"how": folder.how}))
             write_text(path / "scenario.yaml", scenario.text)
             write_text(path / "resolved.yaml", resolved_yaml(scenario))
         except ScenarioError:
@@ -99,7 +110,7 @@ def finished(folder: Folder) -> dict[str, Any] | None:
     """
     if folder.old is None:
         return None
-    for name in _files():
+    for name in _files(folder.old.get("runs_done", 0)):
         path, expected = folder.path / name, folder.old.get("checksums", {}).get(name)
         if not path.is_file() or checksum(path) != expected:
             raise ScenarioError(
@@ -130,15 +141,18 @@ def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
     write_text(path / "events.jsonl", "".join(_lines(runs)))
     write_json(path / "summary.json", told)
     _pictures(path, runs)
+    _report(path, runs, told, folder.how)
     done = runs.fought.done
     timing = {
         "engagements_per_s": done / runs.wall_s,
-        "looks_per_engagement": float(sum(chunk.watched.looks.sum() for chunk in runs.fought.chunks) / done),
+        "looks_per_engagement": float(
+            sum(chunk.watched.looks.sum() for chunk in runs.fought.chunks) / max(done, 1)
+        ),
         "wall_s": runs.wall_s,
     }
     status = "complete" if runs.fought.complete else "interrupted"
-    sums = {name: checksum(path / name) for name in _files()}
-    more = {"timing": timing, "checksums": sums, "answer": runs.answer()}
+    sums = {name: checksum(path / name) for name in _files(done)}
+    more = {"how": folder.how, "timing": timing, "checksums": sums, "answer": runs.answer()}
     write_json(path / MANIFEST, _manifest(runs.scenario, folder.key, status, done, more))
     return {**told, "timing": timing, "folder": str(path), "answer": runs.answer()}
 
@@ -147,6 +161,8 @@ def _lines(runs: Runs) -> Iterator[str]:
     from midcourse.campaign.metrics import recorded
     from midcourse.engagement.story import events
 
+    if not runs.fought.done:
+        return
     for role, number in recorded(runs.fought).items():
         chunk = next(chunk for chunk in runs.fought.chunks if number in chunk.batch.runs)
         for event in events(chunk, number):
@@ -154,21 +170,38 @@ def _lines(runs: Runs) -> Iterator[str]:
 
 
 def _pictures(path: Path, runs: Runs) -> None:
+    from midcourse.campaign.metrics import recorded
+
+    if not runs.fought.done:
+        return
+    # the report tells the median run
+    run = recorded(runs.fought)["median"]
     (path / "figures").mkdir(exist_ok=True)
     for name in PICTURES:
         for ending in ENDINGS:
-            _picture(path / "figures" / f"{name}.{ending}", runs, name, ending)
+            _picture(path / "figures" / f"{name}.{ending}", runs, name, ending, run)
 
 
-def _picture(path: Path, runs: Runs, name: str, ending: str) -> None:
+def _report(path: Path, runs: Runs, told: dict[str, Any], how: dict[str, Any]) -> None:
+    from midcourse.report.page import page
+
+    names = PICTURES if runs.fought.done else ()
+    drawn = {name: (path / "figures" / f"{name}.svg").read_text() for name in names}
+    write_text(path / REPORT, page(runs.scenario, runs.fought, told, drawn, how))
+
+
+def _picture(path: Path, runs: Runs, name: str, ending: str, run: int) -> None:
     from midcourse.views.style import save
 
-    figure = runs.picture(name)
+    figure = runs.picture(name, run)
     write_file(path, lambda temporary: save(figure, temporary, ending))
 
 
-def _files() -> list[str]:
-    return [*PARTS, *(f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS)]
+def _files(done: int) -> list[str]:
+    # where no run was fought, there is nothing to draw
+    if not done:
+        return [*PARTS, REPORT]
+    return [*PARTS, REPORT, *(f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS)]
 
 
 def _manifest(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from midcourse.api.regions import EUROPE, Region, Spot, launch_spots, spot_of
+from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
     from midcourse.geography import City
@@ -44,7 +45,11 @@ def pairs(owner: str, region: Region) -> list[Pair]:
     own = find_country(owner).iso2
     starts = launch_spots(owner)
     cities = [city for city in region.cities if city.country != own]
-    if not cities or not starts:
+    if not cities:
+        raise ScenarioError(
+            "all of its places are the owner's own", key="--to", got=region.name, allowed="another region"
+        )
+    if not starts:
         return []
     found = [_nearest(starts, city, role) for city, role in _targets(region, cities, starts)]
     return sorted(found, key=lambda pair: pair.distance_m)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from midcourse.engagement.shots import flown_path
 from midcourse.errors import ScenarioError
 from midcourse.kernels.radar import LIGHT_M_S, even_ratio, snr
-from midcourse.records import KILLED, LINKS
+from midcourse.records import WARHEAD
+from midcourse.report.clock import battle_space, outcome, timeline
 from midcourse.views.scene import Mark, Scene, Shot
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from midcourse.engagement.run import Result
     from midcourse.scenario.model import Scenario, SensorItem
 
-PICTURES = ("altitude", "map")
+PICTURES = ("altitude", "map", "timeline", "factors")
 
 
 def draw(scenario: Scenario, fought: Fought, name: str, run: int | None = None) -> Figure:
@@ -36,6 +37,10 @@ def draw(scenario: Scenario, fought: Fought, name: str, run: int | None = None) 
     Raises:
         ScenarioError: no such picture or run.
     """
+    if name == "factors":
+        return _factors(scenario, fought)
+    if name == "timeline":
+        return _timeline(scenario, fought, run)
     scene = gather(scenario, fought, run)
     if name == "altitude":
         from midcourse.views.altitude import draw as altitude
@@ -52,12 +57,12 @@ def gather(scenario: Scenario, fought: Fought, run: int | None = None) -> Scene:
     """Gather what the pictures of one run draw."""
     chunk = _chunk_of(fought, run)
     number = int(chunk.batch.runs[0]) if run is None else run
+    scenario = fought.scenario_of(scenario, number)
     shots = []
     for order, shot in zip(chunk.orders, chunk.shots, strict=True):
         if shot["run"] == number:
-            outcome = "hit" if shot["link"] == KILLED else LINKS[shot["link"]]
             path = flown_path(order, scenario.batteries[order["battery"]])
-            shots.append(Shot(path, bool(shot["hit"]), outcome))
+            shots.append(Shot(path, bool(shot["hit"]), outcome(shot)))
     floors = [item.interceptor.floor_m for item in scenario.batteries]
     return Scene(
         scenario.name,
@@ -66,8 +71,9 @@ def gather(scenario: Scenario, fought: Fought, run: int | None = None) -> Scene:
         tuple(shots),
         _marks(scenario),
         min(floors) if floors else None,
-        tuple(_fan(scenario, item) for item in scenario.sensors),
+        tuple(_fan(scenario, item) for item in scenario.sensors if item.is_radar),
         "midcourse, from public sources; every number and its author: resolved.yaml.",
+        tuple((chunk.sky.kind == WARHEAD).tolist()),
     )
 
 
@@ -78,11 +84,31 @@ def _chunk_of(fought: Fought, run: int | None) -> Result:
     raise ScenarioError("no such run", key="run", got=str(run), allowed=f"0 to {fought.done - 1}")
 
 
+def _timeline(scenario: Scenario, fought: Fought, run: int | None) -> Figure:
+    from midcourse.views.timeline import draw as timed
+
+    chunk = _chunk_of(fought, run)
+    number = int(chunk.batch.runs[0]) if run is None else run
+    world = fought.scenario_of(scenario, number)
+    space = battle_space(world, chunk, number)
+    return timed(timeline(world, chunk, number, space, f"{scenario.name} (run {number})"))
+
+
+def _factors(scenario: Scenario, fought: Fought) -> Figure:
+    from midcourse.campaign.metrics import summary
+    from midcourse.report.chain import links, wholes
+    from midcourse.views.factors import draw as bars
+
+    told = summary(fought, scenario)
+    title = f"{scenario.name}: from the warhead that flies to the warhead that is hit"
+    return bars(title, links(told), wholes(told), "midcourse, from public sources.")
+
+
 def _marks(scenario: Scenario) -> tuple[Mark, ...]:
     groups = (
         ("launch", [item.from_place for item in scenario.raid]),
         ("aim", [item.to_place for item in scenario.raid]),
-        ("radar", [item.place for item in scenario.sensors]),
+        ("radar", [item.place for item in scenario.sensors if item.is_radar]),
         ("battery", [item.place for item in scenario.batteries]),
         ("defended", list(scenario.defended)),
     )

@@ -65,7 +65,7 @@ class RangePlots:
         turning = Ring(place.lat_deg, place.lon_deg, np.array(found.bearing_deg), np.array(far, float))
         cities = [(city.name, city.lat_deg, city.lon_deg, city.population) for city in found.cities_inside]
         title = f"How far {found.missile} flies from {place.name} with {found.payload_kg:,.0f} kg"
-        return draw(turning, found.range_m, place.name, title, cities)
+        return draw(turning, found.range_m, place.name, title, None if found.defensive else cities)
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG into a folder, which is made; returns its path in a list."""
@@ -112,6 +112,8 @@ def save(folder: str | Path, pictures: dict[str, Callable[[], Any]]) -> list[Pat
     """
     from midcourse.views.style import save as write
 
+    if not str(folder).strip():
+        raise ScenarioError("no folder", key="--plot", got=str(folder), allowed="a folder")
     home = Path(folder)
     try:
         home.mkdir(parents=True, exist_ok=True)

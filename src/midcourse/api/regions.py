@@ -18,12 +18,13 @@ EUROPE = "europe"
 
 
 class Spot(NamedTuple):
-    """A place with a name, in degrees."""
+    """A place with a name, in degrees and m."""
 
     id: str
     name: str
     lat_deg: float
     lon_deg: float
+    alt_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -145,4 +146,10 @@ def _region(word: str) -> Region:
         raise ScenarioError(problem.why, key="--to", got=word, allowed=allowed) from None
     name = f"the {country.name}" if country.name.startswith("United") else country.name
     kind = (f"city of {name}", f"cities of {name}")
-    return Region(country.iso2, name, kind, cities([country.iso2]))
+    large = cities([country.iso2])
+    seat = [
+        city for city in capitals(country.continent) if city.country == country.iso2 and city not in large
+    ]
+    if not large and not seat:
+        raise ScenarioError("no city of it is known", key="--to", got=word, allowed="europe, or a country")
+    return Region(country.iso2, name, kind, (*large, *seat))

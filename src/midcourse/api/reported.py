@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
 from midcourse.api.flights import Flight, loaded
 from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
+
+if TYPE_CHECKING:
+    from midcourse.catalog.provenance import Provenance
 
 EASTWARDS_DEG = 90.0
 
@@ -49,7 +53,7 @@ def reproduce(
     if to is not None:
         goal = pad_of(parse_place(to, key="--to"))
         far_m, azimuth = arc_m(WGS84, pad.lat_rad, pad.lon_rad, goal.lat_rad, goal.lon_rad)
-        range_m = range_m or float(far_m)
+        range_m = float(far_m) if range_m is None else range_m
     if azimuth_deg is not None:
         bounded("--azimuth", azimuth_deg, -360.0, 360.0)
         azimuth = math.radians(azimuth_deg % 360.0)
@@ -74,5 +78,12 @@ def reproduce(
         "note": found.note,
         "greatest_range_m": still_m if math.isfinite(still_m) else None,
         "greatest_range_is": "full burn, without rotation, with this payload",
+        "published_range_m": _published(provenance.get("range")),
     }
     return Flight(found.flown.path, found.flown.stages, True, entry.name, solved)
+
+
+def _published(number: Provenance | None) -> dict[str, Any] | None:
+    if number is None:
+        return None
+    return {"value": number.value, "low": number.low, "high": number.high, "source": number.source}

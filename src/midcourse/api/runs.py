@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_RUNS = 10_000_000
 MAX_SEED = 2**63 - 1
+WORLDS = 32
+MAX_WORLDS = 10_000
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,28 @@ class Runs:
 
         return p_no_leaker(self.fought)
 
+    @property
+    def cannot_reach(self) -> float:
+        """The share of the runs in whose world a missile cannot reach its aim; they are not fought."""
+        return self.fought.out_of_reach / self.fought.asked
+
+    @property
+    def story(self) -> list[dict[str, Any]]:
+        """The events of the first run, in order of time."""
+        from midcourse.engagement.story import events
+
+        first = self.fought.chunks[0]
+        return events(first, int(first.batch.runs[0]))
+
     def summary(self) -> dict[str, Any]:
         """Return the numbers that answer the scenario."""
         from midcourse.campaign.metrics import summary
 
         head = {"scenario": self.scenario.name_id, "seed": self.fought.seed, "version": __version__}
-        return {**head, **summary(self.fought)}
+        told = summary(self.fought, self.scenario)
+        if told["p_no_leaker"] is not None and told["p_no_leaker"]["doubt"] is not None:
+            told["p_no_leaker"]["doubt"]["cannot_reach"] = self.cannot_reach
+        return {**head, "worlds": len(self.fought.worlds), "cannot_reach": self.cannot_reach, **told}
 
     def table(self, name: str) -> pa.Table:
         """Return `results` (a row a run and object) or `shots` (a row a shot) as an Arrow table."""
@@ -57,13 +75,9 @@ class Runs:
 
     def answer(self) -> str:
         """Return the answer in one sentence."""
-        chance = self.p_no_leaker
-        cut = "" if self.fought.complete else f" Interrupted: {chance.n:,} of {self.fought.asked:,} runs."
-        return (
-            f"{self.scenario.name}: no warhead gets through in {chance.value:.1%} of {chance.n:,} runs "
-            f"(95 % sampling interval {chance.low:.1%} to {chance.high:.1%}; "
-            f"the doubt in the inputs is not in this interval).{cut}"
-        )
+        from midcourse.api.words import answer
+
+        return answer(self)
 
     def picture(self, name: str, run: int | None = None) -> Figure:
         """Draw `altitude` or `map` of one run, the first where none is named."""
@@ -95,6 +109,7 @@ def run(
     seed: int = 1,
     jobs: int | None = None,
     tick: Callable[[int], None] = lambda _: None,
+    worlds: int | None = None,
 ) -> Runs:
     """Fight a scenario.
 
@@ -104,6 +119,8 @@ def run(
         seed: seed of all luck.
         jobs: threads; the number of cores where None.
         tick: called with the number of runs that have just been finished.
+        worlds: over how many worlds of doubt the runs are spread, 0 for none; None: 32 for many runs, and for a
+            single one the nominal world.
 
     Returns:
         Runs.
@@ -117,16 +134,42 @@ def run(
     bounded("seed", seed, 0, MAX_SEED)
     bounded("jobs", 1 if jobs is None else jobs, 1, 1024)
     start = time.monotonic()
-    fought = fight_all(scenario, runs, seed, jobs, tick=tick)
+    count = (WORLDS if runs > 1 else 0) if worlds is None else worlds
+    bounded("worlds", count, 0, MAX_WORLDS)
+    fought = fight_all(scenario, runs, seed, jobs, tick=tick, count=count)
     return Runs(scenario, fought, time.monotonic() - start)
 
 
-def run_key(scenario: Scenario, runs: int, seed: int) -> dict[str, Any]:
+def see(scenario: Scenario) -> list[dict[str, Any]]:
+    """Say what each sensor of a scenario can see of each object, without luck.
+
+    Args:
+        scenario: as `load` gives it.
+
+    Returns:
+        one dictionary an object, with first and last look of each sensor and its greatest signal-to-noise ratio.
+
+    Raises:
+        NoSolution: a missile cannot reach its aim point.
+    """
+    from midcourse.engagement.see import see as look
+
+    return look(scenario)
+
+
+def run_key(scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS) -> dict[str, Any]:
     """Return what makes two runs the same."""
-    return {"hash": scenario_hash(scenario), "seed": seed, "runs": runs, "version": __version__}
+    return {
+        "hash": scenario_hash(scenario),
+        "seed": seed,
+        "runs": runs,
+        "worlds": worlds,
+        "version": __version__,
+    }
 
 
-def folder_name(scenario: Scenario, runs: int, seed: int) -> Path:
-    """Return the default run folder of a run."""
+def folder_name(scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS) -> Path:
+    """Return the default run folder of a run; other than the usual number of worlds is in its name."""
     name = scenario.name_id or "scenario"
-    return Path("midcourse-runs") / f"{name}-{scenario_hash(scenario)[:8]}-s{seed}-n{runs}"
+    tail = "" if worlds == WORLDS else f"-w{worlds}"
+    return Path("midcourse-runs") / f"{name}-{scenario_hash(scenario)[:8]}-s{seed}-n{runs}{tail}"

@@ -13,8 +13,6 @@ from midcourse.api.regions import Day, Region, Spot, parse_day, parse_owners, pa
 
 if TYPE_CHECKING:
     from midcourse.api.plots import ThreatPlots
-    from midcourse.catalog.stack import Stack
-    from midcourse.threats.launch import Pad
 
 INSIDE = "inside"
 MOSTLY = "inside, but not at the low end of the published range"
@@ -22,8 +20,6 @@ BARELY = "only at the high end of the published range"
 OUTSIDE = "outside"
 VERDICTS = (INSIDE, MOSTLY, BARELY, OUTSIDE)
 REACHED = (INSIDE, MOSTLY)
-TURNS = 4  # looks for the direction of launch
-NEAR_RAD = 2e-3  # at 10,000 km a side step of 20 km; the range changes by a hundredth of that
 
 
 @dataclass(frozen=True)
@@ -45,8 +41,16 @@ class Reach:
         """One of VERDICTS."""
         far_m = self.pair.distance_m
         if far_m <= self.range_m:
-            return INSIDE if far_m <= self.range_m * self.armed.low_share else MOSTLY
+            return INSIDE if far_m <= self.range_low_m else MOSTLY
         return BARELY if far_m <= self.range_m * self.armed.high_share else OUTSIDE
+
+    @property
+    def range_low_m(self) -> float:
+        """The range at the low end of the published bracket: the published one where the flown one has no end."""
+        published = self.armed.missile.range_m
+        if math.isinf(self.range_m) and published is not None:
+            return published * self.armed.low_share
+        return self.range_m * self.armed.low_share
 
     def as_dict(self) -> dict[str, Any]:
         """Return one row of `midcourse threat --json`."""
@@ -63,7 +67,7 @@ class Reach:
             "target": {**_place(self.pair.target), "role": self.pair.role},
             "distance_m": self.pair.distance_m,
             "range_m": _finite(self.range_m),
-            "range_low_m": _finite(self.range_m * armed.low_share),
+            "range_low_m": _finite(self.range_low_m),
             "range_high_m": _finite(self.range_m * armed.high_share),
             "verdict": self.verdict,
         }
@@ -155,52 +159,15 @@ def who_reaches(
     return Threat(who, where, day, tuple(found), tuple(one for one in every if one not in looked_at))
 
 
-def range_towards(
-    craft: Stack, pad: Pad, azimuth_rad: float, guess: tuple[float, float] | None = None
-) -> tuple[float, tuple[float, float] | None]:
-    """Find how far a missile flies so that it comes down in one direction from its pad.
-
-    Args:
-        craft, pad: what flies, and from where.
-        azimuth_rad: direction of the place where it comes down; the Earth turns below it, so that the launch
-            goes elsewhere.
-        guess: kick and attitude to begin with.
-
-    Returns:
-        the range in m, infinite where it has no end, and kick and attitude for a neighbour to begin with.
-    """
-    from midcourse.kernels.boost import arc_m
-    from midcourse.kernels.earth import WGS84
-    from midcourse.threats.farthest import greatest_range
-    from midcourse.threats.launch import land
-
-    launch_rad, far_m = azimuth_rad, math.inf
-    for _ in range(TURNS):
-        steer, far_m = greatest_range(craft, pad, launch_rad, guess=guess)
-        if not math.isfinite(far_m):
-            return far_m, None
-        guess = steer.kick_rad, steer.pitch_rad
-        down = land(craft, pad, steer)
-        _, bearing = arc_m(WGS84, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
-        off = math.remainder(float(bearing) - azimuth_rad, 2.0 * math.pi)
-        if abs(off) < NEAR_RAD:
-            break
-        launch_rad -= off
-    return far_m, guess
-
-
 def _reaches(armed: Armed, region: Region, there: list[Pair]) -> list[Reach]:
-    from midcourse.threats.fly import stack_of
-    from midcourse.threats.launch import Pad
+    from midcourse.threats.fly import pad_of, stack_of
+    from midcourse.threats.towards import range_towards
 
     craft = stack_of(armed.missile)
-    found = []
-    guess: tuple[float, float] | None = None
-    for pair in there:
-        pad = Pad(math.radians(pair.launch.lat_deg), math.radians(pair.launch.lon_deg), 0.0)
-        far_m, guess = range_towards(craft, pad, math.radians(pair.azimuth_deg), guess)
-        found.append(Reach(armed, region, pair, far_m))
-    return found
+    return [
+        Reach(armed, region, pair, range_towards(craft, pad_of(pair.launch), pad_of(pair.target)))
+        for pair in there
+    ]
 
 
 def _place(spot: Spot) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def _fighting() -> list[Step]:
     scenario = load("nodong-japan")
     batch = Batch(1, 0, np.arange(1))
     return [
-        ("radar and track", lambda: watch(scenario.sensors, fly_raid(scenario.raid), batch)),
+        ("radar and track", lambda: watch(scenario, fly_raid(scenario.raid), batch)),
         ("reach table", lambda: reach_table(scenario.batteries[0].interceptor)),
         ("decision, intercept and homing", lambda: run(scenario, runs=2, jobs=1)),
     ]

@@ -1,6 +1,8 @@
-"""The launch window of one battery against one predicted path: the earliest intercept, or how late it is."""
+"""The launch window of one battery against one predicted path: when it opens, when it closes, what it meets."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -8,11 +10,126 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import ecef_to_geodetic, turn
 from midcourse.kernels.motion import vacuum_step
-from midcourse.reach import least_time
+from midcourse.reach import aimed_flight
 
 STEP_S = 2.0
-SLACK = 1.01  # the table was flown without rotation; the order leaves this much and a second in hand
+JUMP_S = 12.0  # launches of neighbours further apart than this belong to different flights
+SLACK = 1.01  # a read flight is within 1 % of a solved one; the order leaves that much and a second in hand
 SLACK_S = 1.0
+
+
+class LaunchWindow(NamedTuple):
+    """When a battery can launch at a path and what it meets; NaN where it cannot.
+
+    `first_launch_s`, `last_launch_s`: the launches between which some flight meets the path; `first_s`, `first_alt_m`,
+    `last_s`, `last_alt_m`: earliest and latest intercept and their altitudes; `late_s`: how many seconds the last
+    launch is before the earliest one allowed (0 where there is a window, infinite where no point is in
+    reach); `short_s`: seconds of flight by which the kill vehicle comes too late into being for the nearest point
+    that it overflies (infinite where there is none).
+    """
+
+    first_launch_s: float
+    last_launch_s: float
+    first_s: float
+    first_alt_m: float
+    last_s: float
+    last_alt_m: float
+    late_s: float
+    short_s: float
+
+
+@kernel
+def points(time_s, until_s):
+    """Return the number of points at which a path is looked at from a time on, until it ends."""
+    return max(int(np.ceil(until_s / STEP_S)) - int(np.floor(time_s / STEP_S)), 0)
+
+
+@kernel(shared=True)
+def point_s(time_s, i):
+    """Return the time of point i after a time: whole multiples of `STEP_S`, so that all rows of a track share them."""
+    return (np.floor(time_s / STEP_S) + 1.0 + i) * STEP_S
+
+
+@kernel
+def latest_launches(earth, state, time_s, site, table, until_s, launch):
+    """Write for each point of a predicted path the launch that meets it.
+
+    Args:
+        earth: Earth.
+        state, time_s: the track, shape (6,), `eci`, and its time.
+        site: latitude rad, longitude rad, altitude m of the battery.
+        table: ReachTable.
+        until_s: predicted impact.
+        launch: launch time in s of each point, see `point_s`; minus infinity where out of reach; written.
+
+    Returns:
+        seconds of flight short at the nearest point that is overflown; infinite where none is.
+    """
+    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    short = np.inf
+    t = time_s
+    aim = np.empty(3)
+    launch[:] = -np.inf
+    for i in range(min(points(time_s, until_s), launch.shape[0])):
+        h = point_s(time_s, i) - t
+        x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
+        t += h
+        aim[0], aim[1] = turn(-earth.omega_rad_s * t, x, y)
+        aim[2] = z
+        flight = _planned(earth, site, table, aim)
+        if flight < np.inf:
+            launch[i] = t - flight
+        else:
+            lat, lon, alt = ecef_to_geodetic(earth, aim[0], aim[1], z)
+            range_m, _ = arc_m(earth, site[0], site[1], lat, lon)
+            short = min(short, overflown_s(table, range_m, alt))
+    return short
+
+
+@kernel
+def first_meeting(launch, time_s, not_before_s):
+    """Return the earliest intercept of all launches not before a time.
+
+    Args:
+        launch: from `latest_launches`.
+        time_s: time of the track.
+        not_before_s: earliest launch.
+
+    Returns:
+        time of the intercept and of its launch in s; NaN where there is none.
+    """
+    for i in range(launch.shape[0]):
+        if launch[i] < not_before_s:
+            continue
+        if i > 0 and abs(launch[i] - launch[i - 1]) < JUMP_S:
+            back = (launch[i] - not_before_s) / (launch[i] - launch[i - 1])
+            return point_s(time_s, i) - back * STEP_S, not_before_s
+        return point_s(time_s, i), launch[i]
+    return np.nan, np.nan
+
+
+@kernel
+def meeting(earth, state, time_s, site, table, at_s, aim):
+    """Find where a path is at a time, and the planned flight there.
+
+    Args:
+        earth, state, time_s, site, table: as for `latest_launches`.
+        at_s: time of the intercept.
+        aim: the point, `ecef`, m, shape (3,), written.
+
+    Returns:
+        planned flight in s (infinite where out of reach), altitude in m.
+    """
+    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    t = time_s
+    while at_s - t > 1e-9:
+        h = min(STEP_S, at_s - t)
+        x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
+        t += h
+    aim[0], aim[1] = turn(-earth.omega_rad_s * at_s, x, y)
+    aim[2] = z
+    _, _, alt = ecef_to_geodetic(earth, aim[0], aim[1], z)
+    return _planned(earth, site, table, aim), alt
 
 
 @kernel
@@ -20,69 +137,113 @@ def first_intercept(earth, state, time_s, site, table, not_before_s, until_s, ai
     """Find the earliest time at which an interceptor can be where a track will be.
 
     Args:
-        earth: Earth.
-        state, time_s: the track, shape (6,), `eci`, and its time.
-        site: latitude rad, longitude rad, altitude m of the battery.
-        table: ReachTable.
+        earth, state, time_s, site, table: as for `latest_launches`.
         not_before_s: earliest launch.
         until_s: predicted impact.
         aim: the intercept point, `ecef`, m, shape (3,), written.
 
     Returns:
-        intercept time in s (NaN where there is none), planned time of flight in s, held pitch in rad, and how many
-        seconds too late the best launch would come (0 where there is an intercept; infinite where no point of
-        the path is in reach at all).
+        intercept time in s (NaN where there is none), planned time of flight in s, and how many seconds too late the
+        best launch would come (0 where there is an intercept; infinite where no point of the path is in reach).
     """
-    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
-    t = time_s
-    late = np.inf
-    before = np.inf
-    while t < until_s:
-        h = STEP_S
-        nx, ny, nz, nvx, nvy, nvz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
-        gap, flight, pitch = _gap(earth, nx, ny, nz, t + h, site, table, not_before_s)
-        late = min(late, gap)
-        if gap <= 0.0:
-            # halve the step in which the gap closes
-            lo, hi = (0.0, h) if before < np.inf else (h, h)
-            while hi - lo > 1e-3:
-                mid = 0.5 * (lo + hi)
-                mx, my, mz, _, _, _ = vacuum_step(earth, mid, x, y, z, vx, vy, vz)
-                if _gap(earth, mx, my, mz, t + mid, site, table, not_before_s)[0] <= 0.0:
-                    hi = mid
-                else:
-                    lo = mid
-            mx, my, mz, _, _, _ = vacuum_step(earth, hi, x, y, z, vx, vy, vz)
-            _, flight, pitch = _gap(earth, mx, my, mz, t + hi, site, table, not_before_s)
-            ax, ay = turn(-earth.omega_rad_s * (t + hi), mx, my)
-            aim[0], aim[1], aim[2] = ax, ay, mz
-            return t + hi, flight, pitch, 0.0
-        before = gap
-        x, y, z, vx, vy, vz = nx, ny, nz, nvx, nvy, nvz
-        t += h
-    return np.nan, np.nan, np.nan, late
+    launch = np.empty(points(time_s, until_s))
+    latest_launches(earth, state, time_s, site, table, until_s, launch)
+    at_s, launch_s = first_meeting(launch, time_s, not_before_s)
+    if at_s < np.inf:
+        meeting(earth, state, time_s, site, table, at_s, aim)
+    return at_s, at_s - launch_s, late_by(launch, not_before_s)
 
 
 @kernel
-def _gap(earth, x, y, z, t, site, table, not_before_s):
-    # seconds by which the interceptor would come too late to this point, its planned flight and its pitch
-    ex, ey = turn(-earth.omega_rad_s * t, x, y)
-    lat, lon, alt = ecef_to_geodetic(earth, ex, ey, z)
-    if not (table.floor_m <= alt <= table.ceiling_m):
-        return np.inf, np.nan, np.nan
-    range_m, _ = arc_m(earth, site[0], site[1], lat, lon)
-    least, pitch = least_time(table, range_m, alt)
-    flight = least * SLACK + SLACK_S
-    if not flight <= table.limit_s:
-        return np.inf, np.nan, np.nan
-    return not_before_s + flight - t, flight, pitch
+def late_by(launch, not_before_s):
+    """Return how many seconds the last launch is before the earliest one allowed; infinite where none is."""
+    last = -np.inf
+    for i in range(launch.shape[0]):
+        last = max(last, launch[i])
+    return max(not_before_s - last, 0.0)
 
 
 @kernel
-def threatened(earth, lat, lon, major_m, places, radius_m):
-    """Return how far (m) a predicted impact ellipse stays clear of the nearest defended place; 0 if it touches."""
-    clear = np.inf
-    for i in range(places.shape[0]):
-        off, _ = arc_m(earth, lat, lon, places[i, 0], places[i, 1])
-        clear = min(clear, off - radius_m - major_m)
-    return max(clear, 0.0)
+def launch_window(earth, state, time_s, site, table, not_before_s, until_s):
+    """Return the whole window of a battery against a path as a LaunchWindow; arguments as for `first_intercept`."""
+    launch = np.empty(points(time_s, until_s))
+    short = latest_launches(earth, state, time_s, site, table, until_s, launch)
+    late = late_by(launch, not_before_s)
+    if late > 0.0:
+        return LaunchWindow(np.nan, np.nan, np.nan, np.nan, np.nan, np.nan, late, short)
+    aim = np.empty(3)
+    first_s, opens = first_meeting(launch, time_s, not_before_s)
+    closes, last_s, before = -np.inf, first_s, -np.inf
+    for i in range(launch.shape[0]):
+        if launch[i] >= not_before_s:
+            last_s = point_s(time_s, i)
+            closes = max(closes, launch[i])
+            opens = min(opens, launch[i])
+            if -np.inf < before < not_before_s:
+                opens = not_before_s
+        elif before >= not_before_s and launch[i] > -np.inf:
+            opens = not_before_s
+        before = launch[i]
+    _, first_alt = meeting(earth, state, time_s, site, table, first_s, aim)
+    _, last_alt = meeting(earth, state, time_s, site, table, last_s, aim)
+    return LaunchWindow(opens, closes, first_s, first_alt, last_s, last_alt, 0.0, short)
+
+
+@kernel
+def opportunities(launch, time_s, not_before_s, wait_s, meetings):
+    """Count how often a path can be shot at, one shot after the report of the other.
+
+    Args:
+        launch: from `latest_launches`.
+        time_s: time of the track.
+        not_before_s: earliest launch.
+        wait_s: from an intercept to the next launch: assessment and latency.
+        meetings: intercept times in s, written as far as there is room.
+
+    Returns:
+        number of opportunities.
+    """
+    count = 0
+    while True:
+        at_s, _ = first_meeting(launch, time_s, not_before_s)
+        if np.isnan(at_s):
+            return count
+        if count < meetings.shape[0]:
+            meetings[count] = at_s
+        count += 1
+        not_before_s = at_s + wait_s
+
+
+@kernel
+def overflown_s(table, range_m, alt_m):
+    """Return by how many seconds of flight a point is too near; infinite where it is not too near.
+
+    Args:
+        table: ReachTable.
+        range_m, alt_m: ground range and altitude of the point.
+
+    Returns:
+        flight time between the point and the nearest one in reach at its altitude, at the table's speed there.
+    """
+    j = int(alt_m / table.alt_step_m + 0.5)
+    if not (table.floor_m <= alt_m <= table.ceiling_m) or j >= table.least_s.shape[1]:
+        return np.inf
+    for i in range(table.least_s.shape[0] - 1):
+        if table.least_s[i, j] <= table.limit_s:
+            gap_m = i * table.range_step_m - range_m
+            pace = (table.least_s[i + 1, j] - table.least_s[i, j]) / table.range_step_m
+            if gap_m <= 0.0:
+                return np.inf
+            return (
+                gap_m * pace
+                if 0.0 < pace < np.inf
+                else gap_m * table.least_s[i, j] / (i * table.range_step_m)
+            )
+    return np.inf
+
+
+@kernel
+def _planned(earth, site, table, aim):
+    # the flight that an order allows for; infinite where out of reach
+    flight = aimed_flight(earth, site, table, aim)[0] * SLACK + SLACK_S
+    return flight if flight <= table.limit_s else np.inf

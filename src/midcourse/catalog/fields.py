@@ -66,7 +66,9 @@ def _converted(slot: Slot, node: Node, path: str, numbers: dict[str, Provenance]
     if slot.model is None:
         return plain(node)
     if not slot.many:
-        return _convert(slot.model, node, path, numbers)
+        kind = node.value.get("kind") if isinstance(node.value, dict) else None
+        model = slot.model_for(None if kind is None else kind.value)
+        return _convert(model or slot.model, node, path, numbers)
     if not isinstance(node.value, list):
         raise node.fault("a list is due here", got=plain(node), allowed="one item a line, each after a dash")
     return tuple(_convert(slot.model, item, f"{path}.{i}", numbers) for i, item in enumerate(node.value))
@@ -78,6 +80,8 @@ def _first_fault(exc: ValidationError, node: Node) -> MidcourseError:
     missing = ""
     for part in error["loc"]:
         child = _child(node, part)
+        if child is None and _is_kind(node, part):
+            continue  # where several models may stand, the location names the one that was tried
         if child is None:
             missing = str(part)
             break
@@ -100,6 +104,11 @@ def _in_our_words(error: Any) -> tuple[str, str | None]:
     if words.startswith("Input should be "):
         return "not allowed here", words.removeprefix("Input should be ")
     return words[:1].lower() + words[1:], None
+
+
+def _is_kind(node: Node, part: int | str) -> bool:
+    kind = node.value.get("kind") if isinstance(node.value, dict) else None
+    return kind is not None and kind.value == part
 
 
 def _child(node: Node, part: int | str) -> Node | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from midcourse.catalog.provenance import Quantity
+from midcourse.catalog.provenance import Assumed, Quantity
 
 Length = Annotated[float, Quantity("length")]
 Altitude = Annotated[float, Quantity("altitude")]
@@ -31,6 +31,7 @@ Year = Annotated[float, Quantity("year")]
 
 QUARTER_TURN = 1.5707963267948966
 HALF_TURN = 3.141592653589793
+TEN_DEGREES = 0.17453292519943295
 
 
 class Checked(BaseModel):
@@ -66,6 +67,18 @@ class Stage(Checked):
     ignition_delay_s: Time = Field(alias="ignition_delay", default=0.0, ge=0, le=1000)
     exit_area_m2: Area | None = Field(alias="exit_area", default=None, gt=0, le=100)
     cut_off: bool = False
+    mass_kg: Mass | None = Field(alias="mass", default=None, gt=0, le=2e6)
+
+    @model_validator(mode="after")
+    def _masses_add_up(self) -> Stage:
+        """Check a whole mass, where one is given beside propellant and inert mass."""
+        if self.mass_kg is None:
+            return self
+        if self.propellant_kg >= self.mass_kg:
+            raise ValueError("propellant is above the mass of the stage")
+        if abs(self.propellant_kg + self.inert_kg - self.mass_kg) > 0.01 * self.mass_kg:
+            raise ValueError("mass is not propellant and inert together")
+        return self
 
     @model_validator(mode="after")
     def _impulses_in_order(self) -> Stage:
@@ -96,17 +109,26 @@ class DragTable(Checked):
         return self
 
 
+class Holder(Checked):
+    """A country that has a missile since another year than its maker."""
+
+    owner: str = Field(min_length=1, max_length=100)
+    available: Year = Field(ge=1940, le=2100)
+
+
 class Missile(Entry):
     """A ballistic missile as a stack of stages with one thing on top.
 
     Cross sections without `_uhf` are those of the X band; a `_uhf` one serves VHF, UHF and L band, and where it is
     None the missile shows the same in all bands. `range_m` is a published range, by default over an Earth that does
     not turn; `range_note` says by which steering law. `available` is the first year in which its owners have it,
-    `until` the last, None where they still do.
+    `until` the last, None where they still do. A missile that `separates` leaves its spent stages behind, each pushed
+    back at `separation_speed_m_s`; what else it leaves, and how far that spreads, is assumed and the same for all.
     """
 
     owners: tuple[str, ...] = Field(default=(), max_length=20)
     available: Year = Field(ge=1940, le=2100, default=2000.0)
+    holders: tuple[Holder, ...] = Field(default=(), max_length=20)
     until: Year | None = Field(ge=1940, le=2100, default=None)
     stages: tuple[Stage, ...] = Field(min_length=1, max_length=4)
     payload_kg: Mass = Field(alias="payload", gt=0, le=1e5)
@@ -118,7 +140,28 @@ class Missile(Entry):
     rcs_burning_m2: CrossSection = Field(alias="rcs_burning", gt=0, le=1e4)
     rcs_warhead_uhf_m2: CrossSection | None = Field(alias="rcs_warhead_uhf", default=None, gt=0, le=1e4)
     rcs_burning_uhf_m2: CrossSection | None = Field(alias="rcs_burning_uhf", default=None, gt=0, le=1e4)
-    rcs_stage_m2: CrossSection | None = Field(alias="rcs_stage", default=None, gt=0, le=1e4)
+    rcs_stage_m2: Annotated[CrossSection, Assumed(1.0, 10.0)] = Field(
+        alias="rcs_stage", default=5.0, gt=0, le=1e4
+    )
+    separates: bool = True
+    separation_speed_m_s: Annotated[Speed, Assumed(1.0, 10.0)] = Field(
+        alias="separation_speed", default=3.0, ge=0, le=100
+    )
+    stage_beta_kg_m2: Annotated[BallisticCoefficient, Assumed(100.0, 500.0)] = Field(
+        alias="stage_ballistic_coefficient", default=250.0, gt=0, le=1e6
+    )
+    decoy_spread_m_s: Annotated[Speed, Assumed(1.0, 20.0)] = Field(
+        alias="decoy_spread", default=5.0, ge=0, le=100
+    )
+    debris_spread_m_s: Annotated[Speed, Assumed(1.0, 20.0)] = Field(
+        alias="debris_spread", default=5.0, ge=0, le=100
+    )
+    debris_beta_kg_m2: Annotated[BallisticCoefficient, Assumed(20.0, 200.0)] = Field(
+        alias="debris_ballistic_coefficient", default=60.0, gt=0, le=1e6
+    )
+    rcs_debris_m2: Annotated[CrossSection, Assumed(0.01, 1.0)] = Field(
+        alias="rcs_debris", default=0.1, gt=0, le=1e4
+    )
     range_m: Length | None = Field(alias="range", default=None, gt=0, le=4.1e7)
     range_payload_kg: Mass | None = Field(alias="range_payload", default=None, gt=0, le=1e5)
     range_rotating: bool = False
@@ -195,7 +238,10 @@ class Radar(Entry):
     """A radar by its energy: mean power, aperture, dwell and losses decide how far it sees.
 
     `half_field_rad` is what it sees without turning; `turn_rad_s` how fast the whole antenna turns, 0 where it does
-    not. `class_separation` tells warheads from the rest, in standard deviations a look; 0: not at all.
+    not. `class_separation` tells warheads from the rest, in standard deviations a look; 0: not at all. `swerling`
+    is how echoes vary: 0 not at all, 1 as of many small parts from look to look, 3 as of one large part among them.
+    It searches a `fence`, a band `fence_rad` high above its least elevation, or the whole `volume` of its field, with
+    `search_share` of its energy; or nothing but where a `cue` sends it.
     """
 
     kind: Literal["radar"] = "radar"
@@ -218,6 +264,13 @@ class Radar(Entry):
     search_revisit_s: Time = Field(alias="search_revisit", gt=0, le=1e4)
     turn_rad_s: AngularRate = Field(alias="turn", default=0.0, ge=0, le=10)
     class_separation: Ratio = Field(default=0.0, ge=0, le=20)
+    swerling: Literal[0, 1, 3] = 1
+    search: Literal["fence", "volume", "cue"] = "fence"
+    search_share: Annotated[Ratio, Assumed(0.2, 0.8)] = Field(default=0.5, gt=0, le=1)
+    fence_rad: Annotated[Angle, Assumed(TEN_DEGREES / 2, 2 * TEN_DEGREES)] = Field(
+        alias="fence", default=TEN_DEGREES, gt=0, le=QUARTER_TURN
+    )
+    refraction: bool = True
 
 
 class Orbit(Checked):

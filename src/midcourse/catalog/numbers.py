@@ -19,8 +19,12 @@ def default_number(slot: Slot) -> Provenance:
     assert slot.quantity is not None
     dimension = slot.quantity.dimension
     unit = DIMENSIONS[dimension].unit
-    value = float(slot.default)
-    return Provenance(value, None, None, "midcourse-default", "", "assumed", unit, None, dimension)
+    value, known = float(slot.default), slot.assumed
+    if known is None:
+        return Provenance(value, None, None, "midcourse-default", "", "assumed", unit, None, dimension)
+    return Provenance(
+        value, known.low, known.high, known.source, known.where, "assumed", unit, None, dimension
+    )
 
 
 def read_number(slot: Slot, node: Node) -> Provenance:

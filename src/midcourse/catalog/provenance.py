@@ -68,5 +68,15 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class Assumed:
+    """Marks a model field whose default is a number of the house: its doubt in SI units, and the page that says so."""
+
+    low: float
+    high: float
+    source: str = "midcourse-starting-values"
+    where: str = ""
+
+
+@dataclass(frozen=True)
 class Beside:
     """Marks an entry whose values are addressed beside its id, e.g. `sensors.0.dwell`."""

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from midcourse.catalog.provenance import Beside, Quantity
+from midcourse.catalog.provenance import Assumed, Beside, Quantity
 from midcourse.units import DIMENSIONS
 
 
@@ -19,11 +19,25 @@ class Slot:
 
     attribute: str
     quantity: Quantity | None
-    model: type[BaseModel] | None
+    models: tuple[type[BaseModel], ...]
     many: bool
     beside: bool
     bounds: tuple[tuple[str, float], ...]
     default: Any
+    assumed: Assumed | None = None
+
+    @property
+    def model(self) -> type[BaseModel] | None:
+        """The model that belongs under the key, or the first of several; None for a plain value."""
+        return self.models[0] if self.models else None
+
+    def model_for(self, kind: Any) -> type[BaseModel] | None:
+        """Return the one of several models whose `kind` is the one given, else the first."""
+        for model in self.models:
+            field = model.model_fields.get("kind")
+            if field is not None and field.default == kind:
+                return model
+        return self.model
 
 
 @lru_cache(maxsize=64)
@@ -52,11 +66,12 @@ def _slot(name: str, info: FieldInfo) -> Slot:
     return Slot(
         attribute=name,
         quantity=next((mark for mark in marks if isinstance(mark, Quantity)), None),
-        model=models[0] if models else None,
+        models=tuple(models),
         many=any(get_origin(part) is tuple for part in parts),
         beside=any(isinstance(mark, Beside) for mark in marks),
         bounds=bounds,
         default=... if info.is_required() else info.get_default(call_default_factory=True, validated_data={}),
+        assumed=next((mark for mark in marks if isinstance(mark, Assumed)), None),
     )
 
 

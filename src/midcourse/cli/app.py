@@ -7,10 +7,12 @@ from typing import Annotated, Any
 import typer
 
 from midcourse.cli.catalog import catalog_app
+from midcourse.cli.explain import explain
 from midcourse.cli.fly import fly
 from midcourse.cli.range import range_
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
+from midcourse.cli.see import see
 from midcourse.cli.threat import threat
 from midcourse.cli.verify import verify
 from midcourse.cli.warm import warm_up
@@ -19,7 +21,7 @@ from midcourse.version import __version__
 FIRST_STEPS = """midcourse: what can the US missile shield stop, and what not? Public numbers, open physics.
 
 Three commands to try first:
-  midcourse run nodong-japan                        one missile against Tokyo, a thousand times
+  midcourse run europe-2007                          Iran, Poland, 2007: a thousand times over what nobody knows
   midcourse fly nodong --from musudan-ri --to tokyo  one flight: how high, how far, how long
   midcourse verify                                  the check cases, on your machine
 
@@ -41,6 +43,8 @@ app.command()(run)
 app.command()(fly)
 app.command(name="range")(range_)
 app.command()(threat)
+app.command()(see)
+app.command()(explain)
 app.command()(verify)
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(catalog_app, name="catalog")

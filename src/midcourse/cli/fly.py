@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -45,7 +44,7 @@ def fly(
     beta: Annotated[str | None, typer.Option(metavar="B", help="Ballistic coefficient, kg/m2.")] = None,
     vacuum: Annotated[bool, typer.Option("--vacuum", help="Fall without air.")] = False,
     plot: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Draw altitude, time and track into this folder.")
+        str | None, typer.Option(metavar="DIR", help="Draw altitude, time and track into this folder.")
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -108,8 +107,9 @@ def _aimed(missile: str, from_: str, quiet: bool, typed: dict[str, Any]) -> Flig
     from midcourse.api import fly as fly_missile
     from midcourse.cli.options import warn_at_sea
 
+    flight = fly_missile(missile, from_, **typed)
     warn_at_sea(from_, quiet)
-    return fly_missile(missile, from_, **typed)
+    return flight
 
 
 def _reported(
@@ -132,13 +132,16 @@ def _reported(
             "no apogee", key="--reproduce", got=report, allowed='"apogee=2802 km, range=933 km"'
         )
     if "payload" in said:
+        if typed["payload_kg"] is not None:
+            raise ScenarioError("given twice", key="--payload", got=report, allowed="once")
         typed["payload_kg"] = said["payload"]
     warm(("falling", "boosting"), quiet)
     from midcourse.api import reproduce
     from midcourse.cli.options import warn_at_sea
 
+    flight = reproduce(missile, from_, said["apogee"], said.get("range"), **typed)
     warn_at_sea(from_, quiet)
-    return reproduce(missile, from_, said["apogee"], said.get("range"), **typed)
+    return flight
 
 
 def _beta(beta: str | None, vacuum: bool) -> float:
@@ -192,4 +195,9 @@ def _solved(solved: dict[str, Any]) -> list[str]:
         far_m = solved["greatest_range_m"]
         far = "unbounded" if far_m is None else f"{far_m / 1e3:,.0f} km"
         lines.append(f"furthest {far} ({solved['greatest_range_is']})")
+        said = solved["published_range_m"]
+        if said is not None:
+            ends = [said[end] for end in ("low", "high") if said[end] is not None]
+            about = f" ({' to '.join(f'{end / 1e3:,.0f}' for end in ends)})" if ends else ""
+            lines.append(f"published {said['value'] / 1e3:,.0f} km{about}, {said['source']}")
     return lines

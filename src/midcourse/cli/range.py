@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,7 +21,7 @@ def range_(
     from_: Annotated[str | None, typer.Option("--from", metavar="P", help="Site id or LAT,LON.")] = None,
     payload: Annotated[str | None, typer.Option(metavar="M", help="Another payload, kg.")] = None,
     plot: Annotated[
-        Path | None,
+        str | None,
         typer.Option(metavar="DIR", help="Draw the rings and the cities inside into this folder."),
     ] = None,
     as_json: Json = False,
@@ -38,8 +37,8 @@ def range_(
     from midcourse.api import greatest_ranges
 
     warm(("falling", "boosting"), quiet)
-    warn_at_sea(from_, quiet)
     found = greatest_ranges(missile, from_, mass)
+    warn_at_sea(from_, quiet)
     drawn = [] if plot is None else found.plot.save_all(plot)
     if as_json:
         show_json(found.as_dict())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,7 +41,7 @@ def threat(
         str | None, typer.Option(metavar="DATE", help="Only what existed then: YYYY, YYYY-MM or YYYY-MM-DD.")
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Draw one picture into this folder.")
+        str | None, typer.Option(metavar="DIR", help="Draw one picture into this folder.")
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from midcourse.interceptors.flyout import SOLVED, bearing, fly_to, solve
+from midcourse.interceptors.flyout import SOLVED, fly_to, solve
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.boost import arc_m, ground_point
+from midcourse.kernels.boost import ground_point
 from midcourse.kernels.earth import turn
 from midcourse.kernels.filter import predict
 from midcourse.kernels.homing import home
 from midcourse.kernels.motion import vacuum_step
 from midcourse.kernels.path import state_at
-from midcourse.reach import least_time
+from midcourse.reach import aimed_flight
 from midcourse.records import (
     FAILED_IN_FLIGHT,
     KILLED,
@@ -26,6 +26,7 @@ from midcourse.records import (
     NO_LAUNCH_WINDOW,
     NOT_IN_THE_BASKET,
     OUT_OF_DIVERT,
+    WRONG_OBJECT,
 )
 from midcourse.streams import COMMON_CAUSE, RELIABILITY, SEEKER, WORLD_SHIFT, uniform
 from midcourse.tracking.track import unpack
@@ -56,8 +57,18 @@ class Luck(NamedTuple):
     world: int
 
 
+class Aims(NamedTuple):
+    """What is really at the end of each order: its position in the sky (-1: nothing), its key, its slot of luck."""
+
+    thing: np.ndarray
+    key: np.ndarray
+    slot: np.ndarray
+
+
 @kernel
-def fight_orders(launcher, vehicle, chances, common, orders, rows, counts, runs, nodes, lengths, luck, out):
+def fight_orders(
+    launcher, vehicle, chances, common, orders, aims, rows, counts, runs, nodes, lengths, luck, out
+):
     """Fly the orders of one battery against what is really in the sky.
 
     Args:
@@ -66,7 +77,8 @@ def fight_orders(launcher, vehicle, chances, common, orders, rows, counts, runs,
         chances: chances to pass launch, boost, separation and seeker.
         common: share of each failure that strikes all shots of the battery at an object alike.
         orders: ORDER rows.
-        rows, counts, runs: tracks by run and object, and the numbers of the runs.
+        aims: Aims of the orders.
+        rows, counts, runs: tracks by run and track, and the numbers of the runs.
         nodes, lengths: the true paths by object.
         luck: Luck.
         out: SHOT rows, written.
@@ -77,7 +89,9 @@ def fight_orders(launcher, vehicle, chances, common, orders, rows, counts, runs,
         order = orders[i]
         shot = out[i]
         shot.run = order.run
-        shot.object = order.track
+        shot.object = aims.thing[i]
+        shot.track = order.track
+        shot.round = order.round
         shot.battery = order.battery
         shot.shot = order.shot
         shot.launch_s = order.launch_s
@@ -85,15 +99,19 @@ def fight_orders(launcher, vehicle, chances, common, orders, rows, counts, runs,
         shot.miss_m, shot.divert_m_s = np.nan, np.nan
         shot.handover_error_m, shot.handover_angle_rad, shot.handover_sigma_m = np.nan, np.nan, np.nan
         r = np.searchsorted(runs, order.run)
-        k = order.track
-        broken = _functional(chances, common, luck, order)
+        k, n = order.track, aims.thing[i]
+        broken = _functional(chances, common, luck, order, aims.key[i], aims.slot[i])
         count, state = fly_out(launcher, order, shot, x, room)
         if count == 0:
             shot.link = NO_LAUNCH_WINDOW
             continue
+        if n < 0:
+            shot.intercept_s = shot.launch_s + shot.flight_s
+            shot.link = WRONG_OBJECT
+            continue
         _meet(
             launcher.earth, launcher.table.burnout_s, vehicle, order, shot,
-            rows[r, k], counts[r, k], nodes[k], lengths[k], state, luck, broken,
+            rows[r, k], counts[r, k], nodes[n], lengths[n], state, luck, aims.key[i], aims.slot[i], broken,
         )  # fmt: skip
 
 
@@ -112,17 +130,14 @@ def fly_out(launcher, order, shot, x, room):
     """
     aim = order.aim_ecef_m
     state = np.empty(6)
-    lat, lon, alt, _ = launcher.pad
-    azimuth = bearing(launcher.earth, lat, lon, alt, aim)
-    place = ground_point(launcher.earth, 0.0, aim)
-    far, _ = arc_m(launcher.earth, lat, lon, place[0], place[1])
-    least, pitch = least_time(launcher.table, far, place[2])
+    site = (launcher.pad[0], launcher.pad[1], launcher.pad[2])
+    least, pitch, factor, azimuth = aimed_flight(launcher.earth, site, launcher.table, aim)
     if not least < np.inf:
         return 0, state
-    status, _ = solve(launcher, aim, azimuth, pitch, least, x)
+    status, _ = solve(launcher, aim, azimuth, pitch, factor, least, x)
     if status != SOLVED:
         return 0, state
-    _, count = fly_to(launcher, x[0], x[1], x[2], room, state)
+    _, count = fly_to(launcher, x[0], x[1], factor, x[2], room, state)
     shot.flight_s = x[2]
     shot.table_error_s = x[2] - least
     shot.launch_s = max(order.launch_s, order.intercept_s - x[2])
@@ -130,19 +145,19 @@ def fly_out(launcher, order, shot, x, room):
 
 
 @kernel
-def _functional(chances, common, luck, order):
+def _functional(chances, common, luck, order, key, slot):
     # 1 where a step of the chain fails; a share of each failure is common to all shots of the battery at the object
     for step in range(STEPS):
         q = 1.0 - chances[step]
-        shared = uniform(luck.seed, COMMON_CAUSE, luck.world, order.run, order.track, order.battery, step)
+        shared = uniform(luck.seed, COMMON_CAUSE, luck.world, order.run, key, order.battery, step)
         own = uniform(
             luck.seed,
             RELIABILITY,
             luck.world,
             order.run,
-            order.track,
+            key,
             order.battery,
-            order.shot * STEPS + step,
+            slot * STEPS + step,
         )
         if shared < common * q or own < (q - common * q) / (1.0 - common * q):
             return 1
@@ -178,7 +193,9 @@ def _row_before(rows, count, time_s):
 
 
 @kernel
-def _meet(earth, burnout_s, vehicle, order, shot, rows, count, nodes, length, arrival, luck, broken):
+def _meet(
+    earth, burnout_s, vehicle, order, shot, rows, count, nodes, length, arrival, luck, key, slot, broken
+):
     # updates, hand-over, homing; everything at the time of arrival
     t = shot.launch_s + shot.flight_s
     px, py, pz, vx, vy, vz = state_at(nodes, length, t)
@@ -232,8 +249,8 @@ def _meet(earth, burnout_s, vehicle, order, shot, rows, count, nodes, length, ar
         luck.seed,
         np.uint64(SEEKER),
         np.uint64(luck.world) * WORLD_SHIFT + np.uint64(order.run),
-        np.uint64(order.track),
-        np.uint64(order.battery) * ACTOR_SHIFT + np.uint64(order.shot),
+        np.uint64(key),
+        np.uint64(order.battery) * ACTOR_SHIFT + np.uint64(slot),
     )
     shot.divert_m_s = spent + used
     shot.miss_m = miss

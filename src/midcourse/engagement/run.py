@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from midcourse.battle.decide import Battery, Decision, decide
+from midcourse.engagement.clock import clock_s
 from midcourse.engagement.judge import judge
 from midcourse.engagement.shots import Shots, shoot
 from midcourse.engagement.watch import Watched, watch
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from midcourse.scenario.place import Place
     from midcourse.truth import Sky
 
-MAX_ROUNDS = 16
-
 
 class Batch(NamedTuple):
     """Which runs of which world to fight, with which luck."""
@@ -33,23 +32,24 @@ class Batch(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A batch from the sky to the verdict."""
+    """A batch from the sky to the verdict; `decision` is how every track stood at the end."""
 
     batch: Batch
     sky: Sky
     watched: Watched
-    first: Decision
+    decision: Decision
     orders: np.ndarray
     shots: np.ndarray
     fates: np.ndarray
 
 
-def fight(scenario: Scenario, batch: Batch) -> Result:
+def fight(scenario: Scenario, batch: Batch, sky: Sky | None = None) -> Result:
     """Fight a batch of runs of a scenario.
 
     Args:
         scenario: checked scenario.
         batch: seed, world and numbers of the runs; run k gives the same bytes alone and inside any batch.
+        sky: what flies, where it is known already.
 
     Returns:
         Result.
@@ -57,33 +57,29 @@ def fight(scenario: Scenario, batch: Batch) -> Result:
     Raises:
         NoSolution: a missile cannot reach its aim point.
     """
-    sky = fly_raid(scenario.raid)  # nature: once per world
-    tracks = watch(scenario.sensors, sky, batch)  # belief: task, look, detect, track, in time order
-    batteries = [_battery(item) for item in scenario.batteries]
+    if sky is None:
+        sky = fly_raid(scenario.raid)  # nature: once per world
+    doctrine, places = scenario.doctrine, rad(scenario.defended)
+    tracks = watch(scenario, sky, batch)  # belief: task, look, detect, track, in time order
+    batteries = [battery_of(item) for item in scenario.batteries]
+    clock = clock_s(scenario, sky, tracks)
     shots = Shots()
-    rounds: list[Decision] = []
-    for _ in range(MAX_ROUNDS):  # decisions and outcomes
+    orders = []
+    decision: Decision | None = None
+    for number in range(doctrine.max_rounds + 1):  # decisions and outcomes; the last round holds what is open
+        told = shots.reports(batch.runs)
         decision = decide(
-            tracks.rows,
-            tracks.counts,
-            shots.reports(batch.runs),
-            batteries,
-            scenario.doctrine,
-            rad(scenario.defended),
-            batch.runs,
+            tracks.rows, tracks.counts, told, batteries, doctrine, places, clock, batch.runs, number, decision
         )
-        rounds.append(decision)
+        orders.append(decision.orders)
         if len(decision.orders) == 0:
             break
         shots = shots.add(
-            shoot(decision.orders, tracks, sky, scenario.batteries, scenario.doctrine.common_cause, batch)
+            shoot(decision.orders, tracks, sky, scenario.batteries, doctrine, batch, shots.rows)
         )
-    places = rad([*scenario.defended, *(item.to_place for item in scenario.raid)])
-    fates = judge(
-        sky, tracks, rounds[0], shots.rows, places, scenario.batteries, scenario.sensors, batch.runs
-    )
-    orders = np.concatenate([decision.orders for decision in rounds])
-    return Result(batch, sky, tracks, rounds[0], orders, shots.rows, fates)
+    assert decision is not None
+    fates = judge(sky, tracks, decision, shots.rows, scenario, batteries, batch.runs)
+    return Result(batch, sky, tracks, decision, np.concatenate(orders), shots.rows, fates)
 
 
 def rad(places: Iterable[Place]) -> np.ndarray:
@@ -91,7 +87,8 @@ def rad(places: Iterable[Place]) -> np.ndarray:
     return np.array([(math.radians(p.lat_deg), math.radians(p.lon_deg)) for p in places]).reshape(-1, 2)
 
 
-def _battery(item: BatteryItem) -> Battery:
+def battery_of(item: BatteryItem) -> Battery:
+    """Return a battery of a scenario as the battle manager knows it."""
     place = item.place
     site = (math.radians(place.lat_deg), math.radians(place.lon_deg), place.alt_m)
     return Battery(site, reach_table(item.interceptor), item.count)

@@ -25,21 +25,25 @@ def events(result: Result, run: int) -> list[dict[str, Any]]:
     """
     at = int(np.searchsorted(result.batch.runs, run))
     told: list[dict[str, Any]] = []
+    fates = result.fates[result.fates["run"] == run]
     for k, path in enumerate(result.sky.paths):
         for event in path.events:
             told.append(_event(run, event.time_s, event.what, k))
         for mark, what in ((result.watched.first_s, "first seen"), (result.watched.firm_s, "firm track")):
             if not math.isnan(mark[at, k]):
                 told.append(_event(run, float(mark[at, k]), what, k))
-        if not math.isnan(result.first.decided_s[at, k]):
-            told.append(_event(run, float(result.first.decided_s[at, k]), "decision", k))
+        if not math.isnan(fates["decision_s"][k]):
+            told.append(_event(run, float(fates["decision_s"][k]), "decision", k))
     killed = set()
     for shot in result.shots[result.shots["run"] == run]:
         k = int(shot["object"])
         place = {"battery": int(shot["battery"]), "shot": int(shot["shot"])}
         told.append(_event(run, float(shot["launch_s"]), "interceptor launched", k, **place))
-        outcome = "hit" if shot["link"] == KILLED else LINKS[shot["link"]]
+        gone = "nothing left to hit" if shot["link"] == KILLED else LINKS[shot["link"]]
+        outcome = "hit" if shot["hit"] else gone
         told.append(_event(run, float(shot["intercept_s"]), f"intercept: {outcome}", k, **place))
+        verdict = "hit" if shot["assessed_hit"] else "miss"
+        told.append(_event(run, float(shot["assessed_s"]), f"assessed: {verdict}", k, **place))
         if shot["hit"]:
             killed.add(k)
     for k, path in enumerate(result.sky.paths):

@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.catalog.model import Interceptor
-from midcourse.interceptors.reach_table import interceptor_stack, reach_table
+from midcourse.interceptors.craft import interceptor_stack
+from midcourse.interceptors.reach_table import reach_table
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import US76, Air
-from midcourse.kernels.boost import boost_flight
-from midcourse.kernels.earth import WGS84, Earth, ecef_to_enu, geodetic_to_ecef, turn
+from midcourse.kernels.boost import boost_flight, with_factor
+from midcourse.kernels.earth import WGS84, Earth, turn
 from midcourse.kernels.flight import FAST, TIME_UP
 from midcourse.kernels.steering import HOLD_ALTITUDE_M
 from midcourse.reach import ReachTable
@@ -21,6 +22,14 @@ GROUND_M = -1e5  # nothing stops the flight but its time
 SOLVED = 0
 NOT_SOLVED = 1
 CLOSE_M = 1.0
+EARLY = 0.99  # of the earliest time of use: rotation moves times by so much
+MOST_TURNS = 25
+HALVINGS = 6
+LEAN_RAD = 1e-5  # differences, and the longest steps
+WAIT_S = 1e-2
+MOST_LEAN_RAD = 0.1
+MOST_WAIT_S = 60.0
+FLATTEST_RAD = -0.2
 
 
 class Launcher(NamedTuple):
@@ -53,12 +62,13 @@ def launcher_at(
 
 
 @kernel
-def fly_to(launcher, azimuth_rad, pitch_rad, flight_s, nodes, state):
-    """Fly an interceptor for a given time with one direction and held attitude.
+def fly_to(launcher, azimuth_rad, pitch_rad, factor, flight_s, nodes, state):
+    """Fly an interceptor for a given time with one direction, held attitude and factor.
 
     Args:
         launcher: Launcher; its table knows the kick that belongs to an attitude.
         azimuth_rad, pitch_rad: direction and held attitude.
+        factor: useful share of the upper stages' thrust.
         flight_s: time of flight.
         nodes: room for the path, shape (m, 10).
         state: the last state, `eci` of the launch, shape (6,), written.
@@ -69,64 +79,78 @@ def fly_to(launcher, azimuth_rad, pitch_rad, flight_s, nodes, state):
     f = launcher
     kick = np.interp(pitch_rad, f.table.pitches_rad, f.table.kicks_rad)
     steer = (azimuth_rad, kick, pitch_rad, HOLD_ALTITUDE_M)
+    stages = with_factor(f.stages, factor)
     status, _, count, _ = boost_flight(
-        f.earth, f.air, f.curve, f.stages, f.payload_kg, 0.0, f.pad, steer,
+        f.earth, f.air, f.curve, stages, f.payload_kg, 0.0, f.pad, steer,
         np.inf, flight_s, GROUND_M, FAST, nodes, state,
     )  # fmt: skip
     return status, count
 
 
 @kernel
-def _miss(launcher, aim, x, no_nodes, state):
-    # where the flight is after x[2] seconds, less the aim, `ecef`
-    status, _ = fly_to(launcher, x[0], x[1], x[2], no_nodes, state)
-    px, py = turn(-launcher.earth.omega_rad_s * x[2], state[0], state[1])
-    return status, px - aim[0], py - aim[1], state[2] - aim[2]
-
-
-@kernel
-def solve(launcher, aim, azimuth_rad, pitch_rad, flight_s, x):
-    """Find direction, attitude and time with which an interceptor passes through a point.
+def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, x):
+    """Find direction, attitude and time with which an interceptor passes through a point, at one factor.
 
     Args:
         launcher: Launcher.
         aim: the point, `ecef`, m, shape (3,).
         azimuth_rad, pitch_rad, flight_s: first guess, from the reach table.
+        factor: useful share of the upper stages' thrust, from the reach table.
         x: azimuth, attitude, time of flight, shape (3,), written.
 
     Returns:
         status (0 solved within 1 m) and the remaining distance in m.
 
-    Source: Newton's method with differences; the reach table is the start.
+    Source: Newton's method with differences, steps halved until they bring the flight nearer. The unknowns are the
+    lean from the vertical to the east and to the north, in which nothing special happens at the vertical.
     """
     state = np.empty(6)
-    no_nodes = np.empty((0, 10))
     slope = np.empty((3, 3))
-    steps = (1e-5, 1e-5, 1e-2)
-    x[0], x[1], x[2] = azimuth_rad, pitch_rad, flight_s
-    off = np.inf
-    table = launcher.table
-    for _ in range(15):
-        status, mx, my, mz = _miss(launcher, aim, x, no_nodes, state)
-        off = math.sqrt(mx * mx + my * my + mz * mz)
-        if status != TIME_UP:
-            return NOT_SOLVED, off
-        if off < CLOSE_M:
-            return SOLVED, off
-        for k in range(3):
-            x[k] += steps[k]
-            _, ax, ay, az = _miss(launcher, aim, x, no_nodes, state)
-            x[k] -= steps[k]
-            slope[0, k], slope[1, k], slope[2, k] = (
-                (ax - mx) / steps[k],
-                (ay - my) / steps[k],
-                (az - mz) / steps[k],
-            )
+    lean = 0.5 * math.pi - pitch_rad
+    east, north, t = lean * math.sin(azimuth_rad), lean * math.cos(azimuth_rad), flight_s
+    earliest_s = EARLY * launcher.table.ready_s
+    ok, mx, my, mz = _miss(launcher, aim, factor, east, north, t, state)
+    off = math.sqrt(mx * mx + my * my + mz * mz)
+    for _ in range(MOST_TURNS):
+        x[0], x[1], x[2] = math.atan2(east, north), 0.5 * math.pi - math.hypot(east, north), t
+        if not ok or off < CLOSE_M:
+            return SOLVED if ok else NOT_SOLVED, off
+        _, ax, ay, az = _miss(launcher, aim, factor, east + LEAN_RAD, north, t, state)
+        slope[0, 0], slope[1, 0], slope[2, 0] = (
+            (ax - mx) / LEAN_RAD,
+            (ay - my) / LEAN_RAD,
+            (az - mz) / LEAN_RAD,
+        )
+        _, ax, ay, az = _miss(launcher, aim, factor, east, north + LEAN_RAD, t, state)
+        slope[0, 1], slope[1, 1], slope[2, 1] = (
+            (ax - mx) / LEAN_RAD,
+            (ay - my) / LEAN_RAD,
+            (az - mz) / LEAN_RAD,
+        )
+        _, ax, ay, az = _miss(launcher, aim, factor, east, north, t + WAIT_S, state)
+        slope[0, 2], slope[1, 2], slope[2, 2] = (ax - mx) / WAIT_S, (ay - my) / WAIT_S, (az - mz) / WAIT_S
         a, b, c = _solve3(slope, -mx, -my, -mz)
-        x[0] += min(max(a, -0.2), 0.2)
-        x[1] = min(max(x[1] + min(max(b, -0.1), 0.1), table.pitches_rad[0]), table.pitches_rad[-1])
-        x[2] = max(x[2] + min(max(c, -60.0), 60.0), table.burnout_s + 1.0)
+        part = min(1.0, min(MOST_LEAN_RAD / (math.hypot(a, b) + 1e-12), MOST_WAIT_S / (abs(c) + 1e-12)))
+        near = off
+        for _ in range(HALVINGS):
+            new_t = max(t + part * c, earliest_s)
+            ok, mx, my, mz = _miss(launcher, aim, factor, east + part * a, north + part * b, new_t, state)
+            off = math.sqrt(mx * mx + my * my + mz * mz)
+            if off < near:
+                break
+            part *= 0.5
+        east, north, t = east + part * a, north + part * b, new_t
     return NOT_SOLVED, off
+
+
+@kernel
+def _miss(launcher, aim, factor, east, north, t, state):
+    # whether it flies so, and where it is after t seconds, less the aim, `ecef`
+    pitch = 0.5 * math.pi - math.hypot(east, north)
+    status, _ = fly_to(launcher, math.atan2(east, north), pitch, factor, t, np.empty((0, 10)), state)
+    px, py = turn(-launcher.earth.omega_rad_s * t, state[0], state[1])
+    flies = status == TIME_UP and pitch > FLATTEST_RAD
+    return flies, px - aim[0], py - aim[1], state[2] - aim[2]
 
 
 @kernel(shared=True)
@@ -153,11 +177,3 @@ def _solve3(m, a, b, c):
         + a * (m[1, 0] * m[2, 1] - m[1, 1] * m[2, 0])
     )
     return x / d, y / d, z / d
-
-
-@kernel
-def bearing(earth, lat_rad, lon_rad, alt_m, aim):
-    """Return the azimuth in rad in which a point lies from a site; `aim` is `ecef`, m, shape (3,)."""
-    sx, sy, sz = geodetic_to_ecef(earth, lat_rad, lon_rad, alt_m)
-    east, north, _ = ecef_to_enu(lat_rad, lon_rad, aim[0] - sx, aim[1] - sy, aim[2] - sz)
-    return math.atan2(east, north)

@@ -3,42 +3,62 @@
 from __future__ import annotations
 
 import math
+import threading
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 
 from midcourse.catalog.model import Interceptor
-from midcourse.catalog.stack import Stack, stack
-from midcourse.kernels._jit import kernel
+from midcourse.catalog.stack import Stack
+from midcourse.interceptors.craft import EASTWARD, KICKS_RAD
+from midcourse.interceptors.craft import interceptor_stack as interceptor_stack
+from midcourse.interceptors.layout import fan, lay_out
+from midcourse.interceptors.shedding import least_factor
+from midcourse.interceptors.stored import keep, stored
 from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.earth import STILL
-from midcourse.kernels.least_loss import least_loss_kick, rise
-from midcourse.kernels.motion import climb
-from midcourse.kernels.path import state_at
+from midcourse.kernels.least_loss import kick_to_angle, least_loss_kick
 from midcourse.reach import ReachTable
 
 PITCHES_RAD = np.radians(np.concatenate([np.arange(5.0, 80.0, 1.5), np.arange(80.0, 90.1, 1.0)]))
-KICKS_RAD = np.radians(np.linspace(0.2, 75.0, 60))
+FACTOR_STEP = 0.02  # between flights; fixed, so that more room to shed only adds flights
 TIME_STEP_S = 5.0
-CELLS = (160, 120)
-MAX_NODES = 2_000
+CELLS = (320, 240)
 LOWEST_BURNOUT_M = 50_000.0
-EASTWARD = (0.0, 0.5 * math.pi)  # from the equator: latitude, azimuth
+STEEPEST_CHANGE = 1.5  # of the kick with the pitch: more is a jump to flights that stay in the air
+GAIN = 0.998  # energy is shed for a point that full speed reaches only where that saves 0.2 % of the time
+
+_one_at_a_time = threading.Lock()
 
 
-def interceptor_stack(interceptor: Interceptor) -> Stack:
-    """Return an interceptor's stages ready to fly, the dead mass and the kill vehicle on top."""
-    payload_kg = interceptor.dead_kg + interceptor.kill_vehicle.mass_kg
-    return stack(interceptor.stages, interceptor.drag, payload_kg, math.inf)
+def reach_table(interceptor: Interceptor) -> ReachTable:
+    """Return the reach table of an interceptor: from memory, from disk, or flown.
+
+    Args:
+        interceptor: catalogue entry.
+
+    Returns:
+        ReachTable; the same one however many threads ask.
+    """
+    with _one_at_a_time:
+        return _held(interceptor)
 
 
 @lru_cache(maxsize=64)
-def reach_table(interceptor: Interceptor) -> ReachTable:
-    """Fly an interceptor at every pitch and lay its least times out over range and altitude.
+def _held(interceptor: Interceptor) -> ReachTable:
+    found = stored(interceptor)
+    if found is None:
+        found = flown_table(interceptor)
+        keep(interceptor, found)
+    return found
 
-    Each flight rises vertically, kicks, turns with gravity to 50 km and holds one attitude; the kick is the
-    one that loses least speed. Times begin when the kill vehicle is ready after the last burnout and has had
-    its least time for homing.
+
+def flown_table(interceptor: Interceptor) -> ReachTable:
+    """Fly an interceptor at every pitch and factor and lay its times out over range and altitude.
+
+    Each flight rises vertically, kicks, turns with gravity to 50 km and holds one attitude. Times begin when
+    the kill vehicle is ready after the last burnout and has had its least time for homing.
 
     Args:
         interceptor: catalogue entry.
@@ -49,91 +69,101 @@ def reach_table(interceptor: Interceptor) -> ReachTable:
     Source: own method; the Earth does not rotate here, the flown shot shows what that changes.
     """
     craft = interceptor_stack(interceptor)
-    kicks = np.array(
-        [
-            least_loss_kick(STILL, US76, craft, *EASTWARD, pitch, KICKS_RAD, LOWEST_BURNOUT_M, 0)
-            for pitch in PITCHES_RAD
-        ]
-    )
-    flown = np.isfinite(kicks)
-    pitches, kicks = PITCHES_RAD[flown], kicks[flown]
     kv = interceptor.kill_vehicle
-    first_s = craft.burn_s + kv.ready_s + kv.homing_s
-    times = np.arange(first_s, max(interceptor.flight_time_limit_s, first_s) + TIME_STEP_S, TIME_STEP_S)
-    mesh = np.full((len(pitches), len(times), 2), np.nan)
-    for row, pitch, kick in zip(mesh, pitches, kicks, strict=True):
-        _fan(STILL, US76, craft, float(pitch), float(kick), times, row)
-    top_m = interceptor.ceiling_m or math.inf
-    bounds = [float(np.nanmax(mesh[:, :, k], initial=1.0)) for k in (0, 1)]
-    steps = [bounds[k] / (CELLS[k] - 2) for k in (0, 1)]
-    least = np.full(CELLS, np.inf)
-    pitch_of = np.zeros(CELLS)
-    _lay_out(mesh, times, pitches, steps[0], steps[1], least, pitch_of)
-    return ReachTable(
-        steps[0],
-        steps[1],
-        least,
-        pitch_of,
-        pitches,
-        kicks,
-        craft.burn_s,
-        interceptor.floor_m,
-        top_m,
-        interceptor.flight_time_limit_s,
+    limit_s, ready_s = interceptor.flight_time_limit_s, craft.burn_s + kv.ready_s + kv.homing_s
+    kicks = best_kicks(craft)
+    flown = np.isfinite(kicks)
+    table = ReachTable(
+        1.0, 1.0, np.full(CELLS, np.inf), np.full(CELLS, -np.inf), np.zeros(CELLS), np.ones(CELLS),
+        PITCHES_RAD[flown], kicks[flown], least_factor(interceptor),
+        craft.burn_s, ready_s, interceptor.floor_m, interceptor.ceiling_m or math.inf, limit_s,
+    )  # fmt: skip
+    times = np.arange(ready_s, max(limit_s, ready_s) + TIME_STEP_S, TIME_STEP_S)
+    full = _flights(craft, table, [1.0], times)
+    if not np.isfinite(full).any():
+        return table._replace(greatest_s=table.least_s)
+    bounds = [float(np.nanmax(full[..., k])) for k in (0, 1)]
+    bounds[1] = min(bounds[1], table.ceiling_m)
+    table = table._replace(
+        range_step_m=bounds[0] / (CELLS[0] - 2),
+        alt_step_m=bounds[1] / (CELLS[1] - 2),
     )
+    _lay_sheet(table, full[0], times, table.pitches_rad[:, None], 1.0)
+    if table.least_factor < 1.0:
+        table = _with_shedding(craft, table, times)
+    for values in (table.least_s, table.greatest_s, table.pitch_rad, table.factor):
+        values[0] = values[1]  # straight above is the edge of a triangle, in which rounding decides
+    some = np.isfinite(table.greatest_s)
+    return table._replace(greatest_s=np.where(some, table.greatest_s, table.least_s))
 
 
-@kernel
-def _fan(earth, air, craft, pitch, kick, times, row):
-    # ground range and altitude of one flight at the given times; NaN once it is back in the ground
-    nodes = np.empty((MAX_NODES, 10))
-    _, count = rise(earth, air, craft, 0.0, 0.5 * math.pi, pitch, kick, times[-1], nodes, np.empty(6))
-    turned = 0.0
-    for k in range(times.shape[0]):
-        x, y, z, vx, vy, vz = state_at(nodes, count, times[k])
-        alt, _ = climb(earth, x, y, z, vx, vy, vz)
-        angle = math.atan2(y, x)
-        if angle < turned - 1e-9:
-            angle += 2.0 * math.pi
-        turned = angle
-        if alt < 0.0 or angle > math.pi:
-            return
-        row[k, 0] = earth.a_m * angle
-        row[k, 1] = alt
+def best_kicks(craft: Stack) -> np.ndarray:
+    """Find the kick for each pitch.
+
+    It is the first peak of burnout speed above 50 km, followed from steep to flat without jumps: heavy stacks
+    are faster still in flights that stay in the air for long, which are not meant. Where the interceptor burns out
+    below 50 km, whatever its kick, no attitude is ever held, and the kick is the one with which the path has the
+    pitch at burnout.
+
+    Args:
+        craft: stack of the interceptor; what is shed of the upper stages' thrust does not change the kick.
+
+    Returns:
+        kicks in rad for `PITCHES_RAD`; NaN where there is no flight.
+    """
+    start = (STILL, US76, craft, *EASTWARD)
+    kicks = np.array([least_loss_kick(*start, p, KICKS_RAD, LOWEST_BURNOUT_M, 1) for p in PITCHES_RAD])
+    if not np.isfinite(kicks).any():
+        return np.array([kick_to_angle(*start, p, KICKS_RAD) for p in PITCHES_RAD])
+    for p in range(len(PITCHES_RAD) - 2, -1, -1):
+        most = kicks[p + 1] + STEEPEST_CHANGE * (PITCHES_RAD[p + 1] - PITCHES_RAD[p])
+        kicks[p] = most if kicks[p] > most else kicks[p]
+    kicks[-1] *= 0.0  # straight up
+    return kicks
 
 
-@kernel
-def _lay_out(mesh, times, pitches, range_step, alt_step, least, pitch_of):
-    # every cell of the mesh of flights and times is two triangles; the least time in each raster point stays
-    for i in range(mesh.shape[0] - 1):
-        for k in range(mesh.shape[1] - 1):
-            a, b, c, d = mesh[i, k], mesh[i + 1, k], mesh[i, k + 1], mesh[i + 1, k + 1]
-            if np.isnan(c[0]) or np.isnan(d[0]):
-                continue
-            ta, tb = times[k], times[k + 1]
-            pa, pb = pitches[i], pitches[i + 1]
-            _fill(a, b, c, ta, ta, tb, pa, pb, pa, range_step, alt_step, least, pitch_of)
-            _fill(d, b, c, tb, ta, tb, pb, pb, pa, range_step, alt_step, least, pitch_of)
+def _flights(craft: Stack, table: ReachTable, factors: Sequence[float], times: np.ndarray) -> np.ndarray:
+    # ground range and altitude by factor, pitch and time; NaN where there is no flight
+    mesh = np.full((len(factors), len(table.pitches_rad), len(times), 2), np.nan)
+    for f, factor in enumerate(factors):
+        for p, (pitch, kick) in enumerate(zip(table.pitches_rad, table.kicks_rad, strict=True)):
+            fan(STILL, US76, craft, factor, pitch, kick, times, mesh[f, p])
+    return mesh
 
 
-@kernel
-def _fill(a, b, c, ta, tb, tc, pa, pb, pc, range_step, alt_step, least, pitch_of):
-    area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])
-    if area == 0.0:
-        return
-    i0 = int(math.ceil(min(a[0], b[0], c[0]) / range_step))
-    i1 = int(math.floor(max(a[0], b[0], c[0]) / range_step))
-    j0 = int(math.ceil(min(a[1], b[1], c[1]) / alt_step))
-    j1 = int(math.floor(max(a[1], b[1], c[1]) / alt_step))
-    for i in range(max(i0, 0), min(i1, least.shape[0] - 1) + 1):
-        for j in range(max(j0, 0), min(j1, least.shape[1] - 1) + 1):
-            x = i * range_step - a[0]
-            y = j * alt_step - a[1]
-            u = (x * (c[1] - a[1]) - (c[0] - a[0]) * y) / area
-            v = ((b[0] - a[0]) * y - x * (b[1] - a[1])) / area
-            if u < -1e-9 or v < -1e-9 or u + v > 1.0 + 1e-9:
-                continue
-            t = ta + u * (tb - ta) + v * (tc - ta)
-            if t < least[i, j]:
-                least[i, j] = t
-                pitch_of[i, j] = pa + u * (pb - pa) + v * (pc - pa)
+def _lay_sheet(
+    table: ReachTable,
+    mesh: np.ndarray,
+    times: np.ndarray | float,
+    pitches: np.ndarray | float,
+    factors: np.ndarray | float,
+) -> None:
+    # one surface of flights into the arrays of a table
+    own = np.ascontiguousarray(mesh)
+    t, p, f = (np.ascontiguousarray(np.broadcast_to(x, own.shape[:2])) for x in (times, pitches, factors))
+    lay_out(table, own, t, p, f)
+
+
+def _with_shedding(craft: Stack, full: ReachTable, times: np.ndarray) -> ReachTable:
+    # the body of flights over factor, pitch and time is laid out by its surfaces, outer and inner ones
+    factors = np.append(np.arange(1.0, full.least_factor, -FACTOR_STEP), full.least_factor)
+    mesh = _flights(craft, full, factors.tolist(), times)
+    shed = full._replace(
+        least_s=np.full(CELLS, np.inf),
+        greatest_s=full.greatest_s.copy(),
+        pitch_rad=np.zeros(CELLS),
+        factor=np.ones(CELLS),
+    )
+    pitches = full.pitches_rad
+    for f in range(1, len(factors)):
+        _lay_sheet(shed, mesh[f], times, pitches[:, None], factors[f])
+    for p in range(len(pitches)):
+        _lay_sheet(shed, mesh[:, p], times, pitches[p], factors[:, None])
+    for k in range(len(times)):
+        _lay_sheet(shed, mesh[:, :, k], times[k], pitches, factors[:, None])
+    better = shed.least_s < GAIN * full.least_s
+    return shed._replace(
+        least_s=np.where(better, shed.least_s, full.least_s),
+        pitch_rad=np.where(better, shed.pitch_rad, full.pitch_rad),
+        factor=np.where(better, shed.factor, 1.0),
+    )

@@ -10,7 +10,7 @@ import numpy as np
 from midcourse.catalog.model import Interceptor
 from midcourse.catalog.stack import Stack
 from midcourse.errors import NoSolution
-from midcourse.interceptors.reach_table import KICKS_RAD, interceptor_stack
+from midcourse.interceptors.craft import KICKS_RAD, interceptor_stack
 from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.earth import STILL, Earth
 from midcourse.kernels.flight import NO_NODES
@@ -46,6 +46,7 @@ def burnout(
     earth: Earth = STILL,
     lat_rad: float = 0.0,
     azimuth_rad: float = EASTWARD_RAD,
+    factor: float = 1.0,
 ) -> Burnout:
     """Fly the reference flight of an interceptor and say how fast it is when it has burnt out.
 
@@ -59,6 +60,7 @@ def burnout(
         angle_rad: the held attitude over the horizon of the pad.
         earth: Earth; a published speed is meant on one that does not turn.
         lat_rad, azimuth_rad: latitude of the pad and direction; they matter on a turning Earth.
+        factor: useful share of the thrust of the upper stages; 1 where no energy is shed.
 
     Returns:
         Burnout.
@@ -68,7 +70,7 @@ def burnout(
 
     Source: own definition; docs/models/reach.md.
     """
-    craft = reference_stack(interceptor)
+    craft = reference_stack(interceptor, factor)
     kick = least_loss_kick(
         earth, US76, craft, lat_rad, azimuth_rad, angle_rad, KICKS_RAD, LOWEST_BURNOUT_M, 1
     )
@@ -79,9 +81,9 @@ def burnout(
     return burnout_of(craft, angle_rad, kick, earth, lat_rad, azimuth_rad)
 
 
-def reference_stack(interceptor: Interceptor) -> Stack:
+def reference_stack(interceptor: Interceptor, factor: float = 1.0) -> Stack:
     """Return the stages of an interceptor with the vertical rise of the reference flight."""
-    return interceptor_stack(interceptor)._replace(rise_s=RISE_S)
+    return interceptor_stack(interceptor, factor)._replace(rise_s=RISE_S)
 
 
 def burnout_of(

@@ -29,6 +29,26 @@ def pad_state(earth, lat_rad, lon_rad, alt_m, state):
 
 
 @kernel
+def with_factor(stages, factor):
+    """Return stages whose useful thrust is a share of the full one in all but the first.
+
+    Masses and burn times stay: the rest of the thrust is spent sideways.
+
+    Args:
+        stages: shape (n, 7), see `steering.boost_program`.
+        factor: the share, 0 to 1.
+
+    Returns:
+        stages, shape (n, 7).
+    """
+    shed = stages.copy()
+    for i in range(1, stages.shape[0]):
+        shed[i, 2] = factor * stages[i, 2]
+        shed[i, 4] = factor * stages[i, 4]  # what the air takes from the thrust is spent sideways too
+    return shed
+
+
+@kernel
 def boost_flight(
     earth,
     air,
@@ -104,7 +124,20 @@ def boost_miss(
         status, time in s, metres flown too far, metres off to the left, highest altitude in m.
     """
     status, t, count, _ = boost_flight(
-        earth, air, curve, stages, payload_kg, inv_beta, pad, steer, cut_off_s, t_end, 0.0, tol_m, nodes, state
+        earth,
+        air,
+        curve,
+        stages,
+        payload_kg,
+        inv_beta,
+        pad,
+        steer,
+        cut_off_s,
+        t_end,
+        0.0,
+        tol_m,
+        nodes,
+        state,
     )
     top_m = highest(earth, nodes, count)[1] if count > 1 else 0.0
     plane = launch_plane(pad[0], pad[1], steer[0], 0.0, 0.0)

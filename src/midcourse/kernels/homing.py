@@ -14,26 +14,53 @@ GAIN = 3.0
 LAST_S = 1e-3
 
 
-@kernel
-def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert_m_s, k0, k1, c0, c1, c2):
-    """Steer out a miss by zero-effort-miss guidance in the two axes across the line of sight.
+@kernel(shared=True)
+def command(gain, offset_m, drift_m_s, go_s):
+    """Return the sideways acceleration asked for: the gain times the miss without steering, over the time squared.
 
     Args:
-        miss_m: miss without steering, along the first axis.
-        sigma_m: what the kill vehicle believes its miss to be uncertain by, one sigma an axis.
-        go_s: time to go when the seeker has acquired.
-        closing_m_s: closing speed.
-        noise_rad: angular error of one look, one sigma; 100 looks a second.
-        lag_s: time constant with which a command becomes acceleration.
-        push_m_s2: greatest sideways acceleration.
-        divert_m_s: velocity that can be spent.
+        gain: navigation gain.
+        offset_m, drift_m_s: across the line of sight, of the kill vehicle from its target.
+        go_s: time to go.
+
+    Returns:
+        acceleration in m/s2.
+
+    Source: Zarchan 2012, equation 2.7: proportional navigation, written with the zero-effort miss.
+    """
+    return -gain * (offset_m + drift_m_s * go_s) / (go_s * go_s)
+
+
+@kernel
+def home_at(
+    gain,
+    pull_m_s2,
+    miss_m,
+    sigma_m,
+    go_s,
+    closing_m_s,
+    noise_rad,
+    lag_s,
+    push_m_s2,
+    divert_m_s,
+    k0,
+    k1,
+    c0,
+    c1,
+    c2,
+):
+    """Steer out a miss as `home` does, with any gain, and against a target that may be pulled aside.
+
+    Args:
+        gain: navigation gain.
+        pull_m_s2: sideways acceleration of the kill vehicle from its target that the seeker does not know of.
+        miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert_m_s: as for `home`.
         k0, k1, c0, c1, c2: key and upper counter words of the seeker's random numbers.
 
     Returns:
-        miss in m, velocity spent in m/s.
+        miss along the first and the second axis in m, velocity spent in m/s.
 
-    Source: Zarchan 2012, chapters 2 (zero-effort miss), 6 (limits) and 9 (two-state filter of a line of
-    sight with known own acceleration). Gravity acts alike on both bodies and is left out.
+    Source: as `home`.
     """
     # for each axis: true offset and drift, estimates, their covariance, achieved acceleration
     offset_a, offset_b = 0.0, 0.0
@@ -61,8 +88,8 @@ def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert
             vv -= gain_v * pv
             pv *= 1.0 - gain_p
             pp *= 1.0 - gain_p
-        want_a = -GAIN * (guess_a + rate_a * go) / (go * go)
-        want_b = -GAIN * (guess_b + rate_b * go) / (go * go)
+        want_a = command(gain, guess_a, rate_a, go)
+        want_b = command(gain, guess_b, rate_b, go)
         size = math.sqrt(want_a * want_a + want_b * want_b)
         limit = push_m_s2 if spent < divert_m_s else 0.0
         if size > limit:
@@ -72,9 +99,9 @@ def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert
         push_a += blend * (want_a - push_a)
         push_b += blend * (want_b - push_b)
         spent += math.sqrt(push_a * push_a + push_b * push_b) * dt
-        offset_a += drift_a * dt + 0.5 * push_a * dt * dt
+        offset_a += drift_a * dt + 0.5 * (push_a + pull_m_s2) * dt * dt
         offset_b += drift_b * dt + 0.5 * push_b * dt * dt
-        drift_a += push_a * dt
+        drift_a += (push_a + pull_m_s2) * dt
         drift_b += push_b * dt
         guess_a += rate_a * dt + 0.5 * push_a * dt * dt
         guess_b += rate_b * dt + 0.5 * push_b * dt * dt
@@ -84,4 +111,45 @@ def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert
         pv += dt * vv
         go -= dt
         slot += 1
-    return math.sqrt(offset_a * offset_a + offset_b * offset_b), spent
+    return offset_a, offset_b, spent
+
+
+@kernel
+def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert_m_s, k0, k1, c0, c1, c2):
+    """Steer out a miss by zero-effort-miss guidance in the two axes across the line of sight.
+
+    Args:
+        miss_m: miss without steering, along the first axis.
+        sigma_m: what the kill vehicle believes its miss to be uncertain by, one sigma an axis.
+        go_s: time to go when the seeker has acquired.
+        closing_m_s: closing speed.
+        noise_rad: angular error of one look, one sigma; 100 looks a second.
+        lag_s: time constant with which a command becomes acceleration.
+        push_m_s2: greatest sideways acceleration.
+        divert_m_s: velocity that can be spent.
+        k0, k1, c0, c1, c2: key and upper counter words of the seeker's random numbers.
+
+    Returns:
+        miss in m, velocity spent in m/s.
+
+    Source: Zarchan 2012, chapters 2 (zero-effort miss), 6 (limits) and 9 (two-state filter of a line of
+    sight with known own acceleration). Gravity acts alike on both bodies and is left out.
+    """
+    first_m, second_m, spent_m_s = home_at(
+        GAIN,
+        0.0,
+        miss_m,
+        sigma_m,
+        go_s,
+        closing_m_s,
+        noise_rad,
+        lag_s,
+        push_m_s2,
+        divert_m_s,
+        k0,
+        k1,
+        c0,
+        c1,
+        c2,
+    )
+    return math.sqrt(first_m * first_m + second_m * second_m), spent_m_s

@@ -92,3 +92,45 @@ def least_loss_kick(earth, air, craft, lat_rad, azimuth_rad, pitch, kicks, lowes
         else:
             lo = a
     return 0.5 * (lo + hi)
+
+
+@kernel
+def kick_to_angle(earth, air, craft, lat_rad, azimuth_rad, angle, kicks):
+    """Find the kick with which the path climbs at a given angle at last burnout.
+
+    For stacks that burn out before any attitude is held: there the kick alone decides where they go.
+
+    Args:
+        earth, air, craft, lat_rad, azimuth_rad: as for `rise`.
+        angle: flight-path angle over the horizon at last burnout, rad.
+        kicks: the first and the last are the least and the greatest kick, rad.
+
+    Returns:
+        the kick in rad, to 1e-6; NaN where the stack does not climb or no kick gives the angle.
+    """
+    lo = kicks[0]
+    hi = kicks[-1]
+    steepest = _climb_angle(earth, air, craft, lat_rad, azimuth_rad, lo)
+    if not steepest > 0.0 or _climb_angle(earth, air, craft, lat_rad, azimuth_rad, hi) > angle:
+        return np.nan
+    while hi - lo > 1e-6:
+        kick = 0.5 * (lo + hi)
+        if _climb_angle(earth, air, craft, lat_rad, azimuth_rad, kick) > angle:
+            lo = kick
+        else:
+            hi = kick
+    return 0.5 * (lo + hi)
+
+
+@kernel
+def _climb_angle(earth, air, craft, lat_rad, azimuth_rad, kick):
+    # flight-path angle at last burnout over an Earth that does not turn, rad; below 0 where the stack fell back
+    state = np.empty(6)
+    status, _ = rise(
+        earth, air, craft, lat_rad, azimuth_rad, 0.0, kick, craft.burn_s, np.empty((0, 10)), state
+    )
+    alt, up = climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
+    speed = math.sqrt(state[3] ** 2 + state[4] ** 2 + state[5] ** 2)
+    if status == FELL_BACK or alt < 0.0 or not speed > 0.0:
+        return -1.0
+    return math.asin(up / speed)

@@ -1,4 +1,4 @@
-"""The radar equation, detection of a fluctuating target, and the errors of a measurement."""
+"""The radar equation, the loss away from the boresight, and the errors of a measurement."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from midcourse.kernels._jit import kernel
 BOLTZMANN_J_K = 1.380649e-23
 LIGHT_M_S = 299_792_458.0
 MONOPULSE_SLOPE = 1.6
+SCAN_POWER = 3.0  # of the cosine, both ways
 
 
 @kernel(shared=True)
@@ -38,25 +39,41 @@ def snr(mean_power_w, dwell_s, aperture_m2, efficiency, wavelength_m, losses, te
 
 
 @kernel(shared=True)
-def detection_swerling1(ratio, false_alarm):
-    """Return the probability of detection of a target that fluctuates from look to look.
+def scan_loss(off_rad):
+    """Return the two-way loss of a flat array that looks away from its boresight.
 
     Args:
-        ratio: mean signal-to-noise ratio.
-        false_alarm: probability of false alarm a look.
+        off_rad: angle between the look and the normal of the array.
 
     Returns:
-        probability.
+        loss as a ratio of 1 or more, by which to divide the signal-to-noise ratio; infinite behind the array.
 
-    Source: Swerling 1954, case 1 for one look, exact.
+    Source: Skolnik 2008, section 13.1: gain of a matched array falls as cos^1.5 each way (the seen area gives 1, the
+    mismatch of its elements the rest). Valid to about 60 degrees.
     """
-    return math.exp(math.log(false_alarm) / (1.0 + ratio))
+    c = math.cos(off_rad)
+    return c**-SCAN_POWER if c > 0.0 else math.inf
 
 
 @kernel
 def even_ratio(false_alarm):
     """Return the signal-to-noise ratio at which a Swerling 1 target is detected at every second look."""
     return -math.log(false_alarm) / math.log(2.0) - 1.0
+
+
+@kernel(shared=True)
+def beam_width(wavelength_m, aperture_m2):
+    """Return the width of the beam of an antenna: wavelength over the diameter of the disc of its area.
+
+    Args:
+        wavelength_m, aperture_m2: wavelength and area of the antenna.
+
+    Returns:
+        angle in rad between the points of half power; the taper of a real antenna gives up to 1.2 times this.
+
+    Source: Skolnik 2008, section 12.1.
+    """
+    return wavelength_m / math.sqrt(4.0 * aperture_m2 / math.pi)
 
 
 @kernel(shared=True)
@@ -72,8 +89,7 @@ def angle_sigma(ratio, wavelength_m, aperture_m2):
 
     Source: Barton 1988, section 8.1: beamwidth over 1.6 times the root of twice the ratio.
     """
-    beam = wavelength_m / math.sqrt(4.0 * aperture_m2 / math.pi)
-    return beam / (MONOPULSE_SLOPE * math.sqrt(2.0 * ratio))
+    return beam_width(wavelength_m, aperture_m2) / (MONOPULSE_SLOPE * math.sqrt(2.0 * ratio))
 
 
 @kernel(shared=True)

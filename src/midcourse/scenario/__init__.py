@@ -6,15 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from midcourse.scenario.doubt import World, at_range, worlds
     from midcourse.scenario.json_schema import schema
     from midcourse.scenario.load import builtin_names, load_scenario, scenario_text
-    from midcourse.scenario.model import BatteryItem, Doctrine, RaidItem, Scenario, SensorItem
+    from midcourse.scenario.model import BatteryItem, Doctrine, RaidItem, Scenario, SensorItem, Tracker
     from midcourse.scenario.place import Place, parse_place, sea_warning
     from midcourse.scenario.resolved import resolved_yaml, scenario_hash
 
 _HOME = {
     **dict.fromkeys(("builtin_names", "load_scenario", "scenario_text"), "load"),
-    **dict.fromkeys(("BatteryItem", "Doctrine", "RaidItem", "Scenario", "SensorItem"), "model"),
+    **dict.fromkeys(("BatteryItem", "Doctrine", "RaidItem", "Scenario", "SensorItem", "Tracker"), "model"),
+    **dict.fromkeys(("World", "at_range", "worlds"), "doubt"),
     **dict.fromkeys(("Place", "parse_place", "sea_warning"), "place"),
     **dict.fromkeys(("resolved_yaml", "scenario_hash"), "resolved"),
     "schema": "json_schema",
@@ -27,6 +29,9 @@ __all__ = [
     "RaidItem",
     "Scenario",
     "SensorItem",
+    "Tracker",
+    "World",
+    "at_range",
     "builtin_names",
     "load_scenario",
     "parse_place",
@@ -35,6 +40,7 @@ __all__ = [
     "scenario_text",
     "schema",
     "sea_warning",
+    "worlds",
 ]
 
 

@@ -6,10 +6,10 @@ import math
 from collections.abc import Sequence
 
 from midcourse.catalog.check import lift_off_problem
-from midcourse.catalog.model import HALF_TURN, Stage
+from midcourse.catalog.model import Stage
 from midcourse.catalog.tree import Node
 from midcourse.errors import MidcourseError
-from midcourse.scenario.model import Scenario
+from midcourse.scenario.model import CLOCKS, Scenario
 from midcourse.scenario.place import Place
 
 SAME_PLACE_DEG = 1e-3
@@ -29,20 +29,40 @@ def check_scenario(scenario: Scenario, tree: Node) -> None:
         if _distance_deg(item.from_place, item.to_place) < SAME_PLACE_DEG:
             raise _fault(tree, f"raid.{i}.to", "the missile starts where it is aimed", item.to_place.name)
         _check_stack(tree, f"raid.{i}", item.missile.stages, item.missile.payload_kg)
-    for i, sensor in enumerate(scenario.sensors):
-        if sensor.boresight_azimuth_rad is None and sensor.radar.half_field_rad < HALF_TURN:
-            raise _fault(
-                tree,
-                f"sensors.{i}.boresight",
-                "a radar that does not see all round needs a boresight",
-                None,
-                "e.g. 290 deg",
-            )
+    _check_sensors(scenario, tree)
+    _check_clock(scenario, tree)
     for i, battery in enumerate(scenario.batteries):
         interceptor = battery.interceptor
         top_kg = interceptor.dead_kg + interceptor.kill_vehicle.mass_kg
         _check_stack(tree, f"batteries.{i}", interceptor.stages, top_kg)
     _check_defended(scenario, tree)
+
+
+def _check_sensors(scenario: Scenario, tree: Node) -> None:
+    for i, item in enumerate(scenario.sensors):
+        if item.is_radar and item.site is None:
+            raise _fault(
+                tree, f"sensors.{i}.site", "a radar needs a site", None, "a site, a city, or lat,lon"
+            )
+        if not item.is_radar and item.boresight_azimuth_rad is not None:
+            raise _fault(tree, f"sensors.{i}.boresight", "satellites have no boresight", None, "none")
+
+
+def _check_clock(scenario: Scenario, tree: Node) -> None:
+    # without any sensor no clock ever starts: that is an answer, and no fault of the clock
+    if not scenario.sensors:
+        return
+    clock, path = scenario.doctrine.clock, "doctrine.clock"
+    radars = [item.sensor.id for item in scenario.sensors if item.is_radar]
+    if clock == "satellite" and len(radars) == len(scenario.sensors):
+        raise _fault(tree, path, "no satellites are among the sensors", clock, CLOCKS)
+    if clock == "first-track" and not radars:
+        raise _fault(tree, path, "no radar is among the sensors that could have a track", clock, CLOCKS)
+    if clock.startswith("radar:") and clock.removeprefix("radar:") not in radars:
+        known = (
+            ", ".join(f"radar:{entry}" for entry in dict.fromkeys(radars)) or "no radar is among the sensors"
+        )
+        raise _fault(tree, path, "the clock names a radar that is not among the sensors", clock, known)
 
 
 def _check_stack(tree: Node, path: str, stages: Sequence[Stage], top_kg: float) -> None:

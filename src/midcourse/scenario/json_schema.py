@@ -19,9 +19,14 @@ def schema() -> dict[str, Any]:
     kinds = found["$defs"]
     for key, model in ITEM_LISTS.values():
         item = kinds[model.__name__]
-        entry = kinds[ENTRY_KINDS[key][1].__name__]
-        beside = {name: value for name, value in entry["properties"].items() if name != "id"}
-        like = {**entry["properties"], "like": {"type": "string"}}
+        entry: dict[str, Any] = {}
+        for one in ENTRY_KINDS[key][1]:
+            for name, value in kinds[one.__name__]["properties"].items():
+                # a key of two kinds of sensor takes what either takes
+                known = entry.get(name, value)
+                entry[name] = value if known == value else {"anyOf": [known, value]}
+        beside = {name: value for name, value in entry.items() if name != "id"}
+        like = {**entry, "like": {"type": "string"}}
         inline = {"type": "object", "additionalProperties": False, "properties": like}
         item["properties"] = {**beside, **item["properties"], key: {"anyOf": [{"type": "string"}, inline]}}
     place = kinds["Place"]

@@ -12,6 +12,7 @@ from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.tree import MAX_BYTES, Node, Origin, decode, parse_text
 from midcourse.errors import ScenarioError
 from midcourse.scenario.apply import replaced, split_setting, value_from_python, value_from_text, with_variant
+from midcourse.scenario.boresight import with_boresights
 from midcourse.scenario.check import check_scenario
 from midcourse.scenario.model import Record, Scenario
 from midcourse.scenario.resolve import resolved_tree
@@ -39,14 +40,16 @@ def load_scenario(name_or_path: str | Path, variant: str | None = None, sets: Se
         CatalogError: a broken entry of the catalogue.
     """
     text, origin, name_id = _read(name_or_path)
-    tree = parse_text(text, origin)
+    written = tree = parse_text(text, origin)
     tree.mapping()
     if variant is not None:
         tree = with_variant(tree, variant)
     for setting in sets:
         path, value = split_setting(setting)
         tree = replaced(tree, path, value_from_text(value, path))
-    return _checked(tree, text, name_id)
+    scenario = _checked(tree, text, name_id)
+    _check_variants(written)
+    return scenario
 
 
 def scenario_text(name_or_path: str | Path) -> str:
@@ -66,10 +69,16 @@ def _checked(tree: Node, text: str, name_id: str) -> Scenario:
     whole = resolved_tree(tree)
     scenario, numbers = build(Scenario, whole)
     check_scenario(scenario, tree)
-    for name in scenario.variants:
-        with_variant(tree, name)
+    scenario = with_boresights(scenario, numbers)
     scenario._record = Record(name_id, text, tree, numbers)
     return scenario
+
+
+def _check_variants(written: Node) -> None:
+    # against the file as it is written: what a replaced value takes away, a variant may still name
+    variants = written.mapping().get("variants")
+    for name in variants.value if variants is not None and isinstance(variants.value, dict) else ():
+        with_variant(written, name)
 
 
 def _read(name_or_path: str | Path) -> tuple[str, Origin, str]:

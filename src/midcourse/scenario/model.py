@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from midcourse.catalog.model import Altitude, Angle, Checked, Interceptor, Missile, Radar, Ratio, Time
-from midcourse.catalog.provenance import Beside, Provenance
+from midcourse.catalog.model import (
+    Altitude,
+    Angle,
+    Checked,
+    Infrared,
+    Interceptor,
+    Length,
+    Missile,
+    Radar,
+    Ratio,
+    Sensor,
+    Time,
+)
+from midcourse.catalog.provenance import Assumed, Beside, Provenance
 from midcourse.scenario.place import Place, sea_warning
 
 if TYPE_CHECKING:
     from midcourse.catalog.tree import Node
 
 MAX_ITEMS = 1000
+MAX_DECOYS = 400
 FULL_TURN = 6.283185307179586
+CLOCKS = "lift-off, satellite, first-track, or radar:ID with the id of a radar of the scenario"
+_CLOCK = re.compile(r"lift-off|satellite|first-track|radar:[a-z0-9][a-z0-9@.-]{0,63}")
 
 
 class RaidItem(Checked):
     """One missile of the attack.
 
     Without an `arc` it flies the one of least energy, or lofted where its thrust cannot be cut off; with an
-    `apogee_m` it flies to that height, whatever the arc.
+    `apogee_m` it flies to that height, whatever the arc. `decoys` and `debris` are counts of what it lets go of at
+    its last burnout.
     """
 
     missile: Annotated[Missile, Beside()]
@@ -32,14 +49,43 @@ class RaidItem(Checked):
     arc: Literal["minimum-energy", "lofted", "depressed"] | None = None
     apogee_m: Altitude | None = Field(alias="apogee", default=None, ge=1e4, le=2e7)
     launch_s: Time = Field(alias="launch", default=0.0, ge=0, le=86400)
+    decoys: int = Field(default=0, ge=0, le=MAX_DECOYS)
+    debris: int = Field(default=0, ge=0, le=MAX_DECOYS)
 
 
 class SensorItem(Checked):
-    """One radar at its place; the boresight is the azimuth of the antenna, from north over east."""
+    """One radar at its place, or the satellites of one warning system, which need none.
 
-    radar: Annotated[Radar, Beside()] = Field(alias="sensor")
-    place: Place = Field(alias="site")
+    The boresight is the azimuth of the antenna, from north over east; `boresight.py` says what it is where nobody
+    gives it.
+    """
+
+    sensor: Annotated[Sensor, Beside()] = Field(discriminator="kind")
+    site: Place | None = None
     boresight_azimuth_rad: Angle | None = Field(alias="boresight", default=None, ge=-FULL_TURN, le=FULL_TURN)
+
+    @property
+    def is_radar(self) -> bool:
+        """Whether it is a radar and no warning system in space."""
+        return isinstance(self.sensor, Radar)
+
+    @property
+    def radar(self) -> Radar:
+        """The radar; ask `is_radar` first."""
+        assert isinstance(self.sensor, Radar), "satellites are no radar"
+        return self.sensor
+
+    @property
+    def infrared(self) -> Infrared:
+        """The warning satellites; ask `is_radar` first."""
+        assert isinstance(self.sensor, Infrared), "a radar is no satellite"
+        return self.sensor
+
+    @property
+    def place(self) -> Place:
+        """Where the radar stands; satellites stand nowhere."""
+        assert self.site is not None, "satellites have no site"
+        return self.site
 
 
 class BatteryItem(Checked):
@@ -51,14 +97,63 @@ class BatteryItem(Checked):
 
 
 class Doctrine(Checked):
-    """How the defence decides: a salvo at each threat, once it is in track."""
+    """How the defence decides: a salvo at each threat, and after a look at what came of it perhaps another.
 
-    kind: Literal["salvo"] = "salvo"
+    The first launch comes `decision_delay_s` after the event that the `clock` names, and `latency_s` later for the
+    way to the launcher. Each battery holds `reserve` interceptors back. What came of a shot is told
+    `assessment_delay_s` after it, and told wrongly with two probabilities. What is a warhead with less than
+    `threat_probability` is not shot at. `attacker_knows` takes from all sensors the means to tell classes apart;
+    `boost_commit` lets orders rest on tracks of burning missiles.
+    """
+
+    kind: Literal["salvo", "shoot-look-shoot"] = "salvo"
     salvo: int = Field(default=2, ge=1, le=8)
-    clock: Literal["first-track"] = "first-track"
-    decision_delay_s: Time = Field(alias="decision_delay", default=60.0, ge=0, le=3600)
-    spacing_s: Time = Field(alias="spacing", default=10.0, ge=0, le=600)
-    common_cause: Ratio = Field(default=0.1, ge=0, le=1)
+    reserve: int = Field(default=0, ge=0, le=1000)
+    clock: str = Field(default="first-track", max_length=80)
+    decision_delay_s: Annotated[Time, Assumed(0.0, 300.0)] = Field(
+        alias="decision_delay", default=60.0, ge=0, le=3600
+    )
+    latency_s: Annotated[Time, Assumed(2.0, 20.0)] = Field(alias="latency", default=5.0, ge=0, le=600)
+    spacing_s: Annotated[Time, Assumed(5.0, 30.0)] = Field(alias="spacing", default=10.0, ge=0, le=600)
+    common_cause: Annotated[Ratio, Assumed(0.0, 0.3)] = Field(default=0.1, ge=0, le=1)
+    assessment_delay_s: Annotated[Time, Assumed(10.0, 90.0)] = Field(
+        alias="assessment_delay", default=30.0, ge=0, le=3600
+    )
+    miss_called_hit: Annotated[Ratio, Assumed(0.0, 0.2)] = Field(default=0.05, ge=0, le=1)
+    hit_called_miss: Annotated[Ratio, Assumed(0.0, 0.2)] = Field(default=0.05, ge=0, le=1)
+    threat_probability: Annotated[Ratio, Assumed(0.1, 0.6)] = Field(default=0.3, ge=0, le=1)
+    attacker_knows: bool = False
+    boost_commit: bool = False
+    max_rounds: int = Field(default=16, ge=1, le=1000)
+
+    @field_validator("clock")
+    @classmethod
+    def _known_clock(cls, given: str) -> str:
+        if _CLOCK.fullmatch(given) is None:
+            raise ValueError(f"not a clock, which is one of {CLOCKS}")
+        return given
+
+
+class Tracker(Checked):
+    """When a track starts, ends and is firm.
+
+    It starts with `confirm` detections among `window` looks, ends after a silence, and is firm after `firm_looks`
+    looks at what no longer burns, once the ellipse around its predicted impact is smaller than `firm_ellipse_m`.
+    """
+
+    confirm: int = Field(default=3, ge=1, le=20)
+    window: int = Field(default=5, ge=1, le=20)
+    silence_s: Annotated[Time, Assumed(5.0, 60.0)] = Field(alias="silence", default=20.0, gt=0, le=3600)
+    firm_looks: int = Field(default=5, ge=1, le=1000)
+    firm_ellipse_m: Annotated[Length, Assumed(200e3, 1000e3)] = Field(
+        alias="firm_ellipse", default=500e3, gt=0, le=2e7
+    )
+
+    @model_validator(mode="after")
+    def _window_holds_them(self) -> Tracker:
+        if self.confirm > self.window:
+            raise ValueError("confirm is above window: so many detections do not fit into so few looks")
+        return self
 
 
 @dataclass(frozen=True)
@@ -81,6 +176,7 @@ class Scenario(Checked):
     sensors: tuple[SensorItem, ...] = Field(default=(), max_length=MAX_ITEMS)
     batteries: tuple[BatteryItem, ...] = Field(default=(), max_length=MAX_ITEMS)
     doctrine: Doctrine = Field(default_factory=Doctrine)
+    tracker: Tracker = Field(default_factory=Tracker)
     defended: tuple[Place, ...] = Field(min_length=1, max_length=MAX_ITEMS)
     variants: dict[str, dict[str, Any]] = Field(default_factory=dict, max_length=100)
 

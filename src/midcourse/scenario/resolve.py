@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from midcourse.catalog.merge import merged
-from midcourse.catalog.model import Interceptor, Missile, Radar
+from midcourse.catalog.model import Infrared, Interceptor, Missile, Radar
 from midcourse.catalog.numbers import unknown_key
 from midcourse.catalog.reader import entry_node, with_drag
 from midcourse.catalog.slots import slots_of
@@ -16,10 +16,10 @@ from midcourse.errors import CatalogError
 from midcourse.scenario.model import MAX_ITEMS, BatteryItem, RaidItem, SensorItem
 from midcourse.scenario.place import place_node
 
-ENTRY_KINDS: dict[str, tuple[str, type[BaseModel]]] = {
-    "missile": ("missiles", Missile),
-    "sensor": ("sensors", Radar),
-    "interceptor": ("interceptors", Interceptor),
+ENTRY_KINDS: dict[str, tuple[str, tuple[type[BaseModel], ...]]] = {
+    "missile": ("missiles", (Missile,)),
+    "sensor": ("sensors", (Radar, Infrared)),
+    "interceptor": ("interceptors", (Interceptor,)),
 }
 ITEM_LISTS: dict[str, tuple[str, type[BaseModel]]] = {
     "raid": ("missile", RaidItem),
@@ -61,24 +61,45 @@ def _each(node: Node, change: Callable[[Node], Node]) -> Node:
 def _item(node: Node, list_key: str) -> Node:
     """Resolve one item of the raid, the sensors or the batteries."""
     key, model = ITEM_LISTS[list_key]
-    kind, entry_model = ENTRY_KINDS[key]
+    kind, entry_models = ENTRY_KINDS[key]
     table = node.mapping()
-    item_keys, entry_keys = slots_of(model), slots_of(entry_model)
+    whole = _entry(table[key], kind) if key in table else None
+    item_keys, entry_keys = slots_of(model), slots_of(_model_of(whole, entry_models))
     beside = {name: child for name, child in table.items() if name not in item_keys}
     for name, child in beside.items():
         if name not in entry_keys or name == "id":
             known = [*item_keys, *(other for other in entry_keys if other != "id")]
             raise unknown_key(child, name, known)
     kept = {name: child for name, child in table.items() if name in item_keys}
-    if key in kept:
-        whole = _entry(kept[key], kind)
+    if whole is not None:
         if beside:
             whole = merged(whole, Node(beside, node.origin, node.key, node.line))
-        kept[key] = with_drag(whole)
+        kept[key] = _with_kind(with_drag(whole), entry_models)
     for name in _PLACES:
         if name in kept:
             kept[name] = place_node(kept[name])
     return Node(kept, node.origin, node.key, node.line)
+
+
+def _model_of(whole: Node | None, models: tuple[type[BaseModel], ...]) -> type[BaseModel]:
+    # a radar and a warning system take other keys: the entry says which it is
+    kind = whole.value.get("kind") if whole is not None and isinstance(whole.value, dict) else None
+    for model in models:
+        if (
+            kind is not None
+            and "kind" in model.model_fields
+            and model.model_fields["kind"].default == kind.value
+        ):
+            return model
+    return models[0]
+
+
+def _with_kind(whole: Node, models: tuple[type[BaseModel], ...]) -> Node:
+    # where several models may stand, the kind is written out; a table without one is of the first kind
+    if len(models) == 1 or not isinstance(whole.value, dict) or "kind" in whole.value:
+        return whole
+    kind = Node(models[0].model_fields["kind"].default, whole.origin, "kind", whole.line)
+    return Node({**whole.value, "kind": kind}, whole.origin, whole.key, whole.line)
 
 
 def _entry(node: Node, kind: str) -> Node:
@@ -99,14 +120,8 @@ def _by_id(node: Node, kind: str) -> Node:
     if not isinstance(node.value, str):
         raise node.fault("not an id", got=plain(node), allowed="an id of the catalogue")
     try:
-        entry = entry_node(kind, node.value)
+        return entry_node(kind, node.value)
     except CatalogError as exc:
         if exc.file is not None:
             raise
         raise node.fault(exc.why, got=node.value, allowed=exc.allowed) from None
-    what = entry.mapping().get("kind")
-    if kind == "sensors" and what is not None and what.value != "radar":
-        raise node.fault(
-            "only radars can stand in a scenario yet", got=node.value, allowed="a radar of the catalogue"
-        )
-    return entry

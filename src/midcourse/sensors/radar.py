@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import math
+import zlib
 from typing import NamedTuple
 
 from midcourse.catalog.model import Radar
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.detection import detection
 from midcourse.kernels.earth import WGS84, ecef_to_enu, enu_to_aer, geodetic_to_ecef
-from midcourse.kernels.radar import LIGHT_M_S, angle_sigma, range_sigma, snr
+from midcourse.kernels.radar import LIGHT_M_S, angle_sigma, beam_width, range_sigma, scan_loss, snr
+from midcourse.kernels.refraction import bending_rad
 
 ALL_ROUND = 10.0  # wider than any antenna's field
+FACE_RAD = math.radians(60.0)  # half of what one flat face covers
+FENCE, VOLUME, CUE_ONLY = 0, 1, 2
+MODES = {"fence": FENCE, "volume": VOLUME, "cue": CUE_ONLY}
+BANDS = {"X": 0, "C": 0, "S": 0, "L": 1, "UHF": 1, "VHF": 1}
+ACTOR_BITS = 0x7FFFFFFF
 
 
 class RadarRow(NamedTuple):
-    """A radar as the compiled loop reads it; angles in rad, place geodetic and `ecef`."""
+    """A radar as the compiled loop reads it; angles in rad, place geodetic and `ecef`, beams as areas in sr.
+
+    `actor` names the radar to the random numbers: it follows from what and where it is, not from its place in a list.
+    """
 
     lat: float
     lon: float
+    alt_m: float
     x_ecef_m: float
     y_ecef_m: float
     z_ecef_m: float
+    actor: float
     boresight: float
     half_field: float
+    turn_rad_s: float
     least_elevation: float
+    fence: float
+    refracts: float
+    mode: float
+    search_share: float
+    band: float
     mean_power_w: float
     dwell_s: float
     aperture_m2: float
@@ -33,28 +52,41 @@ class RadarRow(NamedTuple):
     losses: float
     temperature_k: float
     false_alarm: float
+    swerling: float
     range_bias_m: float
     angle_bias: float
     look_s: float
     revisit_s: float
+    separation: float
+
+
+FIELDS = len(RadarRow._fields)
 
 
 def radar_row(
     radar: Radar, lat_deg: float, lon_deg: float, alt_m: float, boresight_rad: float | None
 ) -> RadarRow:
-    """Place a catalogue radar on the Earth."""
+    """Place a catalogue radar on the Earth; without a boresight it looks all round."""
     lat, lon = math.radians(lat_deg), math.radians(lon_deg)
     x, y, z = geodetic_to_ecef(WGS84, lat, lon, alt_m)
     half = ALL_ROUND if boresight_rad is None else radar.half_field_rad
     return RadarRow(
         lat,
         lon,
+        alt_m,
         x,
         y,
         z,
+        float(zlib.crc32(f"{radar.id} {lat_deg!r} {lon_deg!r}".encode()) & ACTOR_BITS),
         boresight_rad or 0.0,
         half,
+        radar.turn_rad_s,
         radar.least_elevation_rad,
+        radar.fence_rad,
+        1.0 if radar.refraction else 0.0,
+        float(MODES[radar.search]),
+        radar.search_share,
+        float(BANDS[radar.band]),
         radar.mean_power_w,
         radar.dwell_s,
         radar.aperture_m2,
@@ -64,40 +96,70 @@ def radar_row(
         radar.losses,
         radar.system_temperature_k,
         radar.false_alarm,
+        float(radar.swerling),
         radar.range_bias_m,
         radar.angle_bias_rad,
         radar.look_interval_s,
         radar.search_revisit_s,
+        radar.class_separation,
     )
 
 
 @kernel(shared=True)
+def radar_of(table, i):
+    """Return row `i` of a table of radars, shape (n, FIELDS), as a RadarRow."""
+    r = table[i]
+    return RadarRow(
+        r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15],
+        r[16], r[17], r[18], r[19], r[20], r[21], r[22], r[23], r[24], r[25], r[26], r[27], r[28], r[29], r[30],
+    )  # fmt: skip
+
+
+@kernel(shared=True)
 def sight(radar, x, y, z):
-    """Return azimuth, elevation and range of a point, and whether it is in the field and above the horizon.
+    """Return azimuth, elevation and range of a point, and whether it is above the radar's horizon.
 
     Args:
         radar: RadarRow.
         x, y, z: the point, `ecef`, m.
 
     Returns:
-        azimuth rad, elevation rad, range m, 1 or 0.
+        azimuth rad, true elevation rad, range m, 1 or 0; where the radar's entry says so, the air lifts the point.
     """
     east, north, up = ecef_to_enu(
         radar.lat, radar.lon, x - radar.x_ecef_m, y - radar.y_ecef_m, z - radar.z_ecef_m
     )
     azimuth, elevation, range_m = enu_to_aer(east, north, up)
-    off = azimuth - radar.boresight
-    off -= 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)
-    seen = elevation >= max(radar.least_elevation, 0.0) and abs(off) <= radar.half_field
-    return azimuth, elevation, range_m, 1 if seen else 0
+    shown = elevation
+    # far below the horizon there is no ray to bend
+    if radar.refracts > 0.0 and elevation > -0.05:
+        shown = elevation + bending_rad(elevation, radar.alt_m)
+    return azimuth, elevation, range_m, 1 if shown >= max(radar.least_elevation, 0.0) else 0
 
 
 @kernel(shared=True)
-def strength(radar, rcs_m2, range_m):
-    """Return the signal-to-noise ratio of one dwell of this radar on an object."""
-    return snr(
+def off_boresight(boresight, azimuth):
+    """Return the angle from the boresight to an azimuth, -pi to pi."""
+    off = azimuth - boresight
+    return off - 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)
+
+
+@kernel(shared=True)
+def strength(radar, off, dwell_s, rcs_m2, range_m):
+    """Return the signal-to-noise ratio of one dwell of this radar on an object.
+
+    Args:
+        radar: RadarRow.
+        off: angle from the boresight; wide fields are made of faces of 120 degrees each.
+        dwell_s: time spent on it.
+        rcs_m2, range_m: cross section in the radar's band, and distance.
+
+    Returns:
+        ratio.
+    """
+    ratio = snr(
         radar.mean_power_w,
-        radar.dwell_s,
+        dwell_s,
         radar.aperture_m2,
         radar.efficiency,
         radar.wavelength_m,
@@ -106,6 +168,33 @@ def strength(radar, rcs_m2, range_m):
         rcs_m2,
         range_m,
     )
+    if radar.half_field > math.pi:
+        return ratio
+    faces = max(1, int(radar.half_field / FACE_RAD + 0.5))
+    shift = 0.0 if faces % 2 == 0 else FACE_RAD
+    folded = (off + shift) - 2.0 * FACE_RAD * math.floor((off + shift) / (2.0 * FACE_RAD)) - FACE_RAD
+    return ratio / scan_loss(folded)
+
+
+@kernel(shared=True)
+def beams(radar, width, height):
+    """Return how many beams cover a patch of sky, at least 1; width and height in rad."""
+    across = beam_width(radar.wavelength_m, radar.aperture_m2)
+    return max(1.0, width * height / (across * across))
+
+
+@kernel(shared=True)
+def search_dwell(radar):
+    """Return the dwell on each beam of a search, from the share of energy and the revisit time that it has."""
+    width = 2.0 * min(radar.half_field, math.pi)
+    height = radar.fence if radar.mode == FENCE else 0.5 * math.pi - radar.least_elevation
+    return min(radar.dwell_s, radar.search_share * radar.revisit_s / beams(radar, width, height))
+
+
+@kernel(shared=True)
+def chance(radar, ratio):
+    """Return the probability that a look detects an object, by the Swerling case of the radar's entry."""
+    return detection(int(radar.swerling), ratio, radar.false_alarm)
 
 
 @kernel(shared=True)

@@ -14,8 +14,9 @@ from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.threats.arcs import bent, highest_arc, through
 from midcourse.threats.closing import AIMED, HIT_M, close_in
-from midcourse.threats.farthest import FIRST_GUESS, SETTLED_M, greatest_surplus
-from midcourse.threats.launch import Pad, Shooting, Steering, bearing_in_space, land
+from midcourse.threats.farthest import greatest_surplus
+from midcourse.threats.launch import Pad, Shooting, Steering
+from midcourse.threats.towards import full_burn, reach_m
 
 Arc = Literal["minimum-energy", "lofted", "depressed"]
 ARCS: tuple[Arc, ...] = ("minimum-energy", "lofted", "depressed")
@@ -25,10 +26,8 @@ WAY_DOWN = (0.06, 0.2, 0.5, 1.0)
 LEAST_BURN = 0.2  # of a single stage; with more stages the last one has to light
 # the least cut-off is found once no other flight with it goes further by this share of the distance, or so many m
 SPARE, LEAST_SPARE_M = 2e-4, 50.0
-OTHER_WAY_M = 1.5e7  # beyond it the longer way round may be the easier one
 DENSE_AIR_M = 1e5
 SAME_APOGEE = 0.03
-AMPLE_M = 1e6  # so much beyond the aim point, the furthest flight need not be known exactly
 
 
 class Aimed(NamedTuple):
@@ -66,14 +65,15 @@ def aim(
     """
     shooting = Shooting(craft, pad, target, earth)
     distance_m, _ = arc_m(earth, pad.lat_rad, pad.lon_rad, target.lat_rad, target.lon_rad)
-    full, surplus_m = _full_burn(shooting, distance_m)
+    if distance_m < HIT_M:
+        raise NoSolution("the missile starts where it is aimed", nearest="an aim point elsewhere")
+    full, surplus_m = full_burn(shooting, distance_m)
     if surplus_m < 0.0:
-        down = land(craft, pad, full, earth)
-        reach_m, _ = arc_m(earth, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
+        far_m = reach_m(craft, pad, full, float(distance_m), surplus_m, earth)
         raise NoSolution(
             f"the aim point is {distance_m / 1e3:.0f} km away, out of reach",
             got=f"{distance_m / 1e3:.0f} km",
-            nearest=f"{reach_m / 1e3:.0f} km, the greatest range in that direction",
+            nearest=f"{math.floor(far_m / 1e3)} km, the greatest range in that direction",
         )
     if apogee_m is not None:
         return _by_apogee(shooting, full, apogee_m, arc)
@@ -91,28 +91,6 @@ def earliest_cut_off_s(craft: Stack) -> float:
         return craft.burn_s
     last = craft.burn_s - float(craft.stages[-1, 3])
     return last if last > 0.0 else LEAST_BURN * craft.burn_s
-
-
-def _full_burn(shooting: Shooting, distance_m: float) -> tuple[Steering, float]:
-    # the furthest flight towards the aim point; to the other side of the Earth there are two ways
-    pad, target, earth = shooting.pad, shooting.target, shooting.earth
-    flight_s = 250.0 + 1.7e-4 * distance_m
-    azimuth = bearing_in_space(pad, target, earth.omega_rad_s * flight_s)
-    ways = (azimuth, azimuth + math.pi) if distance_m > OTHER_WAY_M else (azimuth,)
-    starts = [Steering(way, *FIRST_GUESS, shooting.craft.burn_s) for way in ways]
-    found = [greatest_surplus(shooting, start, known=False, close_m=math.inf) for start in starts]
-    steer, surplus_m = max(found, key=lambda pair: pair[1])
-    # again, because the turning Earth carries the first flight to one side
-    for _ in range(2):
-        miss = shooting.miss(steer)
-        turn = miss.left_m / (earth.a_m * max(math.sin(min(distance_m / earth.a_m, 2.5)), 0.2))
-        steer = steer._replace(azimuth_rad=steer.azimuth_rad + max(-0.3, min(0.3, turn)))
-        if surplus_m > AMPLE_M:
-            break
-        steer, surplus_m = greatest_surplus(shooting, steer, close_m=SETTLED_M)
-        if abs(turn) < 0.01:
-            break
-    return steer, surplus_m
 
 
 def _least_energy(
@@ -173,7 +151,8 @@ def _least_burn(shooting: Shooting, full: Steering, surplus_m: float, distance_m
     if gap_m < HIT_M:
         return closed
     raise NoSolution(
-        f"no steering found that ends within 1 m of the aim point; the nearest ends {gap_m:.0f} m away"
+        f"no steering found that ends within 1 m of the aim point; the nearest ends {gap_m:.0f} m away",
+        nearest="another arc: --arc lofted",
     )
 
 

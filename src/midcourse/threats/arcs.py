@@ -13,6 +13,7 @@ from midcourse.threats.launch import Miss, Shooting, Steering
 LOWEST_PITCH_RAD = -0.3
 STEEPEST_RAD = 1.56
 FAR_M = 4e7
+KICK_TURNS, KICK_CLOSE = 4, 1e-4
 KICK_ROOM = 0.2  # how far the logarithm of the kick is varied around a known one
 
 
@@ -129,25 +130,38 @@ def _best_kick(
     # three kicks, solved again for the rest; the lowest point of the parabola through their costs, and once more
     room = KICK_ROOM
     best, best_cost = start, cost(start)
-    for _ in range(2):
-        costs = [best_cost]
-        for shift in (-room, room):
-            guess = best._replace(kick_rad=best.kick_rad * math.exp(shift))
-            steer, gap_m = close_in(shooting, guess, unknowns, apogee_m, exact=False)
-            if gap_m > CLOSE_M:
-                return best
-            costs.append(cost(steer))
-        bend = costs[1] + costs[2] - 2.0 * costs[0]
-        move = 0.5 * (costs[1] - costs[2]) / bend if bend > 0.0 else math.copysign(2.0, costs[1] - costs[2])
+    for _ in range(KICK_TURNS):
+        sides = [_with_kick(shooting, best, shift, unknowns, apogee_m, cost) for shift in (-room, room)]
+        if not all(math.isfinite(price) for _, price in sides):
+            room *= 0.4  # a side from which there is no such flight
+            continue
+        left, right = sides[0][1], sides[1][1]
+        bend = left + right - 2.0 * best_cost
+        move = 0.5 * (left - right) / bend if bend > 0.0 else math.copysign(2.0, left - right)
         move = max(-2.0, min(2.0, move))
-        guess = best._replace(kick_rad=best.kick_rad * math.exp(move * room))
-        steer, gap_m = close_in(shooting, guess, unknowns, apogee_m)
-        if gap_m > HIT_M or cost(steer) > best_cost:
-            return best
-        best, best_cost = steer, cost(steer)
-        if abs(move) < 1.0:
+        tries = [_with_kick(shooting, best, move * room, unknowns, apogee_m, cost), *sides]
+        steer, price = min(tries, key=lambda pair: pair[1])
+        if price >= best_cost:
+            room *= 0.4
+            continue
+        gain, best, best_cost = best_cost - price, steer, price
+        if abs(move) < 1.0 and gain < KICK_CLOSE * abs(best_cost):
             break
-    return best
+    closed, gap_m = close_in(shooting, best, unknowns, apogee_m)
+    return closed if gap_m < HIT_M else start
+
+
+def _with_kick(
+    shooting: Shooting,
+    steer: Steering,
+    shift: float,
+    unknowns: tuple[str, ...],
+    apogee_m: float | None,
+    cost: Callable[[Steering], float],
+) -> tuple[Steering, float]:
+    guess = steer._replace(kick_rad=steer.kick_rad * math.exp(shift))
+    found, gap_m = close_in(shooting, guess, unknowns, apogee_m, exact=False)
+    return found, cost(found) if gap_m < CLOSE_M else math.inf
 
 
 def _top_m(shooting: Shooting, steer: Steering) -> float:

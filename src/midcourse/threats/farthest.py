@@ -15,6 +15,8 @@ from midcourse.threats.launch import Pad, Shooting, Steering, land
 
 FIRST_GUESS = (math.radians(5.0), math.radians(38.0))
 HALF_ROUND_M = 2.00039e7  # half a meridian
+OPEN_M, OPEN_CLOSE_M, HALVINGS = 1.5e7, 2e6, 12  # where an unbounded direction is told by where it comes down
+STEEP = -0.5
 ORBIT_S = 3000.0  # what has not come down by then went too fast, not too slow
 KICKS_RAD = (0.0, 0.7)
 PITCHES_RAD = (-0.3, 1.57)
@@ -59,6 +61,8 @@ def greatest_range(
         if down.status != IMPACT:
             return 2.0 * HALF_ROUND_M if down.time_s > ORBIT_S else 0.0
         far_m, bearing = arc_m(earth, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
+        if down.time_s > ORBIT_S and down.climb > STEEP and far_m < 0.5 * HALF_ROUND_M:
+            return 2.0 * HALF_ROUND_M  # a long flat flight that ends near the pad came all the way round
         # past the antipode the way back over the other side is shorter; the way flown still grows
         beyond = far_m > 0.5 * HALF_ROUND_M and math.cos(bearing - azimuth_rad) < 0.0
         return 2.0 * HALF_ROUND_M - far_m if beyond else float(far_m)
@@ -105,17 +109,35 @@ def ring(
 
     Returns:
         for each the greatest range in m, infinite where unbounded, and the azimuth in rad at which the missile comes
-        down: the Earth turns below a long flight.
+        down: the Earth turns below a long flight. Where there is no end, it is the azimuth at 15,000 km.
     """
     found = []
     guess: tuple[float, float] | None = None
+    shorter: Steering | None = None
     for azimuth in azimuths_rad:
         steer, far_m = greatest_range(craft, pad, azimuth, earth=earth, guess=guess)
         guess = (steer.kick_rad, steer.pitch_rad) if math.isfinite(far_m) else None
+        if not math.isfinite(far_m):
+            steer = shorter = _shortened(craft, pad, azimuth, earth, shorter)
         down = land(craft, pad, steer, earth)
         _, bearing = arc_m(earth, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
-        found.append((far_m, float(bearing) if math.isfinite(far_m) else azimuth))
+        found.append((far_m, float(bearing)))
     return found
+
+
+def _shortened(craft: Stack, pad: Pad, azimuth_rad: float, earth: Earth, like: Steering | None) -> Steering:
+    # the same direction with so short a burn that it comes down at about 15,000 km
+    low_s, high_s = craft.burn_s - float(craft.stages[-1, 3]), craft.burn_s
+    cut_off_s = 0.5 * (low_s + high_s) if like is None else like.cut_off_s
+    guess = None if like is None else (like.kick_rad, like.pitch_rad)
+    for _ in range(HALVINGS):
+        steer, far_m = greatest_range(craft, pad, azimuth_rad, cut_off_s, earth, guess)
+        guess = (steer.kick_rad, steer.pitch_rad) if math.isfinite(far_m) else None
+        if abs(far_m - OPEN_M) < OPEN_CLOSE_M:
+            break
+        low_s, high_s = (low_s, cut_off_s) if far_m > OPEN_M else (cut_off_s, high_s)
+        cut_off_s = 0.5 * (low_s + high_s)
+    return steer
 
 
 def simplex(distance: Distance, guess: tuple[float, float]) -> tuple[float, float]:

@@ -17,9 +17,10 @@ from midcourse.kernels.earth import WGS84, Earth
 from midcourse.kernels.flight import DEFAULT_M, IMPACT, NODE_COLUMNS, STATUS_TEXT, fly
 from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.steering import NO_PLANE, free_program
-from midcourse.threats.aim import Arc, aim
+from midcourse.threats.aim import Aimed, Arc, aim
 from midcourse.threats.launch import LATEST_S, Pad, Steering, lift_off
-from midcourse.truth import Event, Sky, Trajectory, shifted, sky_of
+from midcourse.threats.payload import bodies_of
+from midcourse.truth import Body, Event, Sky, Trajectory, shifted, sky_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,10 @@ if TYPE_CHECKING:
         def arc(self) -> Arc | None: ...
         @property
         def apogee_m(self) -> float | None: ...
+        @property
+        def decoys(self) -> int: ...
+        @property
+        def debris(self) -> int: ...
 
 
 MAX_NODES = 20_000
@@ -169,7 +174,15 @@ def start_state(
     return np.array([x, y, z, vx - earth.omega_rad_s * y, vy + earth.omega_rad_s * x, vz])
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)
+def aimed(
+    missile: Missile, pad: Pad, target: Pad, arc: Arc | None = None, apogee_m: float | None = None
+) -> Aimed:
+    """Aim a missile; solved once for the same inputs, whenever it is launched."""
+    return aim(stack_of(missile), pad, target, arc, apogee_m)
+
+
+@lru_cache(maxsize=256)
 def aimed_flight(
     missile: Missile,
     pad: Pad,
@@ -179,31 +192,42 @@ def aimed_flight(
     apogee_m: float | None = None,
 ) -> Flown:
     """Aim a missile and fly it; solved once for the same inputs."""
-    return fly_missile(missile, pad, aim(stack_of(missile), pad, target, arc, apogee_m).steer, launch_s)
+    return fly_missile(missile, pad, aimed(missile, pad, target, arc, apogee_m).steer, launch_s)
+
+
+@lru_cache(maxsize=256)
+def flown_bodies(
+    missile: Missile,
+    pad: Pad,
+    target: Pad,
+    launch_s: float,
+    arc: Arc | None,
+    apogee_m: float | None,
+    raid: int,
+    decoys: int,
+    debris: int,
+) -> tuple[Body, ...]:
+    """Fly a missile of a raid and all that it leaves behind; solved once for the same inputs."""
+    flown = aimed_flight(missile, pad, target, launch_s, arc, apogee_m)
+    return bodies_of(missile, flown.path, raid, decoys, debris)
 
 
 def fly_raid(raid: Sequence[HasAim]) -> Sky:
     """Fly every missile of a raid: nature, computed once and never changed.
 
     Args:
-        raid: the missiles with their launch and aim points.
+        raid: the missiles with their launch and aim points, and what they let go of.
 
     Returns:
-        Sky, one object a warhead, in the order of the raid.
+        Sky: missile by missile in the order of the raid, each with the warhead first.
 
     Raises:
         NoSolution: an aim point is out of reach.
     """
-    paths, cross_sections = [], []
-    for item in raid:
-        flown = aimed_flight(
-            item.missile,
-            pad_of(item.from_place),
-            pad_of(item.to_place),
-            item.launch_s,
-            item.arc,
-            item.apogee_m,
+    bodies: list[Body] = []
+    for i, item in enumerate(raid):
+        pad, target = pad_of(item.from_place), pad_of(item.to_place)
+        bodies += flown_bodies(
+            item.missile, pad, target, item.launch_s, item.arc, item.apogee_m, i, item.decoys, item.debris
         )
-        paths.append(flown.path)
-        cross_sections.append((item.missile.rcs_warhead_m2, item.missile.rcs_burning_m2))
-    return sky_of(paths, np.array(cross_sections))
+    return sky_of(bodies)

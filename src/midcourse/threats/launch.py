@@ -15,6 +15,7 @@ from midcourse.kernels.atmosphere import US76, Air
 from midcourse.kernels.boost import boost_flight, boost_miss, ground_point
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.kernels.flight import FAST, NO_NODES, NODE_COLUMNS
+from midcourse.kernels.motion import climb
 from midcourse.kernels.steering import HOLD_ALTITUDE_M
 
 LATEST_S = 20_000.0
@@ -39,12 +40,13 @@ class Steering(NamedTuple):
 
 
 class Landing(NamedTuple):
-    """Where and when a flight came down."""
+    """Where and when a flight came down, and how flatly: vertical over whole speed, in space."""
 
     status: int
     lat_rad: float
     lon_rad: float
     time_s: float
+    climb: float
 
 
 class Miss(NamedTuple):
@@ -101,7 +103,8 @@ def land(craft: Stack, pad: Pad, steer: Steering, earth: Earth = WGS84, tol: flo
     """Return where a missile comes down with one choice of steering."""
     status, time_s, _, _, state = lift_off(craft, pad, steer, NO_NODES, earth, tol=tol)
     lat_rad, lon_rad, _ = ground_point(earth, time_s, state)
-    return Landing(status, lat_rad, lon_rad, time_s)
+    _, up_m_s = climb(earth, *state)
+    return Landing(status, lat_rad, lon_rad, time_s, up_m_s / math.hypot(*state[3:]))
 
 
 class Shooting:
@@ -165,3 +168,23 @@ def bearing_in_space(pad: Pad, target: Pad, turned_rad: float) -> float:
         target.lat_rad
     ) * math.cos(dlon)
     return math.atan2(along, across) % (2.0 * math.pi)
+
+
+def place_at(pad: Pad, azimuth_rad: float, range_m: float, earth: Earth = WGS84) -> Pad:
+    """Return the point on the ellipsoid at a distance and direction.
+
+    Args:
+        pad: where from.
+        azimuth_rad, range_m: direction, clockwise from north, and distance.
+        earth: Earth.
+
+    Returns:
+        the point, at altitude 0.
+    """
+    from pyproj import Geod
+
+    globe = Geod(a=earth.a_m, f=earth.f)
+    lon, lat, _ = globe.fwd(
+        math.degrees(pad.lon_rad), math.degrees(pad.lat_rad), math.degrees(azimuth_rad), range_m
+    )
+    return Pad(math.radians(lat), math.radians(lon), 0.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Literal, NamedTuple
 
 from midcourse.catalog.model import Missile
@@ -10,7 +9,7 @@ from midcourse.errors import NoSolution
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.threats.aim import aim
 from midcourse.threats.fly import Flown, fly_missile, stack_of
-from midcourse.threats.launch import Pad, Steering
+from midcourse.threats.launch import Pad, Shooting, Steering, place_at
 
 PAYLOAD_CLOSE_KG = 0.05
 
@@ -71,17 +70,6 @@ def reproduce(
     return Reproduced(fly_missile(loaded, pad, steer, earth=earth), "payload", mass_kg, loaded, note)
 
 
-def place_at(pad: Pad, azimuth_rad: float, range_m: float, earth: Earth = WGS84) -> Pad:
-    """Return the point on the ellipsoid at a distance and direction."""
-    from pyproj import Geod
-
-    globe = Geod(a=earth.a_m, f=earth.f)
-    lon, lat, _ = globe.fwd(
-        math.degrees(pad.lon_rad), math.degrees(pad.lat_rad), math.degrees(azimuth_rad), range_m
-    )
-    return Pad(math.radians(lat), math.radians(lon), 0.0)
-
-
 def _payload(
     missile: Missile,
     pad: Pad,
@@ -93,8 +81,6 @@ def _payload(
 ) -> tuple[float, Steering]:
     # the payload with which full burn just gets so high: a lighter one gets higher
     from scipy.optimize import brentq
-
-    from midcourse.threats.launch import Shooting
 
     steers: dict[float, Steering] = {}
 

@@ -1,22 +1,15 @@
-"""The book that a tracker keeps of one object: begin, confirm, hold, drop."""
+"""The book that a tracker keeps of one object: cue, begin, confirm, hold, drop."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.tracking.track import advance, begin, measured_position, update
+from midcourse.tracking.track import advance, begin, consider, measured_position, update
 
-EMPTY = 0
-ONE_DETECTION = 1
-TENTATIVE = 2
-STARTED = 3
-
-CONFIRM_HITS = 3  # of the last five looks
-CONFIRM_WINDOW = 31  # five bits
-SILENCE_S = 20.0
-FIRM_LOOKS = 5
-FIRM_MAJOR_M = 500e3
+EMPTY, CUED, ONE_DETECTION, TENTATIVE, STARTED = 0, 1, 2, 3, 4
 
 BOOK = np.dtype(
     [
@@ -26,6 +19,8 @@ BOOK = np.dtype(
         ("cold_looks", "i4"),
         ("burning", "i1"),
         ("sensor", "i4"),
+        ("sensors", "i4"),
+        ("number", "i4"),
         ("time_s", "f8"),
         ("detected_s", "f8"),
         ("first_m", "f8", (3,)),
@@ -35,14 +30,38 @@ BOOK = np.dtype(
 )
 
 
+class TrackRules(NamedTuple):
+    """When a track starts, is dropped and is firm: hits of the last looks, silence in s, looks, ellipse in m."""
+
+    confirm: int
+    window: int
+    silence_s: float
+    firm_looks: int
+    firm_ellipse_m: float
+
+
 @kernel
 def absorb(
-    earth, book, sensor, radar, site, time_s, azimuth, elevation, range_m, range_s, angle_s, burning, point
+    earth,
+    rules,
+    book,
+    sensor,
+    radar,
+    site,
+    time_s,
+    azimuth,
+    elevation,
+    range_m,
+    range_s,
+    angle_s,
+    burning,
+    point,
+    shared,
 ):
     """Take one detection into the book.
 
     Args:
-        earth: Earth.
+        earth, rules: Earth and TrackRules.
         book: one record of BOOK.
         sensor, radar, site: number of the radar that saw it, its RadarRow and `ecef` place (3,).
         time_s: time of the look.
@@ -50,12 +69,14 @@ def absorb(
         range_s, angle_s: the standard errors the tracker assumes.
         burning: 1 where the look shows a plume.
         point: room for a position, shape (3,).
+        shared: covariance of the track with the constant errors of all radars, shape (6, 3 radars).
     """
     angle = earth.omega_rad_s * time_s
-    book.window = ((book.window << 1) | 1) & CONFIRM_WINDOW
+    book.window = ((book.window << 1) | 1) & ((1 << rules.window) - 1)
     burnt = burning == 1 or book.burning == 1  # it may have burnt for part of the time since the last look
     book.burning = burning
     book.sensor = sensor
+    book.sensors = book.sensors | (1 << min(sensor, 30))
     if book.stage == EMPTY:
         measured_position(radar.lat, radar.lon, site, azimuth, elevation, range_m, angle, point)
         book.first_m[:] = point
@@ -66,43 +87,67 @@ def absorb(
         measured_position(radar.lat, radar.lon, site, azimuth, elevation, range_m, angle, point)
         sigma = max(range_s, angle_s * range_m)
         begin(book.first_m, point, max(time_s - book.detected_s, 1e-3), sigma, book.state, book.cov)
+        consider(
+            radar.lat, radar.lon, site, angle, 3 * sensor, radar.range_bias_m, radar.angle_bias,
+            book.state, book.cov, shared,
+        )  # fmt: skip
         book.stage = TENTATIVE
         book.looks += 1
     else:
-        advance(earth, time_s - book.time_s, burnt, book.state, book.cov)
+        if book.stage == CUED:
+            book.stage = TENTATIVE
+            shared[:, :] = 0.0
+            book.looks = 0
+            book.cold_looks = 0
+        advance(earth, time_s - book.time_s, burnt, book.state, book.cov, shared)
         update(
-            radar.lat,
-            radar.lon,
-            site,
-            angle,
-            azimuth,
-            elevation,
-            range_m,
-            range_s,
-            angle_s,
-            book.state,
-            book.cov,
-        )
+            radar.lat, radar.lon, site, angle, azimuth, elevation, range_m, range_s, angle_s,
+            3 * sensor, radar.range_bias_m, radar.angle_bias, book.state, book.cov, shared,
+        )  # fmt: skip
         book.looks += 1
     if burning == 0:
         book.cold_looks += 1
     book.time_s = time_s
     book.detected_s = time_s
-    if book.stage == TENTATIVE and _ones(book.window) >= CONFIRM_HITS:
+    if book.stage == TENTATIVE and _ones(book.window) >= rules.confirm:
         book.stage = STARTED
 
 
 @kernel
-def miss_look(book, time_s):
-    """Note a look that saw nothing; drop what has been silent for too long."""
-    book.window = (book.window << 1) & CONFIRM_WINDOW
-    forget(book, time_s)
+def take_cue(book, time_s, state, position_sigma_m, velocity_sigma_m_s):
+    """Begin a book from the state that satellites give at burnout, where no radar holds the object yet.
+
+    Args:
+        book: one record of BOOK.
+        time_s: time of the state.
+        state: with its errors, `eci`, shape (6,).
+        position_sigma_m, velocity_sigma_m_s: standard errors an axis.
+    """
+    if book.stage >= TENTATIVE:
+        return
+    book.stage = CUED
+    book.window = 0
+    book.looks = 0
+    book.burning = 0
+    book.time_s = time_s
+    book.detected_s = time_s
+    book.state[:] = state
+    book.cov[:, :] = 0.0
+    for i in range(3):
+        book.cov[i, i] = position_sigma_m * position_sigma_m
+        book.cov[3 + i, 3 + i] = velocity_sigma_m_s * velocity_sigma_m_s
 
 
 @kernel
-def forget(book, time_s):
-    """Drop an object that no radar has detected for too long."""
-    if book.stage != EMPTY and time_s - book.detected_s > SILENCE_S:
+def miss_look(rules, book):
+    """Note a look that saw nothing."""
+    book.window = (book.window << 1) & ((1 << rules.window) - 1)
+
+
+@kernel
+def forget(rules, book, time_s):
+    """Drop an object that no radar has detected for too long; a cue from space is kept."""
+    if book.stage > CUED and time_s - book.detected_s > rules.silence_s:
         book.stage = EMPTY
         book.looks = 0
         book.window = 0

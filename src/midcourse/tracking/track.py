@@ -8,7 +8,7 @@ import numpy as np
 
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import ecef_to_enu, ecef_to_geodetic, enu_to_ecef, turn
-from midcourse.kernels.filter import correct, predict
+from midcourse.kernels.filter import carry, correct_biased, predict
 from midcourse.kernels.motion import climb, vacuum_step
 
 WANDER_BURNING_M_S2 = 100.0  # the size of a missile's thrust just before burnout
@@ -52,15 +52,24 @@ def begin(first, second, dt, sigma_m, state, cov):
 
 
 @kernel
-def update(lat, lon, site, angle, azimuth, elevation, range_m, range_s, angle_s, state, cov):
-    """Correct a track by one look of a radar: range, azimuth, elevation, one after the other.
+def update(
+    lat, lon, site, angle, azimuth, elevation, range_m, range_s, angle_s, column, range_bias_m, angle_bias,
+    state, cov, shared,
+):  # fmt: skip
+    """Correct a track by one look of a radar: azimuth, elevation, range, one after the other.
+
+    The range comes last: it is by far the sharpest, and taken first it would be bent by errors across the line
+    of sight. Constant errors are considered and not estimated, so that a long row of looks does not pretend to
+    average them away.
 
     Args:
         lat, lon, site: the radar, geodetic and `ecef` (3,).
         angle: turn of the Earth since t = 0.
         azimuth, elevation, range_m: measured.
-        range_s, angle_s: standard errors in m and rad.
-        state, cov: the track, overwritten.
+        range_s, angle_s: standard errors of one look in m and rad.
+        column: first of the radar's three columns in `shared`.
+        range_bias_m, angle_bias: standard errors of its constant errors.
+        state, cov, shared: the track, overwritten; see `filter.correct_biased`.
     """
     for axis in range(3):
         x, y = turn(-angle, state[0], state[1])
@@ -68,26 +77,33 @@ def update(lat, lon, site, angle, azimuth, elevation, range_m, range_s, angle_s,
         flat = math.sqrt(east * east + north * north)
         r = math.sqrt(flat * flat + up * up)
         if axis == 0:
-            ge, gn, gu, miss, sigma = east / r, north / r, up / r, range_m - r, range_s
-        elif axis == 1:
             miss = azimuth - math.atan2(east, north)
             miss -= 2.0 * math.pi * math.floor(miss / (2.0 * math.pi) + 0.5)
-            ge, gn, gu, sigma = north / (flat * flat), -east / (flat * flat), 0.0, angle_s / (flat / r)
-        else:
+            ge, gn, gu = north / (flat * flat), -east / (flat * flat), 0.0
+            sigma, bias = angle_s / (flat / r), angle_bias / (flat / r)
+        elif axis == 1:
             miss = elevation - math.atan2(up, flat)
             k = up / (r * r * flat)
-            ge, gn, gu, sigma = -east * k, -north * k, flat / (r * r), angle_s
+            ge, gn, gu, sigma, bias = -east * k, -north * k, flat / (r * r), angle_s, angle_bias
+        else:
+            ge, gn, gu, miss, sigma, bias = east / r, north / r, up / r, range_m - r, range_s, range_bias_m
         gx, gy, gz = enu_to_ecef(lat, lon, ge, gn, gu)
         gx, gy = turn(angle, gx, gy)
-        correct(gx, gy, gz, miss, sigma, state, cov)
+        correct_biased(gx, gy, gz, miss, sigma, bias, column + axis, state, cov, shared)
 
 
 @kernel
-def advance(earth, dt, burning, state, cov):
-    """Carry a track forward by dt seconds, with the process noise of a burning or of a falling object."""
+def advance(earth, dt, burning, state, cov, shared):
+    """Carry a track forward by dt seconds, with the process noise of a burning or of a falling object.
+
+    Args:
+        earth, dt, burning: Earth, time in s, whether it burns.
+        state, cov, shared: the track, overwritten; see `filter.correct_biased`.
+    """
     wander = WANDER_BURNING_M_S2 if burning else WANDER_FREE_M_S2
     while dt > 0.0:
         h = min(dt, STEP_S)
+        carry(earth, h, state, shared)
         predict(earth, h, wander, state, cov)
         dt -= h
 
@@ -167,46 +183,35 @@ def impact_ellipse(earth, time_s, state, cov):
 
 
 @kernel
-def add_bias(earth, time_s, site, range_bias_m, angle_bias, state, cov):
-    """Widen a covariance by what a constant error of the radar does, which no number of looks averages away.
-
-    An error of angle turns the whole track about the radar, an error of range moves it along the line of
-    sight; the filter itself knows the noise of the looks only.
+def consider(lat, lon, site, angle, column, range_bias_m, angle_bias, state, cov, shared):
+    """Tell a new track, which rests on one radar alone, of that radar's constant errors.
 
     Args:
-        earth, time_s: Earth and the time of the state.
-        site: the radar, `ecef`, shape (3,).
-        range_bias_m, angle_bias: standard errors, m and rad.
-        state: shape (6,).
-        cov: shape (6, 6), overwritten.
-
-    Source: own approximation, a rigid turn; compare Bar-Shalom, Li and Kirubarajan 2001, section 11.7 (biases).
+        lat, lon, site, angle: as for `update`.
+        column: first of the radar's three columns in `shared`: azimuth, elevation, range.
+        range_bias_m, angle_bias: standard errors.
+        state: the track, shape (6,).
+        cov, shared: its covariance (6, 6), widened, and that with all constant errors (6, m), written anew.
     """
-    sx, sy = turn(earth.omega_rad_s * time_s, site[0], site[1])
-    px, py, pz = state[0] - sx, state[1] - sy, state[2] - site[2]
-    vx, vy, vz = state[3] + earth.omega_rad_s * sy, state[4] - earth.omega_rad_s * sx, state[5]
-    r = math.sqrt(px * px + py * py + pz * pz)
-    ux, uy, uz = px / r, py / r, pz / r
-    along = ux * vx + uy * vy + uz * vz
-    shift = np.empty(6)
-    shift[0], shift[1], shift[2] = ux, uy, uz
-    shift[3], shift[4], shift[5] = (vx - along * ux) / r, (vy - along * uy) / r, (vz - along * uz) / r
-    _widen(shift, range_bias_m, cov)
-    # two axes across the line of sight
-    flat = math.hypot(ux, uy) + 1e-300
-    ax, ay, az = -uy / flat, ux / flat, 0.0
-    for _ in range(2):
-        shift[0], shift[1], shift[2] = ay * pz - az * py, az * px - ax * pz, ax * py - ay * px
-        shift[3], shift[4], shift[5] = ay * vz - az * vy, az * vx - ax * vz, ax * vy - ay * vx
-        _widen(shift, angle_bias, cov)
-        ax, ay, az = uy * az - uz * ay, uz * ax - ux * az, ux * ay - uy * ax
-
-
-@kernel(shared=True)
-def _widen(shift, sigma, cov):
-    for i in range(6):
-        for j in range(6):
-            cov[i, j] += sigma * sigma * shift[i] * shift[j]
+    shared[:, :] = 0.0
+    x, y = turn(-angle, state[0], state[1])
+    east, north, up = ecef_to_enu(lat, lon, x - site[0], y - site[1], state[2] - site[2])
+    flat = math.sqrt(east * east + north * north)
+    r = math.sqrt(flat * flat + up * up)
+    axes = (
+        (north / flat * r * angle_bias, -east / flat * r * angle_bias, 0.0),
+        (-east * up / flat * angle_bias, -north * up / flat * angle_bias, flat * angle_bias),
+        (east / r * range_bias_m, north / r * range_bias_m, up / r * range_bias_m),
+    )
+    for axis in range(3):
+        a = axes[axis]
+        sx, sy, sz = enu_to_ecef(lat, lon, a[0], a[1], a[2])
+        sx, sy = turn(angle, sx, sy)
+        # what the radar adds, the track has too much of: the error (true less track) has the other sign
+        shared[0, column + axis], shared[1, column + axis], shared[2, column + axis] = -sx, -sy, -sz
+        for i in range(3):
+            for j in range(3):
+                cov[i, j] += shared[i, column + axis] * shared[j, column + axis]
 
 
 @kernel(shared=True)

@@ -7,20 +7,25 @@ from collections.abc import Callable, Iterator
 from midcourse.verification import (
     air,
     arcs,
+    assignment,
     burnout_speeds,
     entry,
     geodesy,
+    guidance,
     invariants,
     lofted,
     nesc,
     orbits,
     published_flights,
     published_interceptors,
+    radar,
     rockets,
+    sensors,
     stage_sets,
     streams,
     thrust,
     timing,
+    tracking,
 )
 from midcourse.verification.row import Change, Row, unchanged
 
@@ -32,6 +37,11 @@ TARGETS: tuple[Topic, ...] = (
     published_interceptors.rows,
     stage_sets.rows,
     burnout_speeds.rows,
+    sensors.rows,
+    radar.rows,
+    tracking.rows,
+    guidance.rows,
+    assignment.rows,
 )
 TOPICS: tuple[Topic, ...] = (
     nesc.rows,

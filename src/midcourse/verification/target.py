@@ -53,3 +53,14 @@ def reason(target: Any) -> str:
     else:
         size = f"{100.0 * target['share']:g} %" if target.get("share") else "none"
     return f"{size}: {target['why']}"
+
+
+def filled(table: Any, part: str, entry: Any) -> Any:
+    """Give a row of one part of a file what the part says for all of its rows.
+
+    Args:
+        table: the file of cases.
+        part: the name of the part, whose `rows` share its `what`, `unit`, `tolerance`, `why`, `kind`, `source`.
+        entry: the row; what it says itself goes first.
+    """
+    return {key: value for key, value in table[part].items() if key != "rows"} | dict(entry)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from midcourse.views.ground import CREDIT, draw_ground
-from midcourse.views.style import COAST, DEFENDED, SENSOR, SHOT, THREAT, credit, styled
+from midcourse.views.style import COAST, DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 POINTS = 300
 MARGIN = 1.25
+RIGHT = 0.6
+WIDE_IN = 7.2
+BOX = (0.06, 0.13, 0.92, 0.81)
 SYMBOLS = {
     "launch": ("^", THREAT),
     "aim": ("v", THREAT),
@@ -36,13 +39,20 @@ def draw(scene: Scene) -> Figure:
         centre = _centre(np.vstack([track[:, :2] for track in tracks]))
         flat = ccrs.AzimuthalEquidistant(central_latitude=centre[0], central_longitude=centre[1])
         plain = ccrs.PlateCarree()
-        figure = plt.figure(figsize=(7.2, 6.2))
-        axes: Any = figure.add_axes((0.06, 0.11, 0.92, 0.83), projection=flat)
+        figure = plt.figure(figsize=(WIDE_IN, WIDE_IN))
+        axes: Any = figure.add_axes(BOX, projection=flat)
         _frame(axes, flat, plain, scene, tracks)
+        wide, tall = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
+        figure.set_size_inches(WIDE_IN, WIDE_IN * BOX[2] / BOX[3] * float(np.clip(tall / wide, 0.5, 1.1)))
         draw_ground(axes, plain)
         _fans(axes, scene, plain)
-        for track in tracks:
-            axes.plot(track[:, 1], track[:, 0], color=THREAT, lw=1.8, transform=ccrs.Geodetic())
+        for k, track in enumerate(tracks):
+            line = (
+                {"color": THREAT, "lw": 1.8}
+                if scene.is_warhead(k)
+                else {"color": MUTED, "lw": 0.8, "ls": ":"}
+            )
+            axes.plot(track[:, 1], track[:, 0], transform=ccrs.Geodetic(), **line)
         for shot in scene.shots:
             track = shot.path.geodetic(shot.path.times(POINTS))
             axes.plot(track[:, 1], track[:, 0], color=SHOT, lw=1.2, ls="--", transform=ccrs.Geodetic())
@@ -103,11 +113,19 @@ def _places(axes: Any, places: tuple[Mark, ...], plain: Any) -> None:
             place.name,
             (place.lon_deg, place.lat_deg),
             xycoords=plain._as_mpl_transform(axes),
-            xytext=(5, 4),
+            xytext=(-6, -9) if _is_right(axes, place, plain) else (5, 4),
             textcoords="offset points",
+            ha="right" if _is_right(axes, place, plain) else "left",
             fontsize=7,
             zorder=7,
         )
+
+
+def _is_right(axes: Any, place: Mark, plain: Any) -> bool:
+    # words to the right of it would leave the map
+    x, _ = axes.projection.transform_point(place.lon_deg, place.lat_deg, plain)
+    west, east = axes.get_xlim()
+    return bool((x - west) > RIGHT * (east - west))
 
 
 def _frame(axes: Any, flat: Any, plain: Any, scene: Scene, tracks: list[np.ndarray]) -> None:

@@ -83,7 +83,7 @@ def draw(
     still_m: float | None,
     place: str,
     title: str,
-    cities: Sequence[tuple[str, float, float, int]],
+    cities: Sequence[tuple[str, float, float, int]] | None,
 ) -> Any:
     """Draw the ring of the turning Earth, that without rotation, the launch point and the cities inside.
 
@@ -92,7 +92,8 @@ def draw(
         still_m: range without rotation, None where it has no end.
         place: name of the launch point.
         title: words above the picture.
-        cities: name, latitude, longitude (deg) and population of the cities inside.
+        cities: name, latitude, longitude (deg) and population of the cities inside; None where they do not
+            matter, as for an interceptor.
 
     Returns:
         map axes, centred on the launch point.
@@ -115,9 +116,9 @@ def draw(
         axes.plot(*circle.T, color=SHOT, lw=1.2, ls=(0, (5, 3)), zorder=5)
         axes.plot(0.0, 0.0, "*", color=DEFENDED, ms=10, zorder=7)
         label(axes, np.zeros((1, 2)), [place], fontsize=8, fontweight="bold", zorder=8)
-        _cities(axes, cities, np.vstack([line, circle]))
+        _cities(axes, cities or (), np.vstack([line, circle]))
         axes.set_title(title, loc="left", fontsize=10)
-        _legend(figure, turning, still_m, len(cities), sum(city[3] for city in cities))
+        _legend(figure, turning, still_m, cities)
         credit(figure, CREDIT)
     return axes
 
@@ -134,7 +135,12 @@ def _cities(axes: Any, cities: Sequence[tuple[str, float, float, int]], lines: n
     label(axes, spots[:count], names, taken=taken, most=MOST_LABELS, fontsize=6.5, color=DEFENDED, zorder=6)
 
 
-def _legend(figure: Any, turning: Ring, still_m: float | None, count: int, people: int) -> None:
+def _legend(
+    figure: Any,
+    turning: Ring,
+    still_m: float | None,
+    cities: Sequence[tuple[str, float, float, int]] | None,
+) -> None:
     from matplotlib.lines import Line2D
 
     finite = turning.range_m[np.isfinite(turning.range_m)]
@@ -146,6 +152,8 @@ def _legend(figure: Any, turning: Ring, still_m: float | None, count: int, peopl
     rows.append(Line2D([], [], color=THREAT, lw=1.8, label=f"turning Earth: {'; '.join(words)}"))
     still = "no end" if still_m is None else f"{still_m / 1e3:,.0f} km"
     rows.append(Line2D([], [], color=SHOT, lw=1.2, ls=(0, (5, 3)), label=f"without rotation: {still}"))
-    inside = f"{count:,} cities of 50,000 and more inside, {people / 1e6:,.1f} million people"
-    rows.append(Line2D([], [], color=MUTED, marker=".", ls="", ms=4, label=inside))
+    if cities is not None:
+        people = sum(city[3] for city in cities) / 1e6
+        inside = f"{len(cities):,} cities of 50,000 and more inside, {people:,.1f} million people"
+        rows.append(Line2D([], [], color=MUTED, marker=".", ls="", ms=4, label=inside))
     figure.legend(handles=rows, loc="lower left", bbox_to_anchor=(0.015, 0.025), fontsize=7.5, frameon=False)

@@ -33,7 +33,7 @@ class Scene:
 
     Args:
         title: the scenario's name; run: its number.
-        threats: the paths of the objects.
+        threats: the paths of the objects; warheads: which of them are warheads, all where empty.
         shots: the interceptors.
         places: launch and aim points, radars, batteries, defended places.
         floor_m: the interceptors' floor, None without interceptors.
@@ -49,3 +49,8 @@ class Scene:
     floor_m: float | None
     fans: tuple[tuple[float, float, float | None, float, float], ...]
     credit: str
+    warheads: tuple[bool, ...] = ()
+
+    def is_warhead(self, k: int) -> bool:
+        """Whether an object is a warhead, and no stage, debris or decoy."""
+        return not self.warheads or self.warheads[k]

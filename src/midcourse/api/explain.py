@@ -1,0 +1,131 @@
+"""The story of one run of a folder, second by second, and why each object got its fate."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from midcourse.api.runs import load
+from midcourse.engagement.record import read_manifest
+from midcourse.errors import ScenarioError
+from midcourse.records import KINDS, LINKS, MARGIN_UNITS
+from midcourse.scenario import scenario_hash
+
+if TYPE_CHECKING:
+    from midcourse.engagement.run import Result
+
+WHY = {
+    "killed": "an interceptor hit it",
+    "not seen": "no radar ever detected it",
+    "seen late": "it was seen, but too late for any launch",
+    "no firm track": "it was seen, but its track never became firm",
+    "not judged a threat": "its track was taken for no warhead, or for one that falls elsewhere",
+    "no launch window": "no interceptor could be there in time",
+    "overflown": "the interceptors are too fast for so near a point",
+    "no interceptor left": "there was nothing left to launch",
+    "held by doctrine": "the rules held the shot back",
+    "failed in flight": "an interceptor failed on the way",
+    "not in the basket": "the kill vehicle's seeker looked elsewhere",
+    "out of divert": "the kill vehicle had spent its velocity",
+    "wrong object": "the shot went to something that is no warhead",
+    "missed": "the kill vehicle passed it by",
+    "leaked after hit assessed": "a miss was taken for a hit, and nothing more was fired",
+    "threatened nobody": "it came down where nobody is defended",
+}
+
+
+def explain(folder: str | Path, run: int | None = None, thing: int | None = None) -> dict[str, Any]:
+    """Tell one run of a run folder.
+
+    Args:
+        folder: a folder that `run` has written.
+        run: number of the run; the recorded run of median outcome where None. Any run can be told: it is fought again.
+        thing: number of an object, to tell of it alone.
+
+    Returns:
+        run, world, events in order of time, and the fate of each object with the link that broke and its margin.
+
+    Raises:
+        ScenarioError: no run folder, no such run or object, or a folder of another version.
+    """
+    path = Path(folder)
+    manifest = read_manifest(path)
+    if manifest is None or "hash" not in manifest:
+        raise ScenarioError(
+            "no run folder", file=str(path), allowed="a folder that `midcourse run` has written"
+        )
+    how = manifest.get("how", {})
+    scenario = load(str(path / "scenario.yaml"), how.get("variant"), how.get("sets", ()))
+    if scenario_hash(scenario) != manifest["hash"]:
+        raise ScenarioError("the scenario is not the one that was fought", file=str(path / "scenario.yaml"))
+    number = _median(path) if run is None else run
+    if not 0 <= number < manifest["runs"]:
+        raise ScenarioError(
+            "no such run", key="--run", got=str(number), allowed=f"0 to {manifest['runs'] - 1}"
+        )
+    result, world = _fight_again(scenario, manifest, number)
+    count = len(result.sky.paths)
+    if thing is not None and not 0 <= thing < count:
+        raise ScenarioError("no such object", key="--object", got=str(thing), allowed=f"0 to {count - 1}")
+    return _told(result, number, world, thing)
+
+
+def _median(path: Path) -> int:
+    for line in (path / "events.jsonl").read_text().splitlines():
+        event = json.loads(line)
+        if event["recorded"] == "median":
+            return int(event["run"])
+    return 0
+
+
+def _fight_again(scenario: Any, manifest: dict[str, Any], number: int) -> tuple[Result, int | None]:
+    from midcourse.campaign.runs import NOMINAL
+    from midcourse.engagement.run import Batch, fight
+    from midcourse.scenario.doubt import worlds
+
+    count = min(manifest.get("worlds", 0), manifest["runs"])
+    runs = np.array([number], dtype=np.int64)
+    if count == 0:
+        return fight(scenario, Batch(manifest["seed"], NOMINAL, runs)), None
+    world = worlds(scenario, count, manifest["seed"])[number % count]
+    if world.cannot_reach:
+        raise ScenarioError(
+            f"run {number} belongs to world {world.number}, in which {world.why or 'a missile cannot reach its aim'}",
+            key="--run",
+            got=str(number),
+        )
+    return fight(world.scenario, Batch(manifest["seed"], world.number, runs)), world.number
+
+
+def _told(result: Result, number: int, world: int | None, thing: int | None) -> dict[str, Any]:
+    from midcourse.engagement.story import events
+
+    names = result.sky.names
+    told = [
+        {**event, "name": names[event["object"]]}
+        for event in events(result, number)
+        if thing is None or event["object"] == thing
+    ]
+    fates = []
+    for fate in result.fates:
+        if thing is not None and fate["object"] != thing:
+            continue
+        link = LINKS[fate["link"]]
+        margin = float(fate["margin"])
+        fates.append(
+            {
+                "object": int(fate["object"]),
+                "name": names[fate["object"]],
+                "kind": KINDS[fate["kind"]],
+                "killed": bool(fate["killed"]),
+                "leaked": bool(fate["leaked"]),
+                "link": link,
+                "why": WHY[link],
+                "margin": margin if np.isfinite(margin) else None,
+                "margin_unit": MARGIN_UNITS[fate["link"]],
+            }
+        )
+    return {"run": number, "world": world, "events": told, "fates": fates}

@@ -1,0 +1,59 @@
+"""The chance that a first shot kills, taken apart: which share of the warheads gets past each link."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from midcourse.records import (
+    FAILED_IN_FLIGHT,
+    NO_LAUNCH_WINDOW,
+    NOT_IN_THE_BASKET,
+    NOT_JUDGED_A_THREAT,
+    WARHEAD,
+)
+
+NAMES = ("detect", "track", "decide", "reach", "survive_launch", "basket", "discriminate", "hit")
+
+
+def factors(fates: np.ndarray, shots: np.ndarray) -> dict[str, float | None]:
+    """Return the share of warheads that pass each link, of those that passed the links before.
+
+    Args:
+        fates: FATE rows.
+        shots: SHOT rows of the same runs.
+
+    Returns:
+        the factors in the order of `NAMES`, None where nothing came so far. Their product is the share of warheads
+        that the first shot at each kills. They are worked in the order in which things happen: what is taken for no
+        warhead (`discriminate`) is sorted out before its path is judged (`decide`).
+    """
+    warheads = fates[fates["kind"] == WARHEAD]
+    first = _first_shots(warheads, shots)
+    link = np.where(first >= 0, shots["link"][first], -1) if len(shots) else np.full(len(warheads), -1)
+    unlike = (warheads["link"] == NOT_JUDGED_A_THREAT) & (warheads["margin"] < 0.0)
+    clear = (warheads["link"] == NOT_JUDGED_A_THREAT) & ~unlike
+    passed = {
+        "detect": ~np.isnan(warheads["first_seen_s"]),
+        "track": warheads["track"] >= 0,
+        "discriminate": ~unlike,
+        "decide": ~clear,
+        "reach": (first >= 0) & (link != NO_LAUNCH_WINDOW),
+        "survive_launch": link != FAILED_IN_FLIGHT,
+        "basket": link != NOT_IN_THE_BASKET,
+        "hit": shots["hit"][first] == 1 if len(shots) else np.zeros(len(warheads), dtype=np.bool_),
+    }
+    shares: dict[str, float | None] = {}
+    left = np.ones(len(warheads), dtype=np.bool_)
+    for name, good in passed.items():
+        shares[name] = float(good[left].mean()) if left.any() else None
+        left = left & good
+    return {name: shares[name] for name in NAMES}
+
+
+def _first_shots(warheads: np.ndarray, shots: np.ndarray) -> np.ndarray:
+    # for each warhead the place of the shot that reached it first, -1 where none was fired at it
+    order = np.lexsort((shots["shot"], shots["intercept_s"], shots["object"], shots["run"]))
+    at: dict[tuple[int, int], int] = {}
+    for i in order[::-1]:
+        at[int(shots["run"][i]), int(shots["object"][i])] = int(i)
+    return np.array([at.get((int(row["run"]), int(row["object"])), -1) for row in warheads], dtype=np.int64)

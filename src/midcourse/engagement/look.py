@@ -1,0 +1,249 @@
+"""One slot of time of one radar: where it turns, what it looks at, and what it finds; compiled."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+
+from midcourse.engagement.geometry import SLOT_S
+from midcourse.kernels._jit import kernel
+from midcourse.kernels.path import state_at
+from midcourse.sensors.radar import chance, errors, off_boresight, radar_of, strength
+from midcourse.sensors.tasking import (
+    BESIDE_RAD,
+    IDLE,
+    MOST_SAVED_S,
+    SEARCH,
+    azimuth_of,
+    free_share,
+    task,
+    turned,
+)
+from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, normals, uniform
+from midcourse.tracking.book import CUED, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
+from midcourse.tracking.track import advance
+
+CARRY_SLOTS = 10  # a cue is carried forward so often
+
+
+class Luck(NamedTuple):
+    """The seed and the world whose draws a batch uses."""
+
+    seed: np.uint64
+    world: int
+
+
+class Things(NamedTuple):
+    """What the loop knows of the sky: paths, what is reflected, what burns until when; `order` is that of the keys."""
+
+    nodes: np.ndarray
+    counts: np.ndarray
+    ends_s: np.ndarray
+    burning_until_s: np.ndarray
+    rcs_m2: np.ndarray
+    is_warhead: np.ndarray
+    raid: np.ndarray
+    key: np.ndarray
+    order: np.ndarray
+
+
+class Mind(NamedTuple):
+    """What the defence has in its books in one run.
+
+    `books` by object; by object and radar: `last_s` last look, `looks` detections and `noise` sum of their errors of
+    the feature; by radar: `saved_s` time to spend, `boresight`; by object: `lead` the tracked or cued object of the
+    same launch, `cued` 1 once its state has been reported; `due`, `plan`: room for the looks of a slot; `shared`: by
+    object, covariance of its track with the constant errors of all radars.
+    """
+
+    books: np.ndarray
+    last_s: np.ndarray
+    saved_s: np.ndarray
+    boresight: np.ndarray
+    looks: np.ndarray
+    noise: np.ndarray
+    lead: np.ndarray
+    cued: np.ndarray
+    due: np.ndarray
+    plan: np.ndarray
+    shared: np.ndarray
+
+
+@kernel
+def take_reports(earth, mind, things, reports, luck, run, slot, t):
+    """Take the satellites' states into the books, carry cues forward, and find the lead of every launch.
+
+    Args:
+        earth: Earth.
+        mind, things: Mind and Things.
+        reports: Cues.
+        luck, run: Luck and the number of the run.
+        slot, t: moment.
+    """
+    state = np.empty(6)
+    for k in range(things.counts.shape[0]):
+        if mind.cued[k] == 0 and reports.state_s[k] <= t:
+            mind.cued[k] = 1
+            x, y, z, vx, vy, vz = state_at(things.nodes[k], things.counts[k], t)
+            a, b, c, _ = normals(luck.seed, CUE, luck.world, run, things.key[k], 0, 0)
+            d, e, f, _ = normals(luck.seed, CUE, luck.world, run, things.key[k], 0, 1)
+            sp, sv = reports.position_sigma_m[k], reports.velocity_sigma_m_s[k]
+            state[0], state[1], state[2] = x + sp * a, y + sp * b, z + sp * c
+            state[3], state[4], state[5] = vx + sv * d, vy + sv * e, vz + sv * f
+            take_cue(mind.books[k], t, state, sp, sv)
+        book = mind.books[k]
+        if slot % CARRY_SLOTS == 0 and book.stage == CUED and t > book.time_s:
+            advance(earth, t - book.time_s, False, book.state, book.cov, mind.shared[k])
+            book.time_s = t
+    for i in range(things.order.shape[0]):
+        k = things.order[i]
+        mind.lead[k] = -1
+        for j in range(things.order.shape[0]):
+            other = things.order[j]
+            stage = mind.books[other].stage
+            if things.raid[other] == things.raid[k] and (stage >= TENTATIVE or stage == CUED):
+                mind.lead[k] = other
+                break
+
+
+@kernel
+def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r, slot, t, seen):
+    """Let one radar spend one slot of its time.
+
+    Args:
+        earth, rules: Earth and TrackRules.
+        mind, table, s: Mind, radars (n, FIELDS) and the number of this one.
+        view, things, reports: Geometry, Things and Cues.
+        luck, run, r: Luck, number of the run and its position in the batch.
+        slot, t: moment.
+        seen: Watched, written.
+    """
+    radar = radar_of(table, s)
+    mind.saved_s[s] = min(mind.saved_s[s] + SLOT_S * free_share(radar), MOST_SAVED_S)
+    if radar.turn_rad_s > 0.0:
+        _turn(earth, mind, radar, s, things, t)
+    count = _plan(mind, radar, s, view, things, reports, slot, t)
+    # who has waited longest comes first; the key decides between equals
+    for _ in range(count):
+        first = -1
+        for i in range(count):
+            k = mind.due[i]
+            if k < 0:
+                continue
+            if first < 0 or _before(mind, things, s, k, mind.due[first]):
+                first = i
+        k = mind.due[first]
+        mind.due[first] = -1
+        what, dwell_s, cost_s = mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2]
+        if what != SEARCH:
+            if cost_s > mind.saved_s[s] + 1e-12 and cost_s <= MOST_SAVED_S:
+                continue
+            mind.saved_s[s] -= min(cost_s, mind.saved_s[s])
+        mind.last_s[k, s] = t
+        _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, dwell_s, seen)
+
+
+@kernel(shared=True)
+def _before(mind, things, s, a, b):
+    if mind.last_s[a, s] != mind.last_s[b, s]:
+        return mind.last_s[a, s] < mind.last_s[b, s]
+    return things.key[a] < things.key[b]
+
+
+@kernel
+def _turn(earth, mind, radar, s, things, t):
+    # towards the first launch that is tracked or cued and still in the air, where the books say it is
+    for i in range(things.order.shape[0]):
+        k = things.order[i]
+        if mind.lead[k] != k or t > things.ends_s[k]:
+            continue
+        book = mind.books[k]
+        dt = t - book.time_s
+        wanted = azimuth_of(
+            earth,
+            radar,
+            t,
+            book.state[0] + dt * book.state[3],
+            book.state[1] + dt * book.state[4],
+            book.state[2] + dt * book.state[5],
+        )
+        mind.boresight[s] = turned(radar, mind.boresight[s], wanted, SLOT_S)
+        return
+
+
+@kernel
+def _plan(mind, radar, s, view, things, reports, slot, t):
+    # the looks that are due; returns how many
+    count = 0
+    visit = max(1, int(round(radar.revisit_s / SLOT_S)))
+    for k in range(things.counts.shape[0]):
+        if view.up[slot, k, s] == 0:
+            continue
+        azimuth, elevation = view.azimuth[slot, k, s], view.elevation[slot, k, s]
+        if abs(off_boresight(mind.boresight[s], azimuth)) > radar.half_field:
+            continue
+        book = mind.books[k]
+        sigma = (
+            math.sqrt((book.cov[0, 0] + book.cov[1, 1] + book.cov[2, 2]) / 3.0) if book.stage == CUED else 0.0
+        )
+        beside = 0
+        lead = mind.lead[k]
+        if lead >= 0 and lead != k and book.stage < ONE_DETECTION and view.up[slot, lead, s]:
+            across = off_boresight(view.azimuth[slot, lead, s], azimuth) * math.cos(elevation)
+            if math.hypot(across, elevation - view.elevation[slot, lead, s]) < BESIDE_RAD:
+                beside = 1
+        what, dwell_s, cost_s = task(
+            radar, t, mind.last_s[k, s], elevation, view.range_m[slot, k, s],
+            1 if book.stage >= ONE_DETECTION else 0, sigma, beside, 1 if reports.first_s[k] <= t else 0,
+            slot, visit, things.key[k] % visit,
+        )  # fmt: skip
+        if what == IDLE:
+            continue
+        mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2] = what, dwell_s, cost_s
+        mind.due[count] = k
+        count += 1
+    return count
+
+
+@kernel
+def _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, dwell_s, seen):
+    # one look at one object: detected or not, measured, taken into its book
+    azimuth, elevation, range_m = (
+        view.azimuth[slot, k, s],
+        view.elevation[slot, k, s],
+        view.range_m[slot, k, s],
+    )
+    burning = 1 if t < things.burning_until_s[k] else 0
+    off = off_boresight(mind.boresight[s], azimuth)
+    rcs = things.rcs_m2[k, int(radar.band), burning]
+    ratio = strength(radar, off, dwell_s, rcs, range_m)
+    seen.looks[r, k] += 1
+    decibels = 10.0 * math.log10(ratio)
+    if not decibels <= seen.best_db[r, k]:
+        seen.best_db[r, k] = decibels
+    actor = np.int64(radar.actor)
+    key = things.key[k]
+    book = mind.books[k]
+    if uniform(luck.seed, DETECTION, luck.world, run, key, actor, slot) > chance(radar, ratio):
+        miss_look(rules, book)
+        return
+    if np.isnan(seen.first_s[r, k]):
+        seen.first_s[r, k] = t
+    if np.isnan(seen.sensor_first_s[r, k, s]):
+        seen.sensor_first_s[r, k, s] = t
+    range_s, angle_s = errors(radar, ratio)
+    n0, n1, n2, n3 = normals(luck.seed, MEASUREMENT, luck.world, run, key, actor, slot)
+    b0, b1, b2, _ = normals(luck.seed, BIAS, luck.world, run, 0, actor, 0)
+    azimuth += (angle_s * n0 + radar.angle_bias * b0) / math.cos(elevation)
+    elevation += angle_s * n1 + radar.angle_bias * b1
+    range_m += range_s * n2 + radar.range_bias_m * b2
+    mind.looks[k, s] += 1
+    mind.noise[k, s] += n3
+    site = np.array([radar.x_ecef_m, radar.y_ecef_m, radar.z_ecef_m])
+    point = np.empty(3)
+    absorb(
+        earth, rules, book, s, radar, site, t, azimuth, elevation, range_m, range_s, angle_s, burning, point,
+        mind.shared[k],
+    )  # fmt: skip

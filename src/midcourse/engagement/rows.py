@@ -1,0 +1,95 @@
+"""What the battle manager reads: tracks get numbers as they start, and rows of belief once they are firm."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from midcourse.engagement.geometry import SLOT_S
+from midcourse.kernels._jit import kernel
+from midcourse.sensors.radar import radar_of
+from midcourse.streams import FEATURE, normals
+from midcourse.tracking.book import STARTED
+from midcourse.tracking.discriminate import evidence, warhead_probability
+from midcourse.tracking.track import advance, impact_ellipse, pack
+
+ROW_S = 10.0  # a track is written when it becomes firm and at this interval from then on
+
+
+@kernel
+def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit, tracks, seen):
+    """Number the tracks that have started and write a row of every firm one, if it is due.
+
+    Args:
+        earth, rules: Earth and TrackRules.
+        mind, table, things: Mind, radars (n, FIELDS) and Things.
+        luck, run, r: Luck, number of the run and its position in the batch.
+        slot, t: moment.
+        commit: whether tracks of burning objects may be acted on.
+        tracks: tracks numbered so far.
+        seen: Watched, written.
+
+    Returns:
+        tracks numbered by now.
+    """
+    for i in range(things.order.shape[0]):
+        k = things.order[i]
+        book = mind.books[k]
+        if book.stage != STARTED:
+            continue
+        if book.number == 0:
+            tracks += 1
+            book.number = tracks
+            seen.objects[r, tracks - 1] = k
+        if book.looks < rules.firm_looks or (
+            not commit and (book.cold_looks < rules.firm_looks or book.burning)
+        ):
+            continue
+        n = book.number - 1
+        due = slot % int(ROW_S / SLOT_S) == 0
+        if (due or np.isnan(seen.firm_s[r, k])) and seen.counts[r, n] < seen.rows.shape[2]:
+            _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen)
+    return tracks
+
+
+@kernel
+def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
+    book = mind.books[k]
+    if t > book.time_s:
+        advance(earth, t - book.time_s, book.burning == 1, book.state, book.cov, mind.shared[k])
+        book.time_s = t
+    lat, lon, fall_s, major_m = impact_ellipse(earth, t, book.state, book.cov)
+    if not major_m < rules.firm_ellipse_m:
+        return
+    if np.isnan(seen.firm_s[r, k]):
+        seen.firm_s[r, k] = t
+    for s in range(table.shape[0]):
+        if mind.looks[k, s] > 0 and np.isnan(seen.sensor_firm_s[r, s]):
+            seen.sensor_firm_s[r, s] = t
+    row = seen.rows[r, n, seen.counts[r, n]]
+    row.run = run
+    row.track = n
+    row.time_s = t
+    row.state_eci_m_m_s[:] = book.state
+    pack(book.cov, row.cov_eci)
+    row.looks = book.looks
+    row.burning = book.burning
+    row.firm = 1
+    row.impact_lat_rad = lat
+    row.impact_lon_rad = lon
+    row.impact_time_s = fall_s
+    row.impact_major_m = major_m
+    row.warhead_p = _warhead_p(mind, table, things, luck, run, k)
+    row.sensors = book.sensors
+    seen.counts[r, n] += 1
+
+
+@kernel
+def _warhead_p(mind, table, things, luck, run, k):
+    total = 0.0
+    for s in range(table.shape[0]):
+        radar = radar_of(table, s)
+        feature, _, _, _ = normals(
+            luck.seed, FEATURE, luck.world, run, things.key[k], np.int64(radar.actor), 0
+        )
+        total += evidence(radar.separation, things.is_warhead[k], feature, mind.noise[k, s], mind.looks[k, s])
+    return warhead_probability(total)

@@ -1,0 +1,104 @@
+"""How to run it again, how it could be wrong, and what it leaves out."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from midcourse.report.hangs import Hang, by_chance
+from midcourse.report.markup import Html, bullets, joined, paragraph, text
+from midcourse.report.names import input_words
+from midcourse.report.told import Told
+from midcourse.scenario import builtin_names, scenario_hash
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+OUTSIDE = (
+    "Accidents of war: maintenance, weather at the launch site, human error, damage to radars before the attack.",
+    "Jamming of radars, false detections and clutter. Each measurement is known to belong to its object.",
+    "Decoys and debris only as counts of simple objects, told apart by one number; no other measures of an attacker.",
+    "Missiles never fail, have no spread of impact, and carry one warhead each.",
+    "Air moves interceptors only while they burn. Their homing is worked in two dimensions.",
+    "What happens where a warhead comes down: no effects, no casualties. A hit counts as the end of the warhead.",
+    "Other defences, aircraft, navies, diplomacy, and what either side would do next.",
+)
+
+
+def rerun_line(told: Told) -> str:
+    """Return the command that fights these runs again."""
+    scenario, fought = told.scenario, told.fought
+    name = scenario.name_id if scenario.name_id in builtin_names() else "scenario.yaml"
+    words = ["midcourse", "run", name]
+    if told.how.get("variant"):
+        words += ["--variant", str(told.how["variant"])]
+    for one in told.how.get("sets", ()):
+        words += ["--set", str(one)]
+    words += ["--runs", str(fought.asked), "--seed", str(fought.seed)]
+    words += ["--worlds", str(len(fought.worlds))] if fought.worlds else ["--doubt", "none"]
+    return shlex.join(words)
+
+
+def rerun_section(told: Told) -> Html:
+    """Return the line that repeats the run, and how to cite it."""
+    as_of = f", as of {told.scenario.as_of}" if told.scenario.as_of else ""
+    scenario = told.scenario.name_id or told.scenario.name
+    cite = (
+        f"The midcourse authors, midcourse {__version__}, scenario {scenario}{as_of} (SHA-256 of its values "
+        f"{scenario_hash(told.scenario)[:16]}), seed {told.fought.seed}, {told.fought.asked:,} runs."
+    )
+    file = (
+        "" if told.scenario.name_id in builtin_names() else "The file scenario.yaml lies beside this page. "
+    )
+    return joined(
+        [
+            paragraph(Html(f"<code>{text(rerun_line(told))}</code>")),
+            paragraph(
+                file
+                + "Same scenario, seed, version and platform: the same result bytes, on any number of threads."
+            ),
+            paragraph("To cite: ", cite),
+        ]
+    )
+
+
+def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:
+    """Return the ways in which the answer could be wrong, the particular ones first."""
+    scenario, fought = told.scenario, told.fought
+    numbers = scenario.provenance.values()
+    assumed = sum(number.grade == "assumed" for number in numbers)
+    points: list[object] = [
+        f"{assumed} of {len(numbers)} numbers are assumed. If one of them lies outside its range, so may the answer."
+    ]
+    if hangs:
+        first = hangs[0]
+        sure = (
+            ""
+            if abs(first.correlation) > by_chance(fought, scenario)
+            else " (as far as these worlds can tell)"
+        )
+        points.append(
+            f"The answer hangs most on the {input_words(scenario, first.path)}{sure}, and nobody has published it."
+        )
+    if any(not item.is_radar for item in scenario.sensors):
+        points.append("The radars that wait for a cue see nothing if the satellites do not report.")
+    if scenario.doctrine.common_cause > 0.0:
+        points.append(
+            f"A share of {scenario.doctrine.common_cause:.0%} of the failures is taken to strike all shots alike. If "
+            "interceptors share a fault, firing more of them helps less than it seems here."
+        )
+    points += [
+        "Reliability comes from flight tests, which were announced beforehand, with targets whose looks were known.",
+        "The band of doubt holds doubt in numbers. Doubt in the equations, and in who would do what, is not in it.",
+        "Inputs are drawn independently of each other. In truth some go together.",
+        f"Luck: {fought.done:,} runs leave the interval that is printed, and rare events may have no run at all.",
+        "The program may have faults. Its check cases are worked by the command midcourse verify.",
+    ]
+    return bullets(points)
+
+
+def outside_section() -> Html:
+    """Return what the model does not contain."""
+    words = "It works with point masses and public numbers, and is not accredited for any operational use."
+    return joined([paragraph(words), bullets(OUTSIDE)])

@@ -1,0 +1,112 @@
+"""The page: sections in their order, the five questions with their answers at the top."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from midcourse.campaign.metrics import recorded
+from midcourse.report.answer import answer_section, questions
+from midcourse.report.chain import chain_tables, ledger
+from midcourse.report.hangs import Hang, by_chance
+from midcourse.report.inputs import hangs_of, hangs_section, numbers_section, sources_section
+from midcourse.report.limits import outside_section, rerun_section, wrong_section
+from midcourse.report.look import STYLE
+from midcourse.report.markup import Html, joined, link, paragraph, section, text
+from midcourse.report.recorded import altitude_section, factors_figure, map_section
+from midcourse.report.seconds import timeline_section
+from midcourse.report.speed import speeds
+from midcourse.report.told import Told, recorded_run
+from midcourse.report.words import first_sentence
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from midcourse.campaign.estimate import Estimate
+    from midcourse.campaign.runs import Fought
+    from midcourse.scenario.model import Scenario
+
+NOTHING = "Nothing was fought, so there is nothing to show."
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def page(
+    scenario: Scenario,
+    fought: Fought,
+    summary: dict[str, Any],
+    figures: Mapping[str, str],
+    how: Mapping[str, Any] | None = None,
+) -> str:
+    """Write the report of finished runs: one HTML file that asks no other computer for anything.
+
+    Args:
+        scenario: what was fought, with its stated values.
+        fought: its finished runs.
+        summary: the numbers that answer it, as `summary.json` holds them.
+        figures: the drawings of the median run as SVG, by name: map, altitude, timeline, factors.
+        how: the variant and the replaced values that lead from the scenario's file to what was fought.
+
+    Returns:
+        the page, the same for the same runs.
+    """
+    told = Told(scenario, fought, summary, dict(figures), dict(how or {}))
+    hangs = hangs_of(told)
+    sections = _sections(told, hangs)
+    sentence = opening(told, hangs)
+    contents = joined([link(anchor, title) for anchor, title, _ in sections], " · ")
+    body = joined(section(anchor, title, content) for anchor, title, content in sections)
+    name = text(scenario.name)
+    return (
+        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{name}: report</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f'<header>\n<p class="name">{name}</p>\n<h1>{text(sentence)}</h1>\n{paragraph(scenario.summary)}</header>\n'
+        f'{questions(told, hangs)}<nav aria-label="Contents">{contents}</nav>\n<main>\n{body}</main>\n'
+        f"<footer>{paragraph(f'midcourse {__version__}, from public sources.', kind='quiet')}</footer>\n"
+        "</body>\n</html>\n"
+    )
+
+
+def opening(told: Told, hangs: list[Hang]) -> str:
+    """Return the first sentence of the page."""
+    if told.fought.done == 0 and not told.fought.complete:
+        return "Interrupted before a run was finished: there is no answer."
+    sure = bool(hangs) and abs(hangs[0].correlation) > by_chance(told.fought, told.scenario)
+    lost = told.fought.out_of_reach / max(told.fought.asked, 1)
+    return first_sentence(told.scenario, _estimate(told), lost, [hang.path for hang in hangs], sure)
+
+
+def _estimate(told: Told) -> Estimate | None:
+    from midcourse.campaign.metrics import p_no_leaker
+
+    return p_no_leaker(told.fought) if told.fought.done else None
+
+
+def _sections(told: Told, hangs: list[Hang]) -> list[tuple[str, str, Html]]:
+    if told.fought.done:
+        run = recorded_run(told.scenario, told.fought, recorded(told.fought)["median"])
+        fight = [
+            ("map", "Where it happens", map_section(told, run)),
+            ("altitude", "Altitude against range", altitude_section(told, run)),
+            ("timeline", "Engagement timeline and battle space", timeline_section(told, run)),
+            (
+                "chain",
+                "The kill chain, link by link",
+                joined([factors_figure(told), chain_tables(told.summary)]),
+            ),
+            ("why-not", "Why warheads got through", ledger(told.summary)),
+        ]
+    else:
+        fight = [("map", "Where it happens", paragraph(NOTHING))]
+    return [
+        ("answer", "The answer in numbers", answer_section(told)),
+        *fight,
+        ("hangs-on", "What would change it", hangs_section(told, hangs)),
+        ("speed", "Where the interceptor's speed comes from", speeds(told.scenario)),
+        ("numbers", "Every number used", numbers_section(told)),
+        ("sources", "Sources", sources_section(told)),
+        ("rerun", "Run it again, and cite it", rerun_section(told)),
+        ("wrong", "How this could be wrong", wrong_section(told, hangs)),
+        ("outside", "What the model does not contain", outside_section()),
+    ]

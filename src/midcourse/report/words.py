@@ -1,0 +1,93 @@
+"""The first sentence of the report: the answer, its band of doubt, and the assumption it hangs on most."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from midcourse.report.names import input_words
+
+if TYPE_CHECKING:
+    from midcourse.campaign.estimate import Estimate
+    from midcourse.scenario.model import Scenario
+
+MOST_WORDS = 30
+
+
+def first_sentence(
+    scenario: Scenario,
+    estimate: Estimate | None,
+    cannot_reach: float,
+    hangs_on: Sequence[str],
+    sure: bool = True,
+) -> str:
+    """Return the answer in one sentence of at most 30 words, in which no abbreviation stands.
+
+    Args:
+        scenario: what was fought.
+        estimate: the share of runs without a leaker; None where no world was fought.
+        cannot_reach: share of the worlds in which a missile cannot reach its aim.
+        hangs_on: paths or names of the inputs that move the answer, the strongest first; may be empty.
+        sure: whether the first of them is told from chance.
+
+    Returns:
+        the sentence; what does not fit is left out from the end, the answer itself never.
+    """
+    aims = target(scenario)
+    if estimate is None:
+        return f"In none of the worlds that were drawn can the missiles reach {aims}."
+    one = len(scenario.raid) == 1
+    get = "the missile gets" if one else "the missiles get"
+    condition = f"Where {get} that far, " if cannot_reach > 0.0 else ""
+    safe = f"{aims} is spared in " if one else "no warhead gets through in "
+    answers = [condition + safe + _of_hundred(estimate.value) + " runs"]
+    answers.append(condition + "no warhead gets through in " + _of_hundred(estimate.value) + " runs")
+    for hangs in _hangs(scenario, hangs_on, sure):
+        for answer in answers:
+            for band in _bands(estimate):
+                sentence = f"{answer[0].upper()}{answer[1:]}{band}{hangs}."
+                if len(sentence.split()) <= MOST_WORDS:
+                    return sentence
+    short = f"{answers[-1][0].upper()}{answers[-1][1:]}"
+    whole = f"{short}{_bands(estimate)[-1]}."
+    return whole if len(whole.split()) <= MOST_WORDS else f"{short}."
+
+
+def target(scenario: Scenario) -> str:
+    """Return the names of the aims, each once: `London`, `London and Paris`, `4 places`."""
+    names = list(dict.fromkeys(item.to_place.name or item.to_place.id for item in scenario.raid))
+    if len(names) > 2:
+        return f"{len(names)} places"
+    return " and ".join(names)
+
+
+def _hangs(scenario: Scenario, hangs_on: Sequence[str], sure: bool) -> list[str]:
+    if not hangs_on:
+        return [""]
+    name = input_words(scenario, hangs_on[0])
+    head = f"; {'most' if sure else 'perhaps most'} hangs on the assumed "
+    return [head + name, head + name.partition(" of the ")[0]]
+
+
+def _bands(estimate: Estimate) -> list[str]:
+    if estimate.doubt is None:
+        low, high = estimate.low, estimate.high
+        return [
+            f" ({_hundred(low)} to {_hundred(high)} by luck alone)",
+            f" ({_hundred(low)} to {_hundred(high)})",
+        ]
+    low, high = estimate.doubt["low"], estimate.doubt["high"]
+    return [
+        f" ({_hundred(low)} to {_hundred(high)} with doubtful inputs)",
+        f" ({_hundred(low)} to {_hundred(high)})",
+    ]
+
+
+def _hundred(share: float) -> str:
+    # a share that is not quite all or nothing must not read as if it were
+    count = 100.0 * share
+    return f"{count:.0f}" if count in (0.0, 100.0) or 0.5 <= count < 99.5 else f"{count:.1f}"
+
+
+def _of_hundred(share: float) -> str:
+    return f"{_hundred(share)} of 100"
