@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.api.runs import load
-from midcourse.engagement.record import read_manifest
+from midcourse.api.again import taken_up
 from midcourse.errors import ScenarioError
 from midcourse.records import KINDS, LINKS, MARGIN_UNITS
-from midcourse.scenario import scenario_hash
 
 if TYPE_CHECKING:
     from midcourse.engagement.run import Result
@@ -52,15 +50,7 @@ def explain(folder: str | Path, run: int | None = None, thing: int | None = None
         ScenarioError: no run folder, no such run or object, or a folder of another version.
     """
     path = Path(folder)
-    manifest = read_manifest(path)
-    if manifest is None or "hash" not in manifest:
-        raise ScenarioError(
-            "no run folder", file=str(path), allowed="a folder that `midcourse run` has written"
-        )
-    how = manifest.get("how", {})
-    scenario = load(str(path / "scenario.yaml"), how.get("variant"), how.get("sets", ()))
-    if scenario_hash(scenario) != manifest["hash"]:
-        raise ScenarioError("the scenario is not the one that was fought", file=str(path / "scenario.yaml"))
+    scenario, manifest = taken_up(path)
     number = _median(path) if run is None else run
     if not 0 <= number < manifest["runs"]:
         raise ScenarioError(

@@ -122,6 +122,7 @@ def finished(folder: Folder) -> dict[str, Any] | None:
         "timing": folder.old["timing"],
         "folder": str(folder.path),
         "answer": folder.old["answer"],
+        "hangs_on": folder.old.get("hangs_on", []),
     }
 
 
@@ -141,7 +142,7 @@ def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
     write_text(path / "events.jsonl", "".join(_lines(runs)))
     write_json(path / "summary.json", told)
     _pictures(path, runs)
-    _report(path, runs, told, folder.how)
+    draw_report(path, runs, folder.how)
     done = runs.fought.done
     timing = {
         "engagements_per_s": done / runs.wall_s,
@@ -152,9 +153,12 @@ def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
     }
     status = "complete" if runs.fought.complete else "interrupted"
     sums = {name: checksum(path / name) for name in _files(done)}
-    more = {"how": folder.how, "timing": timing, "checksums": sums, "answer": runs.answer()}
+    from midcourse.api.words import assumptions
+
+    words = {"answer": runs.answer(), "hangs_on": assumptions(runs) if done else []}
+    more = {"how": folder.how, "timing": timing, "checksums": sums, **words}
     write_json(path / MANIFEST, _manifest(runs.scenario, folder.key, status, done, more))
-    return {**told, "timing": timing, "folder": str(path), "answer": runs.answer()}
+    return {**told, "timing": timing, "folder": str(path), **words}
 
 
 def _lines(runs: Runs) -> Iterator[str]:
@@ -182,12 +186,22 @@ def _pictures(path: Path, runs: Runs) -> None:
             _picture(path / "figures" / f"{name}.{ending}", runs, name, ending, run)
 
 
-def _report(path: Path, runs: Runs, told: dict[str, Any], how: dict[str, Any]) -> None:
+def draw_report(path: Path, runs: Runs, how: dict[str, Any]) -> None:
+    """Write `report.html` of finished runs into their folder, in which the figures are drawn already.
+
+    Args:
+        path: the folder.
+        runs: finished runs.
+        how: the variant and the replaced values, for the line that repeats it.
+
+    Raises:
+        ScenarioError: the folder cannot be written.
+    """
     from midcourse.report.page import page
 
     names = PICTURES if runs.fought.done else ()
     drawn = {name: (path / "figures" / f"{name}.svg").read_text() for name in names}
-    write_text(path / REPORT, page(runs.scenario, runs.fought, told, drawn, how))
+    write_text(path / REPORT, page(runs.scenario, runs.fought, runs.summary(), drawn, how))
 
 
 def _picture(path: Path, runs: Runs, name: str, ending: str, run: int) -> None:

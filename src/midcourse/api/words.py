@@ -1,4 +1,4 @@
-"""The answer of a run in words: one sentence, and what it hangs on."""
+"""The answer of a run in words: one sentence, and the assumptions that it hangs on."""
 
 from __future__ import annotations
 
@@ -7,33 +7,48 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from midcourse.api.runs import Runs
 
-LEAST_LINK = 0.005
-
 
 def answer(runs: Runs) -> str:
-    """Return the answer in one sentence: the share, its band of doubt, and what keeps it from being all.
+    """Return the answer in one sentence: the share of runs, its band of doubt, what it hangs on most.
 
     Args:
         runs: finished runs.
 
     Returns:
-        a sentence, and another where the work was interrupted.
+        the sentence with which the report begins, the number of runs, and whether the work was interrupted.
     """
+    from midcourse.report.hangs import by_chance, hangs_on
+    from midcourse.report.words import first_sentence
+
     fought = runs.fought
-    name = runs.scenario.name
+    cut = "" if fought.complete else f" Interrupted: {fought.done:,} of {fought.asked:,} runs."
     if fought.done == 0:
-        return f"{name}: in none of {len(fought.worlds)} worlds can the missiles reach their aims."
-    chance = runs.p_no_leaker
-    words = f"{name}: no warhead gets through in {_percent(chance.value)} of {chance.n:,} runs"
-    if chance.doubt is not None:
-        words += f" ({_percent(chance.doubt['low'])} to {_percent(chance.doubt['high'])} with the doubt in the inputs)"
-    else:
-        words += f" (95 % sampling interval {_percent(chance.low)} to {_percent(chance.high)})"
-    if fought.out_of_reach:
-        words += f"; in {_percent(runs.cannot_reach)} of the worlds a missile cannot reach its aim"
-    cut = "" if fought.complete else f" Interrupted: {chance.n:,} of {fought.asked:,} runs."
-    return f"{words}.{cut}"
+        if not fought.complete:
+            return cut.strip()
+        return (
+            f"{runs.scenario.name}: in none of {len(fought.worlds)} worlds can the missiles reach their aims."
+        )
+    hangs = hangs_on(fought, runs.scenario)
+    sure = bool(hangs) and abs(hangs[0].correlation) > by_chance(fought, runs.scenario)
+    paths = [hang.path for hang in hangs]
+    sentence = first_sentence(runs.scenario, runs.p_no_leaker, runs.cannot_reach, paths, sure)
+    spread = f" over {len(fought.worlds)} worlds" if fought.worlds else " of the nominal world"
+    return f"{sentence} ({runs.p_no_leaker.n:,} runs{spread}.){cut}"
 
 
-def _percent(share: float) -> str:
-    return f"{100.0 * share:.1f} %" if 0.0005 < share < 0.9995 else f"{100.0 * share:.0f} %"
+def assumptions(runs: Runs) -> list[str]:
+    """Return the three assumed inputs that the answer follows most over the worlds, in words with their room.
+
+    Args:
+        runs: finished runs.
+
+    Returns:
+        one phrase an input; empty where no doubt was carried.
+    """
+    from midcourse.report.hangs import hangs_on
+    from midcourse.report.names import input_words
+
+    return [
+        f"{input_words(runs.scenario, hang.path)} (rank correlation {hang.correlation:+.2f})"
+        for hang in hangs_on(runs.fought, runs.scenario)
+    ]

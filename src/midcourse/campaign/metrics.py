@@ -62,7 +62,7 @@ def closed_form(fought: Fought, scenario: Scenario) -> dict[str, float] | None:
         scenario: the scenario with its stated values.
 
     Returns:
-        value and difference (simulated less closed form); None without runs of the nominal world.
+        `p_no_leaker` and `disagreement` (simulated less closed form); None without runs of the nominal world.
     """
     chunks = fought.nominal if fought.worlds else fought.chunks
     nominal = p_no_leaker(fought).nominal
@@ -72,7 +72,7 @@ def closed_form(fought: Fought, scenario: Scenario) -> dict[str, float] | None:
     sigma, closing = _median(shots["handover_sigma_m"]), _median(shots["closing_m_s"])
     batteries = [battery_of(item) for item in scenario.batteries]
     value = no_leaker(scenario, chunks[0].sky, batteries, sigma or 0.0, closing or 1.0)
-    return {"value": value, "difference": nominal["value"] - value}
+    return {"p_no_leaker": value, "disagreement": nominal["value"] - value}
 
 
 def summary(fought: Fought, scenario: Scenario | None = None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from midcourse.cli.catalog import catalog_app
 from midcourse.cli.explain import explain
 from midcourse.cli.fly import fly
 from midcourse.cli.range import range_
+from midcourse.cli.report import report
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
 from midcourse.cli.see import see
@@ -45,6 +46,7 @@ app.command(name="range")(range_)
 app.command()(threat)
 app.command()(see)
 app.command()(explain)
+app.command()(report)
 app.command()(verify)
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(catalog_app, name="catalog")

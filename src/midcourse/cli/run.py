@@ -77,10 +77,13 @@ def run(
 
 def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:
     if as_json:
-        show_json({name: value for name, value in told.items() if name != "answer"})
+        show_json({name: value for name, value in told.items() if name not in ("answer", "hangs_on")})
         return
     print(told["answer"])
+    if told["hangs_on"]:
+        print("Of all that is assumed it follows most: " + "; ".join(told["hangs_on"]) + ".")
     for link, share in sorted(told["why_not"].items(), key=lambda pair: -pair[1]):
         print(f"  of the warheads that were not killed, {share:.0%}: {link}")
     if not quiet:
         print(f"folder: {told['folder']}")
+        print(f"report: {Path(told['folder']) / 'report.html'}")

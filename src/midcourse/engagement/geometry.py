@@ -41,7 +41,7 @@ def geometry(sky: Sky, table: np.ndarray) -> Geometry:
     """
     slots = int(float(sky.ends_s.max()) / SLOT_S) + 1
     shape = (slots, len(sky.counts), len(table))
-    found = Geometry(*(np.zeros(shape) for _ in range(3)), np.zeros(shape, dtype=np.int8))
+    found = Geometry(np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape, dtype=np.int8))
     _fill(WGS84, table, sky.nodes, sky.counts, sky.starts_s, sky.ends_s, *found)
     return found
 

@@ -123,18 +123,17 @@ def _all_round(shooting: Shooting, start: Steering) -> list[tuple[Steering, floa
         wide = max(abs(left_a), abs(left_b)) > 0.35 * HALF_ROUND_M
         if left_a * left_b > 0.0 or wide or max(far_a, far_b) >= 2.0 * HALF_ROUND_M:
             continue
-        best = {"steer": a, "far": far_a}
+        held = [(a, far_a)]
 
-        def aside(azimuth: float, best: dict = best) -> float:  # type: ignore[type-arg]
-            best["steer"], best["far"] = greatest_surplus(
-                shooting, best["steer"]._replace(azimuth_rad=azimuth), close_m=SETTLED_M
-            )
-            return shooting.miss(best["steer"]).left_m
+        def aside(azimuth: float, held: list[tuple[Steering, float]] = held) -> float:
+            near = held[-1][0]._replace(azimuth_rad=azimuth)
+            held.append(greatest_surplus(shooting, near, close_m=SETTLED_M))
+            return shooting.miss(held[-1][0]).left_m
 
         try:
-            aside(float(brentq(aside, a.azimuth_rad, b.azimuth_rad, xtol=1e-4)))
+            off_m = aside(float(brentq(aside, a.azimuth_rad, b.azimuth_rad, xtol=1e-4)))
         except ValueError:
             continue  # looked at more closely, both pass it on the same side
-        if abs(shooting.miss(best["steer"]).left_m) < IN_LINE_M:
-            found.append((best["steer"], best["far"]))
+        if abs(off_m) < IN_LINE_M:
+            found.append(held[-1])
     return found
