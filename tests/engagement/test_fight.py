@@ -64,6 +64,13 @@ def prop_run_alone_is_the_run_in_the_batch(scenario: Scenario, fought: Result, r
     assert alone.shots.tobytes() == fought.shots[fought.shots["run"] == run].tobytes()
 
 
+def prop_a_late_run_alone_is_the_run_in_its_batch(scenario: Scenario) -> None:
+    batch = fight(scenario, Batch(1, 0, np.arange(9_990, 10_010)))
+    alone = one(scenario, 9_999)
+    assert alone.fates.tobytes() == batch.fates[batch.fates["run"] == 9_999].tobytes()
+    assert alone.shots.tobytes() == batch.shots[batch.shots["run"] == 9_999].tobytes()
+
+
 def prop_jobs_and_chunks_change_no_byte(scenario: Scenario) -> None:
     whole = fight(scenario, Batch(1, NOMINAL, np.arange(150)))
     for jobs, chunk in ((1, 7), (2, 64)):

@@ -195,3 +195,19 @@ def prop_see_and_watch_agree_on_what_can_be_seen(europe: Scenario, seen: Watched
 
 def test_fought_is_what_the_fixture_says(fought: Result) -> None:
     assert fought.watched.rows.shape[0] == len(fought.batch.runs)
+
+
+def prop_more_power_never_sees_a_single_object_later(scenario: Scenario) -> None:
+    # equal luck: a look that detects still detects, and a radar that searches looks at the same moments
+    sky = fly_raid(scenario.raid)
+    rows = {field.name: getattr(sky, field.name)[:1] for field in dataclasses.fields(sky)}
+    alone = Sky(**rows)
+    first = [
+        watch(scenario.set("sensors.0.mean_power", f"{kw} kW"), alone, Batch(1, 0, np.arange(100))).first_s[
+            :, 0
+        ]
+        for kw in (500, 1000, 2000, 4000)
+    ]
+    for weak, strong in zip(first, first[1:], strict=False):
+        assert (np.where(np.isnan(strong), np.inf, strong) <= np.where(np.isnan(weak), np.inf, weak)).all()
+    assert np.isnan(first[0]).sum() > np.isnan(first[-1]).sum()
