@@ -148,7 +148,24 @@ LINKS = (
     "leaked after hit assessed",
     "threatened nobody",
 )
-MARGIN_UNITS = ("m", "dB", "s", "looks", "", "s", "s", "interceptors", "", "", "mrad", "m/s", "", "m", "s", "")
+MARGIN_UNITS = (
+    "m",
+    "dB",
+    "s",
+    "looks",
+    "",
+    "s",
+    "s",
+    "interceptors",
+    "",
+    "",
+    "mrad",
+    "m/s",
+    "",
+    "m",
+    "s",
+    "",
+)
 
 # A warhead that comes down within this distance of a defended place or of its aim point is a leaker.
 THREAT_RADIUS_M = 100e3

@@ -269,3 +269,26 @@ def test_full_disk_at_the_start_leaves_nothing_in_the_way(tmp_path: Path) -> Non
     )
     assert tight.returncode == 2 and tight.stderr.count("\n") == 1 and str(folder) in tight.stderr
     assert enter(["run", "--runs", "3", "--quiet", "--out", str(folder)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("batteries.0.count=0", "no interceptor that may be fired"),
+        ("batteries=[]", "no battery"),
+        ("sensors=[]", "no sensor"),
+        ("batteries.0.site={lat: -38 deg, lon: -134 deg}", "Nothing is in reach"),
+        ("doctrine.boost_commit=true", "burning missiles"),
+    ],
+)
+def test_the_answer_says_what_is_missing(tmp_path: Path, capsys, change: str, said: str) -> None:
+    words = ["run", "europe-2007", "--doubt", "none", "--runs", "6", "--out", str(tmp_path / "q"), "--quiet"]
+    assert enter([*words, "--set", change]) == 0
+    assert said in capsys.readouterr().out
+
+
+def test_doubt_is_told_even_where_runs_are_too_few_for_a_band(tmp_path: Path, capsys) -> None:
+    words = ["run", "europe-2007", "--runs", "8", "--worlds", "4", "--out", str(tmp_path / "q"), "--json"]
+    assert enter(words) == 0
+    doubt = json.loads(capsys.readouterr().out)["p_no_leaker"]["doubt"]
+    assert doubt["low"] is None and doubt["worlds"] == 3 and doubt["cannot_reach"] == 0.25

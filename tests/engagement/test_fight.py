@@ -368,3 +368,21 @@ def prop_relabelling_the_truth_changes_no_order(scenario: Scenario, fought: Resu
     for name in SHOT.names or ():
         if name != "object":
             assert other.shots[name].tobytes() == fought.shots[name].tobytes(), name
+
+
+def verif_the_common_cause_belongs_to_the_make_and_not_to_the_list(scenario: Scenario) -> None:
+    # the same two interceptors as one battery or as two: the same share of runs, common cause and all
+    one_list = scenario.set("doctrine.common_cause", 1.0).set("batteries.0.count", 2)
+    half = one_list.batteries[0].model_copy(update={"count": 1})
+    two_lists = one_list.model_copy(update={"batteries": (half, half)})
+    shares = [
+        float(warheads(fight(each, Batch(1, 0, np.arange(600))))["killed"].mean())
+        for each in (one_list, two_lists)
+    ]
+    assert shares[0] == pytest.approx(shares[1], abs=0.02)
+
+
+def prop_a_wrong_report_breaks_nothing_where_nothing_is_left(scenario: Scenario) -> None:
+    blamed = scenario.set("doctrine.kind", "shoot-look-shoot").set("batteries.0.count", 2)
+    result = fight(blamed.set("doctrine.miss_called_hit", 1.0), Batch(1, 0, np.arange(200)))
+    assert not (warheads(result)["link"] == LEAKED_AFTER_HIT_ASSESSED).any()

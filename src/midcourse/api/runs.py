@@ -60,9 +60,18 @@ class Runs:
 
         head = {"scenario": self.scenario.name_id, "seed": self.fought.seed, "version": __version__}
         told = summary(self.fought, self.scenario)
-        if told["p_no_leaker"] is not None and told["p_no_leaker"]["doubt"] is not None:
-            told["p_no_leaker"]["doubt"]["cannot_reach"] = self.cannot_reach
-        return {**head, "worlds": len(self.fought.worlds), "cannot_reach": self.cannot_reach, **told}
+        if told["p_no_leaker"] is not None and self.fought.worlds:
+            # with few runs a world there is no band, but the worlds are told
+            counted = sum(not world.cannot_reach for world in self.fought.worlds)
+            band = told["p_no_leaker"]["doubt"] or {"low": None, "high": None, "worlds": counted}
+            told["p_no_leaker"]["doubt"] = {**band, "cannot_reach": self.cannot_reach}
+        return {
+            **head,
+            "worlds": len(self.fought.worlds),
+            "cannot_reach": self.cannot_reach,
+            **told,
+            **_flags(self),
+        }
 
     def table(self, name: str) -> pa.Table:
         """Return `results` (a row a run and object) or `shots` (a row a shot) as an Arrow table."""
@@ -84,6 +93,12 @@ class Runs:
         from midcourse.api.picture import draw
 
         return draw(self.scenario, self.fought, name, run)
+
+
+def _flags(runs: Runs) -> dict[str, Any]:
+    from midcourse.api.words import remarks
+
+    return {"remarks": remarks(runs) if runs.fought.done else []}
 
 
 def load(name_or_path: str, variant: str | None = None, sets: Sequence[str] = ()) -> Scenario:

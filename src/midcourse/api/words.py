@@ -32,8 +32,42 @@ def answer(runs: Runs) -> str:
     sure = bool(hangs) and abs(hangs[0].correlation) > by_chance(fought, runs.scenario)
     paths = [hang.path for hang in hangs]
     sentence = first_sentence(runs.scenario, runs.p_no_leaker, runs.cannot_reach, paths, sure)
-    spread = f" over {len(fought.worlds)} worlds" if fought.worlds else " of the nominal world"
-    return f"{sentence} ({runs.p_no_leaker.n:,} runs{spread}.){cut}"
+    reached = sum(not world.cannot_reach for world in fought.worlds)
+    spread = f" in {reached} of {len(fought.worlds)} worlds" if fought.worlds else " of the nominal world"
+    whole = f"{sentence} ({runs.p_no_leaker.n:,} runs{spread}.)"
+    return " ".join([whole, *remarks(runs)]) + cut
+
+
+def remarks(runs: Runs) -> list[str]:
+    """Return what a reader must know beside the answer: what is missing in the scenario, what is out of reach.
+
+    Args:
+        runs: finished runs.
+
+    Returns:
+        sentences, none in an ordinary case.
+    """
+    import numpy as np
+
+    from midcourse.records import LINKS, NO_LAUNCH_WINDOW, OVERFLOWN, WARHEAD
+
+    scenario, found = runs.scenario, []
+    if not scenario.batteries:
+        found.append("There is no battery.")
+    elif not any(item.count > scenario.doctrine.reserve for item in scenario.batteries):
+        found.append("There is no interceptor that may be fired.")
+    if not scenario.sensors:
+        found.append("There is no sensor.")
+    fates = runs.fought.fates
+    links = fates["link"][fates["kind"] == WARHEAD]
+    out = links[np.isin(links, (NO_LAUNCH_WINDOW, OVERFLOWN))]
+    if scenario.batteries and len(out) and len(runs.fought.shots) == 0:
+        found.append(f"Nothing is in reach: {LINKS[int(np.bincount(out).argmax())]}, and no shot in any run.")
+    if scenario.doctrine.boost_commit:
+        found.append(
+            "Orders may rest on tracks of burning missiles (boost_commit), which is not the usual rule."
+        )
+    return found
 
 
 def assumptions(runs: Runs) -> list[str]:

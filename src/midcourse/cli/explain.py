@@ -44,7 +44,9 @@ def _lines(told: dict[str, Any]) -> list[str]:
     for fate in told["fates"]:
         margin = ""
         if fate["margin"] is not None and fate["margin_unit"]:
-            margin = f"; margin {fate['margin']:,.3g} {fate['margin_unit']}"
+            word = "passing its middle by" if fate["killed"] else "margin"
+            margin = f"; {word} {fate['margin']:,.3g} {fate['margin_unit']}"
         end = "killed" if fate["killed"] else ("LEAKED" if fate["leaked"] else "not killed")
-        lines.append(f"{fate['name']}: {end}: {fate['link']} ({fate['why']}{margin})")
+        link = "" if fate["killed"] else f" {fate['link']}:"
+        lines.append(f"{fate['name']}: {end}:{link} {fate['why']}{margin}")
     return lines

@@ -67,7 +67,7 @@ class Aims(NamedTuple):
 
 @kernel
 def fight_orders(
-    launcher, vehicle, chances, common, orders, aims, rows, counts, runs, nodes, lengths, luck, out
+    launcher, vehicle, chances, common, make, orders, aims, rows, counts, runs, nodes, lengths, luck, out
 ):
     """Fly the orders of one battery against what is really in the sky.
 
@@ -75,7 +75,8 @@ def fight_orders(
         launcher: Launcher.
         vehicle: KillVehicleRow.
         chances: chances to pass launch, boost, separation and seeker.
-        common: share of each failure that strikes all shots of the battery at an object alike.
+        common: share of each failure that strikes all interceptors of one make alike, at one object.
+        make: number of the make of interceptor, for that.
         orders: ORDER rows.
         aims: Aims of the orders.
         rows, counts, runs: tracks by run and track, and the numbers of the runs.
@@ -100,7 +101,7 @@ def fight_orders(
         shot.handover_error_m, shot.handover_angle_rad, shot.handover_sigma_m = np.nan, np.nan, np.nan
         r = np.searchsorted(runs, order.run)
         k, n = order.track, aims.thing[i]
-        broken = _functional(chances, common, luck, order, aims.key[i], aims.slot[i])
+        broken = _functional(chances, common, make, luck, order, aims.key[i], aims.slot[i])
         count, state = fly_out(launcher, order, shot, x, room)
         if count == 0:
             shot.link = NO_LAUNCH_WINDOW
@@ -145,11 +146,11 @@ def fly_out(launcher, order, shot, x, room):
 
 
 @kernel
-def _functional(chances, common, luck, order, key, slot):
-    # 1 where a step of the chain fails; a share of each failure is common to all shots of the battery at the object
+def _functional(chances, common, make, luck, order, key, slot):
+    # 1 where a step of the chain fails; a share of each failure is common to all of the make that go to the object
     for step in range(STEPS):
         q = 1.0 - chances[step]
-        shared = uniform(luck.seed, COMMON_CAUSE, luck.world, order.run, key, order.battery, step)
+        shared = uniform(luck.seed, COMMON_CAUSE, luck.world, order.run, key, make, step)
         own = uniform(
             luck.seed,
             RELIABILITY,

@@ -155,14 +155,16 @@ def _shot_at(fates: np.ndarray, shots: np.ndarray, batteries: Sequence[BatteryIt
 def _called_hit(
     fates: np.ndarray, shots: np.ndarray, scenario: Scenario, last_s: np.ndarray, at: np.ndarray
 ) -> None:
-    # a miss was called a hit while there was time for another shot: by how many seconds
+    # a miss was called a hit while there was time for another shot, and something to fire: by how many seconds
     if scenario.doctrine.kind != SHOOT_LOOK_SHOOT:
         return
+    stock = sum(max(item.count - scenario.doctrine.reserve, 0) for item in scenario.batteries)
     false = (shots["hit"] == 0) & (shots["assessed_hit"] == 1) & (shots["kind"] == WARHEAD)
     for shot, r in zip(shots[false], at[false], strict=True):
         fate = fates[r, shot["object"]]
         left_s = last_s[shot["object"]] - shot["assessed_s"] - scenario.doctrine.latency_s
-        if not fate["killed"] and left_s > 0.0:
+        fired = (at == r) & (shots["launch_s"] <= shot["assessed_s"])
+        if not fate["killed"] and left_s > 0.0 and int(fired.sum()) < stock:
             fate["link"], fate["margin"] = LEAKED_AFTER_HIT_ASSESSED, left_s
 
 

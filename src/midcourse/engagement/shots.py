@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from midcourse.engagement.watch import Watched
     from midcourse.scenario.model import BatteryItem, Doctrine
     from midcourse.truth import Sky
+
+MAKE_BITS = 0x7FFFFFFF
 
 
 NOTHING = -1  # kind of what flies where there is nothing
@@ -88,8 +91,9 @@ def shoot(
             continue
         out = np.zeros(len(mine), dtype=SHOT)
         theirs = Aims(*(values[mine] for values in aims))
+        make = zlib.crc32(item.interceptor.id.encode()) & MAKE_BITS
         fight_orders(
-            _launcher(item), _vehicle(item.interceptor), _chances(item.interceptor), doctrine.common_cause,
+            _launcher(item), _vehicle(item.interceptor), _chances(item.interceptor), doctrine.common_cause, make,
             orders[mine], theirs, watched.rows, watched.counts, batch.runs, sky.nodes, sky.counts, luck, out,
         )  # fmt: skip
         shots[mine] = out

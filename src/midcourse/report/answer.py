@@ -25,7 +25,7 @@ def answer_section(told: Told) -> Html:
         rows.append(("runs fought", f"{chance['n']:,}", "those in which the missiles can reach their aims"))
         luck = f"{percent(chance['low'])} to {percent(chance['high'])} by luck (95 % interval of sampling)"
         rows.append(("runs in which no warhead gets through", percent(chance["value"]), luck))
-        if chance["doubt"] is not None:
+        if chance["doubt"] is not None and chance["doubt"]["low"] is not None:
             band = f"{percent(chance['doubt']['low'])} to {percent(chance['doubt']['high'])}"
             words = f"5 to 95 percent point over {chance['doubt']['worlds']} worlds, freed of luck"
             rows.append(("the same, with the doubt in the inputs", band, words))
@@ -124,7 +124,7 @@ def _sure(told: Told) -> str:
     chance = told.summary["p_no_leaker"]
     if chance is None:
         return "No run was fought, so there is no share of runs and no interval."
-    if chance["doubt"] is None:
+    if chance["doubt"] is None or chance["doubt"]["low"] is None:
         return (
             f"Luck alone leaves {percent(chance['low'])} to {percent(chance['high'])} for the share of runs in which "
             "nothing gets through; the doubt in the inputs is not in this."

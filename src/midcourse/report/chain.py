@@ -31,7 +31,7 @@ def wholes(told: dict[str, Any]) -> list[Whole]:
     """Return the answers of the methods: all worlds, the nominal world, the closed form."""
     chance = told["p_no_leaker"]
     found = []
-    if chance is not None and chance["doubt"] is not None:
+    if chance is not None and chance["doubt"] is not None and chance["doubt"]["low"] is not None:
         found.append(
             Whole(
                 "all worlds, band of doubt", chance["value"], chance["doubt"]["low"], chance["doubt"]["high"]

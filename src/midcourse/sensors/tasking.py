@@ -15,7 +15,6 @@ from midcourse.sensors.radar import CUE_ONLY, FENCE, beams, off_boresight, searc
 IDLE, HOLD, CUED, SEARCH = 0, 1, 2, 3
 MOST_SAVED_S = 1.0  # unspent time is lost after a second
 SPREAD = 4.0  # a cued search covers so many standard errors across
-MOST_BEAMS = 100.0  # a cue less certain than this many beams is no cue
 SECTOR_RAD = math.radians(10.0)  # width of the fence that a heading alone points to
 BESIDE_RAD = math.radians(2.0)  # what flies beside a tracked object is seen with it
 
@@ -36,11 +35,10 @@ def cued_look(radar, sigma_m, range_m):
         range_m: distance to it.
 
     Returns:
-        dwells; 0 where the cue is too uncertain to be searched.
+        dwells; the less certain the cue, the longer the search.
     """
-    width = SPREAD * sigma_m / range_m
-    count = math.ceil(beams(radar, width, width))
-    return count if count <= MOST_BEAMS else 0.0
+    width = min(SPREAD * sigma_m / range_m, math.pi)
+    return math.ceil(beams(radar, width, width))
 
 
 @kernel(shared=True)
@@ -76,7 +74,7 @@ def task(
     if cue_sigma_m > 0.0:
         count = cued_look(radar, cue_sigma_m, range_m)
         cost = count * radar.dwell_s
-        due = count > 0.0 and rested >= max(radar.look_s, cost / free_share(radar))
+        due = rested >= max(radar.look_s, cost / free_share(radar))
         return (CUED if due else IDLE), radar.dwell_s, cost
     if slot % slots_per_visit != phase:
         return IDLE, 0.0, 0.0
