@@ -82,26 +82,26 @@ def test_empty_document_is_refused(text: str) -> None:
 def test_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
     rows = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     rows += [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 10)]
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScenarioError, match="anchor"):
         parse_text("\n".join(rows), ORIGIN)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 3.0
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- "])
 def test_deep_nesting_is_refused_quickly(opening: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScenarioError, match="nested too deeply"):
         parse_text(opening * 5000, ORIGIN)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 3.0
 
 
 @pytest.mark.parametrize("text", ["a: !" + "x" * 900_000, "a: b\n" + ":" * 900_000, "%" * 900_000])
 def test_endless_line_is_refused_quickly(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScenarioError, match="line is too long"):
         parse_text(text, ORIGIN)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 3.0
 
 
 def test_too_many_values_are_refused() -> None:

@@ -199,7 +199,8 @@ def _cell(air, alt_m):
     # cell and place within it; the caller keeps alt_m below TOP_M
     if alt_m <= UPPER_FROM_M:
         q = (air.height_radius_m * alt_m / (air.height_radius_m + alt_m) - FLOOR_M) * (1.0 / CELL_M)
-        q = q if q > 0.0 else 0.0  # not `max`: what is no number must not become an index
+        # not `max`: what is no number must not become an index, nor what lies below the middle of the Earth
+        q = q if 0.0 < q < LOWER_CELLS + 1.0 else 0.0
     else:
         q = LOWER_CELLS + (alt_m - UPPER_FROM_M) * (1.0 / UPPER_CELL_M)
     i = int(q)
