@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from midcourse.engagement.shots import flown_path
 from midcourse.errors import ScenarioError
-from midcourse.kernels.radar import LIGHT_M_S, even_ratio, snr
+from midcourse.kernels.detection import even_chance
+from midcourse.kernels.radar import LIGHT_M_S, snr
 from midcourse.records import WARHEAD
 from midcourse.report.clock import battle_space, outcome, timeline
+from midcourse.sensors.radar import BANDS
 from midcourse.views.scene import Mark, Scene, Shot
 
 if TYPE_CHECKING:
@@ -122,7 +124,8 @@ def _marks(scenario: Scenario) -> tuple[Mark, ...]:
 def _fan(scenario: Scenario, item: SensorItem) -> tuple[float, float, float | None, float, float]:
     # the range at which the detection of a warhead is an even chance: the fourth root of the ratio at 1 km
     radar = item.radar
-    rcs_m2 = max(entry.missile.rcs_warhead_m2 for entry in scenario.raid)
+    shown = [(entry.missile.rcs_warhead_m2, entry.missile.rcs_warhead_uhf_m2) for entry in scenario.raid]
+    rcs_m2 = max(x if uhf is None or BANDS[radar.band] == 0 else uhf for x, uhf in shown)
     near = snr(
         radar.mean_power_w,
         radar.dwell_s,
@@ -134,7 +137,7 @@ def _fan(scenario: Scenario, item: SensorItem) -> tuple[float, float, float | No
         rcs_m2,
         1e3,
     )
-    range_m = 1e3 * float(near / even_ratio(radar.false_alarm)) ** 0.25
+    range_m = 1e3 * float(near / even_chance(radar.swerling, radar.false_alarm)) ** 0.25
     boresight = None if item.boresight_azimuth_rad is None else math.degrees(item.boresight_azimuth_rad)
     half_deg = 180.0 if boresight is None else math.degrees(radar.half_field_rad)
     return item.place.lat_deg, item.place.lon_deg, boresight, half_deg, range_m

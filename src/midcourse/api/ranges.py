@@ -117,7 +117,7 @@ def _craft(missile: str, payload_kg: float | None) -> tuple[Stack, str, bool]:
     from midcourse.catalog import entries, load_interceptor
 
     if missile in entries("interceptors"):
-        from midcourse.interceptors.reach_table import interceptor_stack
+        from midcourse.interceptors.craft import interceptor_stack
 
         if payload_kg is not None:
             raise ScenarioError(

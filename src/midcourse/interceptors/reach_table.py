@@ -11,8 +11,7 @@ import numpy as np
 
 from midcourse.catalog.model import Interceptor
 from midcourse.catalog.stack import Stack
-from midcourse.interceptors.craft import EASTWARD, KICKS_RAD
-from midcourse.interceptors.craft import interceptor_stack as interceptor_stack
+from midcourse.interceptors.craft import EASTWARD, KICKS_RAD, interceptor_stack
 from midcourse.interceptors.layout import fan, lay_out
 from midcourse.interceptors.shedding import least_factor
 from midcourse.interceptors.stored import keep, stored

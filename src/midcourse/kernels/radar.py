@@ -55,12 +55,6 @@ def scan_loss(off_rad):
     return c**-SCAN_POWER if c > 0.0 else math.inf
 
 
-@kernel
-def even_ratio(false_alarm):
-    """Return the signal-to-noise ratio at which a Swerling 1 target is detected at every second look."""
-    return -math.log(false_alarm) / math.log(2.0) - 1.0
-
-
 @kernel(shared=True)
 def beam_width(wavelength_m, aperture_m2):
     """Return the width of the beam of an antenna: wavelength over the diameter of the disc of its area.

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 WIDE_IN = 11.0
 MAP_IN = 8.0
 LINE_IN = 0.2
-AROUND = 5  # points on each side of a ring that the frame takes in
 
 
 def draw(board: Board) -> Any:
