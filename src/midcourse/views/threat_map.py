@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.views.flat import flat_axes, frame, ground, project
+from midcourse.views.flat import flat_axes
 from midcourse.views.style import MUTED, credit, styled
-from midcourse.views.verdicts import CREDIT, draw_goals, draw_rings
+from midcourse.views.verdicts import CREDIT, draw_board
 
 if TYPE_CHECKING:
     from midcourse.views.verdicts import Board
@@ -33,16 +33,7 @@ def draw(board: Board) -> Any:
         figure.text(0.015, 1.0 - 0.42 / tall_in, _folded(board.answer), fontsize=8.5, va="top")
         bottom = (table_in + 0.4) / tall_in
         axes = flat_axes(figure, (0.015, bottom, 0.97, MAP_IN / tall_in), *_middle(board))
-        spots = project(axes, [goal.lat_deg for goal in board.goals], [goal.lon_deg for goal in board.goals])
-        starts = project(
-            axes,
-            [column.ring.lat_deg for column in board.columns],
-            [column.ring.lon_deg for column in board.columns],
-        )
-        frame(axes, np.vstack([spots, starts]), 1.15)
-        ground(axes)
-        draw_rings(axes, board.columns, board.goals)
-        draw_goals(axes, board.goals, fontsize=6.5)
+        draw_board(axes, board, 1.15)
         _table(figure, board, bottom - 0.12 / tall_in, LINE_IN / tall_in)
         credit(figure, CREDIT)
     return axes

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.views.flat import flat_axes, frame, ground, project
+from midcourse.views.flat import flat_axes
 from midcourse.views.style import MUTED, credit, styled
-from midcourse.views.verdicts import CREDIT, SIGNS, draw_goals, draw_rings
+from midcourse.views.verdicts import CREDIT, SIGNS, draw_board
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -54,7 +54,7 @@ def draw(board: Board) -> Any:
         chart = flat_axes(
             figure, (at, (FOOT_IN + 0.3) / TALL_IN, 0.99 - at, chart_in / TALL_IN), *_middle(board)
         )
-        _map(chart, board)
+        draw_board(chart, board, 1.12)
         _key(figure)
         credit(figure, CREDIT)
     return matrix
@@ -123,19 +123,6 @@ def _middle(board: Board) -> tuple[float, float]:
         float(np.degrees(np.arctan2(z.mean(), np.hypot(x.mean(), y.mean())))),
         float(np.degrees(np.arctan2(y.mean(), x.mean()))),
     )
-
-
-def _map(axes: Any, board: Board) -> None:
-    goals = project(axes, [goal.lat_deg for goal in board.goals], [goal.lon_deg for goal in board.goals])
-    starts = project(
-        axes,
-        [column.ring.lat_deg for column in board.columns],
-        [column.ring.lon_deg for column in board.columns],
-    )
-    frame(axes, np.vstack([goals, starts]), 1.12)
-    ground(axes)
-    draw_rings(axes, board.columns, board.goals)
-    draw_goals(axes, board.goals, fontsize=6.5)
 
 
 def _key(figure: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from midcourse.views.flat import label, project
+from midcourse.views.flat import frame, ground, label, project
 from midcourse.views.rings import Ring
 from midcourse.views.style import DEFENDED, THREAT
 
@@ -72,6 +72,26 @@ class Board:
     answer: str
     goals: tuple[Goal, ...]
     columns: tuple[Column, ...]
+
+
+def draw_board(axes: Any, board: Board, room: float) -> None:
+    """Draw launch points, targets and rings of a board on a map, framed to hold every place.
+
+    Args:
+        axes: an empty map.
+        board: what is drawn.
+        room: size of the frame over that of the box about all places.
+    """
+    spots = project(axes, [goal.lat_deg for goal in board.goals], [goal.lon_deg for goal in board.goals])
+    starts = project(
+        axes,
+        [column.ring.lat_deg for column in board.columns],
+        [column.ring.lon_deg for column in board.columns],
+    )
+    frame(axes, np.vstack([spots, starts]), room)
+    ground(axes)
+    draw_rings(axes, board.columns, board.goals)
+    draw_goals(axes, board.goals, fontsize=6.5)
 
 
 def draw_rings(axes: Any, columns: Sequence[Column], goals: Sequence[Goal]) -> None:
