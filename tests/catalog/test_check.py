@@ -22,7 +22,7 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for path in ("drag.yaml", "sources.yaml", "missiles/nodong.yaml", "interceptors/sm-3-iia.yaml"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
-    for path in ("sensors/an-tpy-2.yaml", "sites/asia.yaml", "sites/west.yaml"):
+    for path in ("sensors/an-tpy-2.yaml", "sites/asia.yaml", "sites/west.yaml", "records/gmd.yaml"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
     monkeypatch.setattr(reader, "files", lambda package: tmp_path)
@@ -77,6 +77,36 @@ def test_broken_number_is_named_with_file_and_line(copy: Path, old: str, new: st
     file, _, found = where.partition(":")
     assert file == "catalog/missiles/nodong.yaml"
     assert "shroud" in new or int(found) in (line, line + 1)
+
+
+def test_broken_flight_test_is_named_with_file_and_line(copy: Path) -> None:
+    line = _edit(copy / "records/gmd.yaml", "source: usa-today-2006,", "source: usa-yesterday,")
+    (problem,) = check_catalogue()
+    assert problem.startswith(f"catalog/records/gmd.yaml:{line}: ") and "usa-yesterday" in problem
+    assert "tests.10.source: the source is not in sources.yaml" in problem
+
+
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [
+        ("{of: gmdd}", "no such record (did you mean gmd?)"),
+        ("{of: gmd, configurations: [surogate]}", "no such configuration: surogate"),
+        ("{of: gmd, tests: all}", "unknown key"),
+        ("gmd", "a table of keys is due here"),
+    ],
+)
+def test_interceptor_must_name_flight_tests_that_are_there(copy: Path, record: str, why: str) -> None:
+    path = copy / "interceptors/sm-3-iia.yaml"
+    text = path.read_text()
+    path.write_text(f"{text}record: {record}\n")
+    (problem,) = check_catalogue()
+    assert why in problem
+    assert problem.startswith(f"catalog/interceptors/sm-3-iia.yaml:{text.count(chr(10)) + 1}: ")
+
+
+def test_sources_of_flight_tests_are_cited(copy: Path) -> None:
+    assert not any("cnn-2002" in line for line in catalogue_warnings())
+    assert any("donga-2019" in line for line in catalogue_warnings())  # THAAD is not in this copy
 
 
 def test_source_that_nothing_cites_is_a_warning(copy: Path) -> None:

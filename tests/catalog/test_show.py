@@ -18,7 +18,9 @@ def _json(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
-@pytest.mark.parametrize("entry", ["nodong", "gbi-two-stage@mda-2007", "dsp", "redzikowo", "large-solid"])
+@pytest.mark.parametrize(
+    "entry", ["nodong", "gbi-two-stage@mda-2007", "dsp", "redzikowo", "large-solid", "gmd"]
+)
 def test_show_json_is_the_entry_with_the_author_of_every_number(
     capsys: pytest.CaptureFixture[str], entry: str
 ) -> None:
@@ -53,7 +55,9 @@ def test_show_tells_what_an_entry_is_like_and_what_is_guessed() -> None:
     assert found["texts"]["energy_management"] == "shed"
 
 
-@pytest.mark.parametrize("entry", ["nodong", "gbi-three-stage", "dsp", "tabriz", "v2-sutton"])
+@pytest.mark.parametrize(
+    "entry", ["nodong", "gbi-three-stage", "dsp", "tabriz", "v2-sutton", "gmd", "thaad-tests"]
+)
 def test_show_for_people_names_grade_and_bibliography(capsys: pytest.CaptureFixture[str], entry: str) -> None:
     assert enter(["catalog", "show", entry]) == 0
     text = capsys.readouterr().out
@@ -63,9 +67,31 @@ def test_show_for_people_names_grade_and_bibliography(capsys: pytest.CaptureFixt
         assert f"{key}: " in text
 
 
+def test_show_counts_the_flight_tests_of_an_interceptor(capsys: pytest.CaptureFixture[str]) -> None:
+    found = entry_report("surrogate-2001")["record"]
+    assert (found["of"], found["configurations"]) == ("gmd", ["surrogate"])
+    assert (found["hits"], found["attempts"]) == (5, 8)
+    assert found["steps"]["separation"] == [6, 8]
+    assert [test["name"] for test in found["tests"]][::7] == ["IFT-3", "IFT-10"]
+    assert entry_report("sm-3-iia")["record"] is None
+    assert entry_report("thaad")["record"]["tests"][0]["until"] == "2019-08-30"
+    assert enter(["catalog", "show", "surrogate-2001"]) == 0
+    text = capsys.readouterr().out
+    assert "gmd (surrogate): 5 hits of 8; passed launch 8 of 8, boost 8 of 8, separation 6 of 8" in text
+    assert "IFT-10" in text and "IFT-13C" not in text
+
+
+def test_sources_of_counted_flight_tests_stand_in_the_bibliography() -> None:
+    assert "cnn-2002" in entry_report("surrogate-2001")["sources"]
+    assert "kbs-2019" not in entry_report("surrogate-2001")["sources"]
+    assert "kbs-2019" in entry_report("gbi-three-stage")["sources"]
+    cited = {row["key"]: row["cited_by"] for row in bibliography()}
+    assert cited["kbs-2019"] == ["gmd"]
+
+
 def test_list_holds_every_entry(capsys: pytest.CaptureFixture[str]) -> None:
     rows = _json(capsys, "list")
-    kinds = ("missiles", "interceptors", "sensors", "sites", "drag")
+    kinds = ("missiles", "interceptors", "sensors", "sites", "drag", "records")
     assert [(row["kind"], row["id"]) for row in rows] == [
         (kind, entry) for kind in kinds for entry in entries(kind)
     ]

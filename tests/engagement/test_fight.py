@@ -245,7 +245,7 @@ def verif_four_shots_against_the_closed_form(scenario: Scenario, common: float) 
     chain = scenario.batteries[0].interceptor.reliability
     chances = [getattr(chain, part) for part in PARTS]
     p = math.prod(chances)
-    want = kill_chance(chances, 1.0, common, 4)
+    want = kill_chance(chances, 1.0, common, [4])
     assert (want == pytest.approx(1 - (1 - p) ** 4)) == (common == 0.0)
     four = scenario.set("doctrine.salvo", 4).set("doctrine.common_cause", common)
     fates = warheads(fight(four, Batch(5, 0, np.arange(1200))))

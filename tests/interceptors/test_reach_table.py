@@ -115,6 +115,17 @@ def prop_without_shedding_a_fast_booster_flies_over_near_points() -> None:
     assert least == pytest.approx(188.8, abs=0.2) and factor < 0.6
 
 
+def test_an_interceptor_with_a_low_ceiling_is_ready_before_it_flies_past_it() -> None:
+    # with 50 s to be ready and to home, as larger interceptors have, nothing below 130 km was in reach
+    interceptor = entry("thaad")
+    table = reach_table(interceptor)
+    assert interceptor.ceiling_m is not None
+    for alt_m in np.linspace(interceptor.floor_m, interceptor.ceiling_m - 1e3, 20):
+        for range_m in (0.0, 20e3, 60e3, 100e3):
+            assert table.ready_s <= least_time(table, range_m, alt_m)[0] < 85.0
+    assert least_time(table, 0.0, interceptor.floor_m)[0] == pytest.approx(table.ready_s, abs=0.5)
+
+
 def verif_heavy_stacks_reach_high_points() -> None:
     # with the kick of greatest speed of all they stayed below 50 km and went nowhere but far
     for name, high_m in (("gbi-two-stage@mda-2007", 1500e3), ("surrogate-2001", 600e3)):

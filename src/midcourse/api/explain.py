@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.api.again import taken_up
+from midcourse.api.again import drawn_worlds, fought_again, median_run, taken_up
+from midcourse.api.which import which_object
 from midcourse.errors import ScenarioError
 from midcourse.records import KINDS, LINKS, MARGIN_UNITS
 
@@ -35,13 +35,13 @@ WHY = {
 }
 
 
-def explain(folder: str | Path, run: int | None = None, thing: int | None = None) -> dict[str, Any]:
+def explain(folder: str | Path, run: int | None = None, thing: int | str | None = None) -> dict[str, Any]:
     """Tell one run of a run folder.
 
     Args:
         folder: a folder that `run` has written.
         run: number of the run; the recorded run of median outcome where None. Any run can be told: it is fought again.
-        thing: number of an object, to tell of it alone.
+        thing: number or name of an object, to tell of it alone; the beginning of a name will do where it is clear.
 
     Returns:
         run, world, events in order of time, and the fate of each object with the link that broke and its margin.
@@ -51,43 +51,15 @@ def explain(folder: str | Path, run: int | None = None, thing: int | None = None
     """
     path = Path(folder)
     scenario, manifest = taken_up(path)
-    number = _median(path) if run is None else run
+    number = median_run(path) if run is None else run
     if not 0 <= number < manifest["runs"]:
         raise ScenarioError(
             "no such run", key="--run", got=str(number), allowed=f"0 to {manifest['runs'] - 1}"
         )
-    result, world = _fight_again(scenario, manifest, number)
-    count = len(result.sky.paths)
-    if thing is not None and not 0 <= thing < count:
-        raise ScenarioError("no such object", key="--object", got=str(thing), allowed=f"0 to {count - 1}")
-    return _told(result, number, world, thing)
-
-
-def _median(path: Path) -> int:
-    for line in (path / "events.jsonl").read_text().splitlines():
-        event = json.loads(line)
-        if event["recorded"] == "median":
-            return int(event["run"])
-    return 0
-
-
-def _fight_again(scenario: Any, manifest: dict[str, Any], number: int) -> tuple[Result, int | None]:
-    from midcourse.campaign.runs import NOMINAL
-    from midcourse.engagement.run import Batch, fight
-    from midcourse.scenario.doubt import worlds
-
-    count = min(manifest.get("worlds", 0), manifest["runs"])
-    runs = np.array([number], dtype=np.int64)
-    if count == 0:
-        return fight(scenario, Batch(manifest["seed"], NOMINAL, runs)), None
-    world = worlds(scenario, count, manifest["seed"])[number % count]
-    if world.cannot_reach:
-        raise ScenarioError(
-            f"run {number} belongs to world {world.number}, in which {world.why or 'a missile cannot reach its aim'}",
-            key="--run",
-            got=str(number),
-        )
-    return fight(world.scenario, Batch(manifest["seed"], world.number, runs)), world.number
+    drawn = drawn_worlds(scenario, manifest)
+    result = fought_again(scenario, manifest, drawn, number)
+    world = number % len(drawn) if drawn else None
+    return _told(result, number, world, None if thing is None else which_object(result.sky, thing))
 
 
 def _told(result: Result, number: int, world: int | None, thing: int | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -27,6 +27,7 @@ from midcourse.errors import ScenarioError
 from midcourse.scenario import resolved_yaml
 
 if TYPE_CHECKING:
+    from midcourse.campaign.runs import Fought
     from midcourse.scenario import Scenario
 
 LIBRARIES = ("numpy", "numba", "scipy", "pyarrow", "matplotlib", "cartopy")
@@ -110,12 +111,7 @@ def finished(folder: Folder) -> dict[str, Any] | None:
     """
     if folder.old is None:
         return None
-    for name in _files(folder.old.get("runs_done", 0)):
-        path, expected = folder.path / name, folder.old.get("checksums", {}).get(name)
-        if not path.is_file() or checksum(path) != expected:
-            raise ScenarioError(
-                "damaged: not the file that was written", file=str(path), allowed="--force to run again"
-            )
+    check_files(folder.path, folder.old, files_of(folder.old.get("runs_done", 0)))
     told: dict[str, Any] = json.loads((folder.path / "summary.json").read_text())
     return {
         **told,
@@ -124,6 +120,20 @@ def finished(folder: Folder) -> dict[str, Any] | None:
         "answer": folder.old["answer"],
         "hangs_on": folder.old.get("hangs_on", []),
     }
+
+
+def check_files(folder: Path, manifest: dict[str, Any], names: Iterable[str]) -> None:
+    """Compare files of a run folder with the checksums of its manifest.
+
+    Raises:
+        ScenarioError: a file is missing or is not what was written.
+    """
+    for name in names:
+        path, expected = folder / name, manifest.get("checksums", {}).get(name)
+        if not path.is_file() or checksum(path) != expected:
+            raise ScenarioError(
+                "damaged: not the file that was written", file=str(path), allowed="--force to run again"
+            )
 
 
 def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
@@ -142,7 +152,7 @@ def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
     write_text(path / "events.jsonl", "".join(_lines(runs)))
     write_json(path / "summary.json", told)
     _pictures(path, runs)
-    draw_report(path, runs, folder.how)
+    draw_report(path, runs.scenario, runs.fought, folder.how)
     done = runs.fought.done
     timing = {
         "engagements_per_s": done / runs.wall_s,
@@ -152,7 +162,7 @@ def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
         "wall_s": runs.wall_s,
     }
     status = "complete" if runs.fought.complete else "interrupted"
-    sums = {name: checksum(path / name) for name in _files(done)}
+    sums = {name: checksum(path / name) for name in files_of(done)}
     from midcourse.api.words import assumptions
 
     words = {"answer": runs.answer(), "hangs_on": assumptions(runs) if done else []}
@@ -186,12 +196,13 @@ def _pictures(path: Path, runs: Runs) -> None:
             _picture(path / "figures" / f"{name}.{ending}", runs, name, ending, run)
 
 
-def draw_report(path: Path, runs: Runs, how: dict[str, Any]) -> None:
-    """Write `report.html` of finished runs into their folder, in which the figures are drawn already.
+def draw_report(path: Path, scenario: Scenario, fought: Fought, how: dict[str, Any]) -> None:
+    """Write `report.html` into a run folder that holds the summary and the figures already.
 
     Args:
         path: the folder.
-        runs: finished runs.
+        scenario: what was fought, with its stated values.
+        fought: its finished runs.
         how: the variant and the replaced values, for the line that repeats it.
 
     Raises:
@@ -199,9 +210,11 @@ def draw_report(path: Path, runs: Runs, how: dict[str, Any]) -> None:
     """
     from midcourse.report.page import page
 
-    names = PICTURES if runs.fought.done else ()
+    # what a page tells is what the folder holds, so that it can be drawn again from there
+    told = json.loads((path / "summary.json").read_text())
+    names = PICTURES if fought.done else ()
     drawn = {name: (path / "figures" / f"{name}.svg").read_text() for name in names}
-    write_text(path / REPORT, page(runs.scenario, runs.fought, runs.summary(), drawn, how))
+    write_text(path / REPORT, page(scenario, fought, told, drawn, how))
 
 
 def _picture(path: Path, runs: Runs, name: str, ending: str, run: int) -> None:
@@ -211,7 +224,8 @@ def _picture(path: Path, runs: Runs, name: str, ending: str, run: int) -> None:
     write_file(path, lambda temporary: save(figure, temporary, ending))
 
 
-def _files(done: int) -> list[str]:
+def files_of(done: int) -> list[str]:
+    """Return the files of a run folder by the number of its finished runs, the manifest left out."""
     # where no run was fought, there is nothing to draw
     if not done:
         return [*PARTS, REPORT]

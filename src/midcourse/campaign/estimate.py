@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 LEVEL = 0.95
+RECORD_LEVEL = 0.90  # of the interval that stands beside a test record
 BAND = (5.0, 95.0)  # percent of the worlds
 LEAST_A_WORLD = 20  # with fewer runs a world, luck alone would look like doubt
 
@@ -48,6 +49,43 @@ def share(count: int, n: int) -> Estimate:
 
     bounds = binomtest(count, n).proportion_ci(LEVEL, method="wilson")
     return Estimate(count / n, float(bounds.low), float(bounds.high), n)
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """What a record of tests says of the chance of a hit: mean, and an interval of equal tails."""
+
+    hits: int
+    attempts: int
+    mean: float
+    low: float
+    high: float
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields as `--json` prints them."""
+        return asdict(self)
+
+
+def posterior(hits: int, attempts: int, level: float = RECORD_LEVEL) -> Posterior:
+    """Return what a record of tests says of the chance of a hit, with the prior of Jeffreys.
+
+    Args:
+        hits: hits.
+        attempts: tests, at least 1.
+        level: probability inside the interval.
+
+    Returns:
+        Posterior; where all or none hit, the interval ends at 1 or 0, and holds half a tail more.
+
+    Source: Jeffreys 1946; ends of the interval after Brown, Cai and DasGupta 2001. Tests are taken as independent, of
+    one chance.
+    """
+    from scipy.stats import beta
+
+    a, b = hits + 0.5, attempts - hits + 0.5
+    low = 0.0 if hits == 0 else float(beta.ppf(0.5 * (1.0 - level), a, b))
+    high = 1.0 if hits == attempts else float(beta.ppf(0.5 * (1.0 + level), a, b))
+    return Posterior(hits, attempts, a / (a + b), low, high)
 
 
 def band(counts: np.ndarray, numbers: np.ndarray) -> tuple[float, float] | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from midcourse.campaign.estimate import Estimate, band, share
+from midcourse.campaign.one_shot import one_shot
 from midcourse.campaign.runs import Fought
 from midcourse.engagement.closed_form import no_leaker
 from midcourse.engagement.factors import factors
@@ -80,7 +81,7 @@ def summary(fought: Fought, scenario: Scenario | None = None) -> dict[str, Any]:
 
     Args:
         fought: finished runs.
-        scenario: the scenario that was fought, for the closed form; without it that stays None.
+        scenario: the scenario that was fought, for the closed form and the test record; without it they stay empty.
 
     Returns:
         a dictionary as `summary.json` and `--json` hold it.
@@ -100,6 +101,7 @@ def summary(fought: Fought, scenario: Scenario | None = None) -> dict[str, Any]:
         "wasted_mean": float((shots["kind"] != WARHEAD).sum()) / runs,
         "rounds_mean": _rounds_mean(shots, runs),
         "closed_form": None if scenario is None else closed_form(fought, scenario),
+        "shot": [] if scenario is None else one_shot(fought, scenario),
         "factors": factors(fates, shots),
         "why_not": why_not(fought),
         "median_first_seen_s": _median(warheads["first_seen_s"]),

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from midcourse.catalog.check import catalogue_warnings, check_catalogue
+    from midcourse.catalog.flight_counts import Counts, record_of, tally
+    from midcourse.catalog.flight_tests import FlightRecord, FlightTest
     from midcourse.catalog.model import (
         DragTable,
         Infrared,
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
         load_drag,
         load_interceptor,
         load_missile,
+        load_record,
         load_sensor,
         load_site,
     )
@@ -49,12 +52,26 @@ _HOME = {
         "model",
     ),
     **dict.fromkeys(
-        ("entries", "load_drag", "load_interceptor", "load_missile", "load_sensor", "load_site"), "reader"
+        (
+            "entries",
+            "load_drag",
+            "load_interceptor",
+            "load_missile",
+            "load_record",
+            "load_sensor",
+            "load_site",
+        ),
+        "reader",
     ),
+    **dict.fromkeys(("FlightRecord", "FlightTest"), "flight_tests"),
+    **dict.fromkeys(("Counts", "record_of", "tally"), "flight_counts"),
 }
 
 __all__ = [
+    "Counts",
     "DragTable",
+    "FlightRecord",
+    "FlightTest",
     "Infrared",
     "Interceptor",
     "KillVehicle",
@@ -71,8 +88,11 @@ __all__ = [
     "load_drag",
     "load_interceptor",
     "load_missile",
+    "load_record",
     "load_sensor",
     "load_site",
+    "record_of",
+    "tally",
 ]
 
 

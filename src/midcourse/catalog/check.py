@@ -7,7 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from midcourse.catalog.model import DragTable, Stage
+from midcourse.catalog.flight_counts import record_of
+from midcourse.catalog.flight_tests import FlightRecord
+from midcourse.catalog.model import DragTable, Interceptor, Stage
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import (
     entries,
@@ -15,6 +17,7 @@ from midcourse.catalog.reader import (
     load_drag,
     load_interceptor,
     load_missile,
+    load_record,
     load_sensor,
     load_site,
 )
@@ -31,6 +34,7 @@ LOADERS: dict[str, Callable[[str], tuple[Any, dict[str, Provenance]]]] = {
     "sensors": load_sensor,
     "sites": load_site,
     "drag": load_drag,
+    "records": load_record,
 }
 
 
@@ -54,6 +58,7 @@ def check_catalogue() -> list[str]:
             node = entry_node(kind, entry)
             problems += _citation_problems(node, numbers, sources)
             problems += _drag_source(node, model, sources)
+            problems += _record_problems(node, model, sources)
             problems += _entry_problems(kind, node, model)
             if homes.setdefault(entry, kind) != kind:
                 problems.append(str(node.fault(f"duplicate id, also under {homes[entry]}", got=entry)))
@@ -69,15 +74,20 @@ def catalogue_warnings() -> list[str]:
     cited: set[str] = set()
     for kind, load in LOADERS.items():
         for entry in entries(kind):
-            model, numbers = load(entry)
-            cited |= {number.source for number in numbers.values()}
-            table = getattr(model, "drag", model)
-            cited |= {table.source} if isinstance(table, DragTable) else set()
+            cited |= cited_by(*load(entry))
     return [
         str(entry_node("sources", key).fault("a source that nothing cites", key=key))
         for key in entries("sources")
         if key not in cited
     ]
+
+
+def cited_by(model: BaseModel, numbers: dict[str, Provenance]) -> set[str]:
+    """Return the keys of all sources that an entry cites: of its numbers, its drag table, its flight tests."""
+    cited = {number.source for number in numbers.values()}
+    table = getattr(model, "drag", model)
+    cited |= {table.source} if isinstance(table, DragTable) else set()
+    return cited | (model.sources if isinstance(model, FlightRecord) else set())
 
 
 def lift_off_problem(stages: Sequence[Stage], payload_kg: float) -> str | None:
@@ -135,11 +145,37 @@ def _drag_source(node: Node, model: BaseModel, sources: set[str]) -> Iterator[st
         yield str(at.fault("the source is not in sources.yaml", key="source", got=table.source))
 
 
+def _record_problems(node: Node, model: BaseModel, sources: set[str]) -> Iterator[str]:
+    """Yield what is wrong with a record's sources, and with what an interceptor names of a record."""
+    if isinstance(model, FlightRecord):
+        places = [(f"tests.{i}", test.source) for i, test in enumerate(model.tests)]
+        places += [("totals", model.totals.source)] if model.totals is not None else []
+        for path, source in places:
+            if source not in sources:
+                at = node_at(node, f"{path}.source")
+                yield str(at.fault("the source is not in sources.yaml", got=source))
+    if isinstance(model, Interceptor):
+        line = record_problem(model)
+        if line:
+            yield str(node_at(node, "record").fault(line))
+
+
+def record_problem(interceptor: Interceptor) -> str | None:
+    """Say why the record that an interceptor names cannot be counted, or None if it can."""
+    try:
+        record_of(interceptor)
+    except MidcourseError as exc:
+        return exc.why
+    except ValueError as exc:
+        return str(exc)
+    return None
+
+
 def _entry_problems(kind: str, node: Node, model: Any) -> Iterator[str]:
     """Yield what an entry lacks that no single number of it shows."""
     if kind != "drag" and not model.name:
         yield str(node.fault("an entry without a name", key="name"))
-    if kind in ("missiles", "interceptors", "sensors") and not model.summary:
+    if kind in ("missiles", "interceptors", "sensors", "records") and not model.summary:
         yield str(node.fault("an entry without a summary: what is published, what is guessed", key="summary"))
     vehicle_kg = getattr(getattr(model, "kill_vehicle", None), "mass_kg", 0.0)
     weight_kg = sum(getattr(model, name, 0.0) for name in ("payload_kg", "shroud_kg", "dead_kg"))

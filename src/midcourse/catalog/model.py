@@ -205,12 +205,19 @@ class KillVehicle(Checked):
     homing_s: Time = Field(alias="homing_time", gt=0, le=1e4)
 
 
+class Counted(Checked):
+    """The flight tests that speak for an interceptor: a record, and which configurations of it; all where none is."""
+
+    of: str = Field(min_length=1, max_length=64)
+    configurations: tuple[str, ...] = Field(default=(), max_length=20)
+
+
 class Interceptor(Entry):
     """A defensive missile: stages, dead mass carried to the last burnout, and a kill vehicle.
 
     With `energy_management` `shed`, every burnout speed between `least_speed_share` of the full one and the full one
     is to be had; with `none` it burns out and flies as fast as it can. `burnout_speed_m_s` is what is published, if
-    anything is: it is compared with, never flown.
+    anything is: it is compared with, never flown. So is the `record` of flight tests.
     """
 
     available: Year | None = Field(ge=1940, le=2100, default=None)
@@ -226,6 +233,7 @@ class Interceptor(Entry):
     energy_management: Literal["none", "shed"] = "none"
     least_speed_share: Ratio = Field(default=1.0, gt=0, le=1)
     burnout_speed_m_s: Speed | None = Field(alias="burnout_speed", default=None, gt=0, le=2e4)
+    record: Counted | None = None
 
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Interceptor:
@@ -241,7 +249,10 @@ class Radar(Entry):
     not. `class_separation` tells warheads from the rest, in standard deviations a look; 0: not at all. `swerling`
     is how echoes vary: 0 not at all, 1 as of many small parts from look to look, 3 as of one large part among them.
     It searches a `fence`, a band `fence_rad` high above its least elevation, or the whole `volume` of its field, with
-    `search_share` of its energy; or nothing but where a `cue` sends it.
+    `search_share` of its energy; or nothing but where a `cue` sends it. A cued place is searched `cue_spread` standard
+    errors wide, a reported heading over a `cue_sector_rad` of its fence, and the sky about each object that leads a
+    launch `beside_rad` to all sides. After `looks_to_learn` looks it knows what it tells classes by as well as the
+    class itself spreads.
     """
 
     kind: Literal["radar"] = "radar"
@@ -270,6 +281,14 @@ class Radar(Entry):
     fence_rad: Annotated[Angle, Assumed(TEN_DEGREES / 2, 2 * TEN_DEGREES)] = Field(
         alias="fence", default=TEN_DEGREES, gt=0, le=QUARTER_TURN
     )
+    cue_spread: Annotated[Ratio, Assumed(3.0, 6.0)] = Field(default=4.0, gt=0, le=20)
+    cue_sector_rad: Annotated[Angle, Assumed(TEN_DEGREES / 2, 2 * TEN_DEGREES)] = Field(
+        alias="cue_sector", default=TEN_DEGREES, gt=0, le=HALF_TURN
+    )
+    beside_rad: Annotated[Angle, Assumed(TEN_DEGREES / 100, TEN_DEGREES / 10)] = Field(
+        alias="beside", default=TEN_DEGREES / 40, gt=0, le=TEN_DEGREES
+    )
+    looks_to_learn: Annotated[Ratio, Assumed(3.0, 30.0)] = Field(default=10.0, gt=0, le=1e4)
     refraction: bool = True
 
 

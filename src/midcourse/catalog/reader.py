@@ -12,6 +12,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from midcourse.catalog.fields import build
+from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.merge import merged
 from midcourse.catalog.model import DragTable, Infrared, Interceptor, Missile, Radar, Sensor, Site
 from midcourse.catalog.provenance import Provenance
@@ -21,7 +22,7 @@ from midcourse.errors import CatalogError
 
 Model = TypeVar("Model", bound=BaseModel)
 
-KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "sources")
+KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "sources")
 _BLOCK_FILES = {"drag": "drag.yaml", "sources": "sources.yaml"}
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 _ALIKE = ("missiles", "interceptors", "sensors")
@@ -71,6 +72,11 @@ def load_drag(entry: str | DragTable) -> tuple[DragTable, dict[str, Provenance]]
     if isinstance(entry, DragTable):
         return entry, {}
     return build(DragTable, entry_node("drag", entry))
+
+
+def load_record(entry: str) -> tuple[FlightRecord, dict[str, Provenance]]:
+    """Return a record of flight tests; it has days and counts, and so no numbers with a doubt."""
+    return build(FlightRecord, entry_node("records", entry))
 
 
 @lru_cache(maxsize=256)

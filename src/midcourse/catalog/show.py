@@ -6,10 +6,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from midcourse.catalog.check import LOADERS, node_at
-from midcourse.catalog.model import DragTable
+from midcourse.catalog.check import LOADERS, cited_by, node_at
+from midcourse.catalog.flight_counts import chosen, counts_in
+from midcourse.catalog.flight_tests import FlightRecord
+from midcourse.catalog.model import Counted, DragTable, Interceptor
 from midcourse.catalog.provenance import Provenance
-from midcourse.catalog.reader import base_of, entries, entry_node
+from midcourse.catalog.reader import base_of, entries, entry_node, load_record
 from midcourse.catalog.slots import slots_of
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.tree import Node, plain
@@ -52,11 +54,12 @@ def entry_report(entry: str) -> dict[str, Any]:
     """Return one entry with the provenance of every number in it, and the sources that they name.
 
     Args:
-        entry: id of a missile, an interceptor, a sensor, a site or a drag table.
+        entry: id of a missile, an interceptor, a sensor, a site, a drag table or a record of flight tests.
 
     Returns:
         A table that `json.dumps` takes: `values` by path with value, low, high, unit (SI), as written, source,
-        where and grade; `texts` with what is no number; `sources` with the bibliography.
+        where and grade; `texts` with what is no number; `record` with the flight tests that speak for it, None where
+        none do; `sources` with the bibliography.
 
     Raises:
         CatalogError: the entry is broken.
@@ -66,9 +69,8 @@ def entry_report(entry: str) -> dict[str, Any]:
     model, numbers = LOADERS[kind](entry)
     node = entry_node(kind, entry)
     values = {path: _number(node, path, number) for path, number in numbers.items()}
-    drag = getattr(model, "drag", model)
-    cited = {number.source for number in numbers.values()}
-    cited |= {drag.source} if isinstance(drag, DragTable) else set()
+    record = _record(model)
+    cited = cited_by(model, numbers) | {test["source"] for test in (record or {}).get("tests", ())}
     known = set(entries("sources"))
     form: type[BaseModel] = type(model)
     texts = {
@@ -89,6 +91,7 @@ def entry_report(entry: str) -> dict[str, Any]:
         "like": base_of(kind, entry),
         "texts": {key: text for key, text in texts.items() if text not in ("", (), [], None)},
         "values": values,
+        "record": record,
         "sources": {key: source(key) for key in sorted(cited & known)},
     }
 
@@ -108,11 +111,7 @@ def bibliography() -> list[dict[str, Any]]:
     cited: dict[str, list[str]] = {key: [] for key in entries("sources")}
     for kind, load in LOADERS.items():
         for entry in entries(kind):
-            model, numbers = load(entry)
-            drag = getattr(model, "drag", model)
-            keys = {number.source for number in numbers.values()}
-            keys |= {drag.source} if isinstance(drag, DragTable) else set()
-            for key in keys & set(cited):
+            for key in cited_by(*load(entry)) & set(cited):
                 cited[key].append(entry)
     return [{"key": key, **source(key), "cited_by": sorted(ids)} for key, ids in cited.items()]
 
@@ -127,6 +126,27 @@ def source(key: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise CatalogError("a source that is no table", key=key)
     return {name: value for name, value in table.items() if name != "id"}
+
+
+def _record(model: BaseModel) -> dict[str, Any] | None:
+    """Return the flight tests that speak for an interceptor, or those of a record itself."""
+    if isinstance(model, FlightRecord):
+        used, record = Counted(of=model.id), model
+    elif isinstance(model, Interceptor) and model.record is not None:
+        used = model.record
+        record = load_record(used.of)[0]
+    else:
+        return None
+    found = counts_in(record, used.configurations)
+    rows = chosen(record, used.configurations) if record.totals is None else (record.totals,)
+    return {
+        "of": used.of,
+        "configurations": list(used.configurations or record.configurations),
+        "hits": found.hits,
+        "attempts": found.attempts,
+        "steps": {step: list(passed) for step, passed in found.steps.items()},
+        "tests": [test.model_dump(mode="json") for test in rows],
+    }
 
 
 def _number(node: Node, path: str, number: Provenance) -> dict[str, Any]:

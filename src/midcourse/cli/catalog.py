@@ -21,11 +21,12 @@ WIDTH_WITHOUT_TERMINAL = 140
 @catalog_app.command(name="list")
 def list_all(
     kind: Annotated[
-        str | None, typer.Argument(help="missiles, interceptors, sensors, sites, drag; all if left out.")
+        str | None,
+        typer.Argument(help="missiles, interceptors, sensors, sites, drag, records; all if left out."),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """The entries: missiles, interceptors, sensors, sites."""
+    """The entries: missiles, interceptors, sensors, sites, drag tables, records of flight tests."""
     from midcourse.catalog.show import listing
 
     rows = listing(kind)
@@ -61,7 +62,11 @@ def show(
         console.print(_plain(report["summary"]))
     for key, text in report["texts"].items():
         console.print(f"{key}: {_plain(_line(text))}")
-    console.print(_numbers(report["values"]))
+    if report["values"]:
+        console.print(_numbers(report["values"]))
+    if report["record"]:
+        console.print(f"flight tests: {_plain(_counted(report['record']))}")
+        console.print(_tests(report["record"]["tests"]))
     if report["sources"]:
         console.print("[bold]Sources[/bold]")
     for key, source in report["sources"].items():
@@ -110,6 +115,31 @@ def _numbers(values: dict[str, Any]) -> Table:
         written = number["written"]
         cells = (written["value"], written.get("low", ""), written.get("high", ""))
         table.add_row(path, *cells, number["grade"], number["source"], _plain(number["where"]))
+    return table
+
+
+def _counted(record: dict[str, Any]) -> str:
+    """Return what the flight tests count for, e.g. `gmd (surrogate): 5 hits of 8; launch 8 of 8, boost 8 of 8`."""
+    which = f" ({', '.join(record['configurations'])})" if record["configurations"] else ""
+    steps = ", ".join(f"{step} {passed} of {came}" for step, (passed, came) in record["steps"].items())
+    line = f"{record['of']}{which}: {record['hits']} hits of {record['attempts']}"
+    return f"{line}; passed {steps}" if steps else line
+
+
+def _tests(tests: list[dict[str, Any]]) -> Table:
+    table = _table("test", "day", "configuration", "outcome", "failed at", "grade", "source", "where")
+    for test in tests:
+        if "name" in test:
+            cells = [test["name"], test["date"], test["configuration"], test["outcome"], test["failed"] or ""]
+        else:
+            cells = [
+                "all",
+                f"{test['since']} to {test['until']}",
+                "",
+                f"{test['hits']} of {test['attempts']} hit",
+                "",
+            ]
+        table.add_row(*cells, test["grade"], test["source"], _plain(test["where"]))
     return table
 
 

@@ -12,7 +12,9 @@ from midcourse.cli.options import Json, Quiet, whole
 
 def explain(
     folder: Annotated[str, typer.Argument(help="A run folder.")],
-    thing: Annotated[str | None, typer.Option("--object", metavar="O", help="One object alone.")] = None,
+    thing: Annotated[
+        str | None, typer.Option("--object", metavar="O", help="One object alone, by number or name.")
+    ] = None,
     run: Annotated[
         str | None, typer.Option(metavar="K", help="Number of the run; default: the median.")
     ] = None,
@@ -23,11 +25,10 @@ def explain(
     from midcourse.cli.warm import warm
 
     number = None if run is None else whole(run, "--run", 0, 2**40)
-    one = None if thing is None else whole(thing, "--object", 0, 10**6)
     from midcourse.api.explain import explain as tell
 
     warm(("falling", "boosting", "fighting"), quiet)
-    told = tell(folder, number, one)
+    told = tell(folder, number, thing)
     if as_json:
         show_json(told)
     else:

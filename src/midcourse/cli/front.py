@@ -75,7 +75,7 @@ def _refuse(problem: MidcourseError, as_json: bool) -> int:
 
 def _plain(problem: Any) -> ScenarioError:
     # what the parser refuses, in the words that all errors use
-    text = " ".join(str(problem.message).split()).rstrip(".")
+    text = " ".join(str(problem.message).split()).rstrip(".") or "is missing"
     if hasattr(problem, "possibilities"):
         return ScenarioError(
             "no such option", got=problem.option_name, nearest=", ".join(problem.possibilities or ())

@@ -15,7 +15,7 @@ def report(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Draw the report of a run folder again; its runs are fought again for it."""
+    """Draw the report of a run folder again, from what the folder holds."""
     from midcourse.cli.warm import warm
 
     warm(("falling", "boosting", "fighting"), quiet)

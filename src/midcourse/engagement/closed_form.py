@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from midcourse.battle.doctrine import SHOOT_LOOK_SHOOT
+from midcourse.battle.threat import threatened
 from midcourse.battle.window import latest_launches, opportunities, points
 from midcourse.engagement.cumulative import tracked
+from midcourse.engagement.salvos import Target, open_by_round, salvos_at
 from midcourse.engagement.windows import last_launches
 from midcourse.kernels.earth import WGS84
-from midcourse.records import WARHEAD
+from midcourse.records import THREAT_RADIUS_M, WARHEAD
 from midcourse.sensors.infrared import cues
+from midcourse.tracking.track import fall
 
 if TYPE_CHECKING:
     from midcourse.battle.decide import Battery
@@ -26,21 +29,8 @@ SPENT_PER_MISS = 1.5  # divert per miss over the time left, of guidance with gai
 MOST_ROUNDS = 100
 
 
-class Term(NamedTuple):
-    """What the closed form takes of one warhead: shots a round, rounds that there is time for, and the shooter."""
-
-    shots: int
-    rounds: int
-    battery: int
-
-
 def kill_chance(
-    chances: Sequence[float],
-    geometry: float,
-    common: float,
-    shots: int,
-    rounds: int = 1,
-    called_hit: float = 0.0,
+    chances: Sequence[float], geometry: float, common: float, shots: Sequence[float], called_hit: float = 0.0
 ) -> float:
     """Return the chance that a target is killed by rounds of shots.
 
@@ -48,8 +38,7 @@ def kill_chance(
         chances: chances to pass launch, boost, separation and seeker.
         geometry: chance that a shot that works hits.
         common: share of each failure that strikes all shots alike.
-        shots: shots a round.
-        rounds: rounds that there is time for; the next is fired only after the last is reported.
+        shots: shots of each round that there is time for; the next is fired only after the last is reported.
         called_hit: chance that a miss is reported as a hit, which ends the rounds.
 
     Returns:
@@ -62,9 +51,12 @@ def kill_chance(
         q = 1.0 - chance
         alive *= 1.0 - common * q
         own *= chance / (1.0 - common * q) if chance > 0.0 else 0.0
-    missed = (1.0 - own) ** shots
-    again = missed * (1.0 - called_hit) ** shots
-    return alive * (1.0 - missed) * sum(again**i for i in range(rounds))
+    killed, open_ = 0.0, 1.0
+    for n in shots:
+        missed = (1.0 - own) ** n
+        killed += open_ * (1.0 - missed)
+        open_ *= missed * (1.0 - called_hit) ** n
+    return alive * killed
 
 
 def basket_chance(interceptor: Interceptor, sigma_m: float, closing_m_s: float) -> float:
@@ -87,15 +79,17 @@ def basket_chance(interceptor: Interceptor, sigma_m: float, closing_m_s: float) 
     return 1.0 - math.exp(-0.5 * (limit_m / sigma_m) ** 2) if sigma_m > 0.0 else 1.0
 
 
-def recognised(apart: float, threshold: float) -> float:
-    """Return the chance that a warhead is taken for one.
+def recognised(apart: float, threshold: float, warhead: bool = True) -> float:
+    """Return the chance that an object is taken for a warhead.
 
     Args:
-        apart: standard deviations by which its looks set it off from other objects.
+        apart: standard deviations by which looks set warheads off from other objects.
         threshold: probability of a warhead from which on it is shot at, the odds being even at first.
+        warhead: whether it is one.
 
     Returns:
-        chance, of a normal logarithm of the likelihood ratio with mean apart^2 / 2 and variance apart^2.
+        chance, of a normal logarithm of the likelihood ratio with variance apart^2 and mean apart^2 / 2, negative for
+        what is no warhead.
 
     Source: Van Trees 2001, section 2.2, as in `discriminate`.
     """
@@ -104,49 +98,61 @@ def recognised(apart: float, threshold: float) -> float:
     odds = math.log(threshold / (1.0 - threshold))
     if apart == 0.0:
         return float(odds <= 0.0)
-    return 0.5 * math.erfc((odds / apart - 0.5 * apart) / math.sqrt(2.0))
+    mean = 0.5 * apart if warhead else -0.5 * apart
+    return 0.5 * math.erfc((odds / apart - mean) / math.sqrt(2.0))
 
 
-def terms(scenario: Scenario, sky: Sky, batteries: Sequence[Battery], not_before_s: float) -> list[Term]:
-    """Return for every warhead how often it can be shot at, by the battery that meets it first.
+def targets(
+    scenario: Scenario, sky: Sky, batteries: Sequence[Battery], weights: np.ndarray, not_before_s: float
+) -> list[Target]:
+    """Return what may be shot at, how often, and by the battery that meets it first.
 
     Args:
         scenario: checked scenario.
         sky: what flies.
         batteries: the batteries of the scenario.
+        weights: chance that each object is taken for a warhead, shape (objects,).
         not_before_s: earliest launch.
 
     Returns:
-        Term, warhead by warhead; stock less reserve is dealt out in that order, no shots where it ends.
+        Target of each object that would come down near a defended place and can be met.
     """
     doctrine = scenario.doctrine
-    left = [max(battery.stock - doctrine.reserve, 0) for battery in batteries]
-    wait_s = doctrine.assessment_delay_s + doctrine.latency_s
+    near = [k for k in np.flatnonzero(weights > 0.0) if _threatens(scenario, sky, int(k))]
+    queue_s = doctrine.spacing_s * max(doctrine.salvo * float(weights[near].sum()) - 1.0, 0.0)
+    wait_s = doctrine.assessment_delay_s + doctrine.latency_s + 0.5 * queue_s
     found = []
-    for k in np.flatnonzero(sky.kind == WARHEAD):
-        start_s, end_s = float(sky.burnout_s[k]), float(sky.ends_s[k])
+    for k in near:
+        start_s, end_s = float(max(sky.burnout_s[k], sky.starts_s[k])), float(sky.ends_s[k])
         state, met = sky.paths[k].state_eci(start_s), np.full(MOST_ROUNDS, np.nan)
-        best = Term(0, 0, -1)
-        first_s = math.inf
+        best, first_s = Target(int(k), 0.0, 0, -1), math.inf
         for b, battery in enumerate(batteries):
             launch = np.empty(points(start_s, end_s))
             latest_launches(WGS84, state, start_s, battery.site, battery.table, end_s, launch)
             count = min(opportunities(launch, start_s, not_before_s, wait_s, met), MOST_ROUNDS)
-            if count > 0 and left[b] > 0 and met[0] < first_s:
+            if count > 0 and battery.stock > doctrine.reserve and met[0] < first_s:
                 first_s = float(met[0])
-                shots = min(doctrine.salvo, left[b])
                 rounds = count if doctrine.kind == SHOOT_LOOK_SHOOT else 1
-                best = Term(shots, min(rounds, left[b] // shots), b)
+                best = Target(int(k), float(weights[k]), rounds, b)
         if best.battery >= 0:
-            left[best.battery] -= best.shots * best.rounds
-        found.append(best)
+            found.append(best)
     return found
+
+
+def _threatens(scenario: Scenario, sky: Sky, k: int) -> bool:
+    # where its track would fall, a warhead or not, as `decide` sees it
+    at_s = float(max(sky.burnout_s[k], sky.starts_s[k]))
+    lat, lon, _ = fall(WGS84, at_s, np.array(sky.paths[k].state_eci(at_s)))
+    places = np.radians([(place.lat_deg, place.lon_deg) for place in scenario.defended])
+    return bool(not math.isnan(lat) and threatened(WGS84, lat, lon, 0.0, places, THREAT_RADIUS_M) == 0.0)
 
 
 def no_leaker(
     scenario: Scenario, sky: Sky, batteries: Sequence[Battery], sigma_m: float, closing_m_s: float
 ) -> float:
     """Return the chance that no warhead gets through: the product over warheads of track, recognition, kill.
+
+    What is no warhead takes its share of the stock, in the mean, as far as it is taken for one.
 
     Args:
         scenario: checked scenario.
@@ -159,28 +165,45 @@ def no_leaker(
         chance; warheads are taken as independent.
     """
     doctrine = scenario.doctrine
-    last_s = last_launches(sky, batteries)[sky.kind == WARHEAD] - doctrine.latency_s
-    seen = tracked(scenario, sky, np.where(np.isnan(last_s), -np.inf, last_s))
+    last_s = last_launches(sky, batteries)
+    raid_s = np.array([np.nanmax([-np.inf, *last_s[sky.raid == raid]]) for raid in sky.raid])
+    seen = tracked(scenario, sky, raid_s - doctrine.latency_s)
     first_s = float(seen.even_s.min())
     allowed_s = (
         max(_clock_s(scenario, sky, first_s) + doctrine.decision_delay_s, first_s) + doctrine.latency_s
     )
+    warhead = sky.kind == WARHEAD
+    at_first = tracked(scenario, sky, np.minimum(allowed_s - doctrine.latency_s, raid_s)).apart
+    # judged with the looks of the first decision, and again until the last
+    taken = np.maximum(
+        _taken(at_first, doctrine.threat_probability, warhead),
+        _taken(seen.apart, doctrine.threat_probability, warhead),
+    )
+    aims = targets(scenario, sky, batteries, seen.track * taken, allowed_s)
     chance = 1.0
-    for w, term in enumerate(terms(scenario, sky, batteries, allowed_s)):
-        if term.battery < 0:
+    for k in np.flatnonzero(warhead):
+        own = next((aim for aim in aims if aim.thing == k), None)
+        if own is None:
             return 0.0
-        interceptor = scenario.batteries[term.battery].interceptor
+        interceptor = scenario.batteries[own.battery].interceptor
         chain = interceptor.reliability
-        chance *= float(seen.track[w]) * recognised(float(seen.apart[w]), doctrine.threat_probability)
-        chance *= kill_chance(
-            (chain.launch, chain.boost, chain.separation, chain.seeker),
-            basket_chance(interceptor, sigma_m, closing_m_s),
-            doctrine.common_cause,
-            term.shots,
-            term.rounds,
-            doctrine.miss_called_hit,
+        steps = (chain.launch, chain.boost, chain.separation, chain.seeker)
+        geometry = basket_chance(interceptor, sigma_m, closing_m_s)
+        hit = math.prod(steps) * geometry
+        closes = hit * (1.0 - doctrine.hit_called_miss) + (1.0 - hit) * doctrine.miss_called_hit
+        mine = [aim for aim in aims if aim.battery == own.battery]
+        stock = batteries[own.battery].stock - doctrine.reserve
+        opened = open_by_round(mine, stock, doctrine.salvo, closes)
+        shots = salvos_at(mine.index(own), mine, opened, stock, doctrine.salvo)
+        chance *= own.weight * kill_chance(
+            steps, geometry, doctrine.common_cause, shots, doctrine.miss_called_hit
         )
     return chance
+
+
+def _taken(apart: np.ndarray, threshold: float, warhead: np.ndarray) -> np.ndarray:
+    pairs = zip(apart.tolist(), warhead.tolist(), strict=True)
+    return np.array([recognised(far, threshold, real) for far, real in pairs])
 
 
 def _clock_s(scenario: Scenario, sky: Sky, first_s: float) -> float:

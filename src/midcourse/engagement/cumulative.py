@@ -10,10 +10,9 @@ import numpy as np
 from midcourse.engagement.geometry import SLOT_S, geometry
 from midcourse.engagement.watch import placed
 from midcourse.kernels._jit import kernel
-from midcourse.records import WARHEAD
 from midcourse.sensors.infrared import cues
-from midcourse.sensors.radar import CUE_ONLY, FIELDS, chance, off_boresight, radar_of, strength
-from midcourse.tracking.discriminate import LOOKS_TO_LEARN
+from midcourse.sensors.radar import FIELDS, SEPARATION, chance, off_boresight, radar_of, strength
+from midcourse.sensors.tasking import SEARCH, task
 
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
@@ -23,10 +22,10 @@ EVEN = 0.5
 
 
 class Seen(NamedTuple):
-    """What the radars should make of each warhead: shape (warheads,).
+    """What the radars should make of each object: shape (objects,).
 
     `track`: chance of a firm track in time; `even_s`: when that chance becomes even, infinite where it does not;
-    `apart`: standard deviations by which its looks set it off from other objects.
+    `apart`: standard deviations by which its looks set warheads off from other objects.
     """
 
     track: np.ndarray
@@ -35,76 +34,121 @@ class Seen(NamedTuple):
 
 
 def tracked(scenario: Scenario, sky: Sky, until_s: np.ndarray) -> Seen:
-    """Work out for every warhead the chance of a firm track before a time.
+    """Work out for every object the chance of a firm track before a time.
 
-    Each radar that has the warhead in view and in its field looks at its look interval, once it burns no more, with
-    all the dwell of its entry; one that searches on cue only from the first report of a satellite, or from when
-    another radar has it in view. The track is firm with the detections that the tracker asks for.
+    Each radar that has the object in view and in its field looks at its look interval with all the dwell of its entry,
+    once the launch is known to it: by the first report of a satellite, or because a search has come upon the object or
+    on another of the same launch. Looks at what no longer burns count; the track is firm with as many of them as the
+    tracker asks for.
 
     Args:
         scenario: its radars, satellites and tracker.
         sky: what flies.
-        until_s: per warhead, the last moment at which a track is of use.
+        until_s: per object, the last moment at which a track is of use.
 
     Returns:
         Seen.
     """
-    at = np.flatnonzero(sky.kind == WARHEAD)
-    table = np.array([placed(item) for item in scenario.sensors if item.is_radar]).reshape(-1, FIELDS)
-    out = Seen(np.zeros(len(at)), np.full(len(at), np.inf), np.zeros(len(at)))
+    table = np.array(placed(scenario.sensors)).reshape(-1, FIELDS)
+    count = len(sky.paths)
+    out = Seen(np.zeros(count), np.full(count, np.inf), np.zeros(count))
     if len(table) == 0:
         return out
     if scenario.doctrine.attacker_knows:
-        table[:, FIELDS - 1] = 0.0
+        table[:, SEPARATION] = 0.0
     space = [item.infrared for item in scenario.sensors if not item.is_radar]
-    cue_s = cues(space, sky.nodes, sky.counts, sky.starts_s, sky.burnout_s).first_s
+    launch_s = cues(space, sky.nodes, sky.counts, sky.starts_s, sky.burnout_s).first_s
+    cue_s = np.array([launch_s[sky.raid == raid].min() for raid in sky.raid])
     view = geometry(sky, table)
+    lost = np.ones(view.up.shape[:2])
+    _search(table, view, sky.burnout_s, sky.rcs_m2, cue_s, lost)
+    for raid in np.unique(sky.raid):
+        mine = sky.raid == raid
+        lost[:, mine] = lost[:, mine].min(axis=1)[:, None]
+    lost[np.arange(len(lost))[:, None] * SLOT_S >= cue_s] = 0.0
     firm = scenario.tracker.firm_looks
-    _add_up(table, view, at, sky.burnout_s, sky.rcs_m2, cue_s, until_s, firm, out)
+    _add_up(table, view, sky.burnout_s, sky.rcs_m2, lost, until_s, firm, out)
     return out
 
 
+@kernel(shared=True)
+def _ratio(table, view, burnouts, rcs, slot, k, s, dwell_s):
+    # signal to noise of one dwell of a radar on an object; 0 where it is not in view or not in the field
+    radar = radar_of(table, s)
+    off = 0.0 if radar.turn_rad_s > 0.0 else off_boresight(radar.boresight, view.azimuth[slot, k, s])
+    if view.up[slot, k, s] == 0 or abs(off) > radar.half_field:
+        return 0.0
+    burning = 1 if slot * SLOT_S < burnouts[k] else 0
+    return strength(radar, off, dwell_s, rcs[k, int(radar.band), burning], view.range_m[slot, k, s])
+
+
 @kernel
-def _add_up(table, view, at, burnouts, rcs, cue_s, until_s, firm, out):
-    for w in range(at.shape[0]):
-        k = at[w]
-        seen = np.zeros(firm + 1)  # chance of so many detections yet; the last is firm
-        seen[0] = 1.0
-        cued_s = cue_s[k]
+def _search(table, view, burnouts, rcs, cue_s, lost):
+    # chance that no search has found an object by itself, by slot and object
+    for k in range(view.up.shape[1]):
+        still = 1.0
+        for slot in range(view.up.shape[0]):
+            t = slot * SLOT_S
+            for s in range(table.shape[0]):
+                radar = radar_of(table, s)
+                visit = max(1, int(round(radar.revisit_s / SLOT_S)))
+                what, dwell_s, _, _ = task(
+                    radar,
+                    t,
+                    t,
+                    view.elevation[slot, k, s],
+                    1.0,
+                    0,
+                    0.0,
+                    1 if t >= cue_s[k] else 0,
+                    slot,
+                    visit,
+                    0,
+                )
+                ratio = _ratio(table, view, burnouts, rcs, slot, k, s, dwell_s) if what == SEARCH else 0.0
+                if ratio > 0.0:
+                    still *= 1.0 - chance(radar, ratio)
+            lost[slot, k] = still
+
+
+@kernel
+def _add_up(table, view, burnouts, rcs, lost, until_s, firm, out):
+    for k in range(view.up.shape[1]):
+        seen = np.zeros(firm + 1)  # chance of so many detections that count, once found; the last is firm
+        unfound = 1.0
         looks = np.zeros(table.shape[0])  # expected detections of each radar
         for slot in range(view.up.shape[0]):
             t = slot * SLOT_S
-            if t > until_s[w]:
+            if t > until_s[k]:
                 break
             for s in range(table.shape[0]):
                 radar = radar_of(table, s)
-                off = (
-                    0.0
-                    if radar.turn_rad_s > 0.0
-                    else off_boresight(radar.boresight, view.azimuth[slot, k, s])
-                )
-                if view.up[slot, k, s] == 0 or abs(off) > radar.half_field:
+                if slot % max(int(round(radar.look_s / SLOT_S)), 1) != 0:
                     continue
-                if radar.mode == CUE_ONLY:
-                    if t < cued_s:
-                        continue
-                else:
-                    cued_s = min(cued_s, t)
-                if t < burnouts[k] or slot % max(int(round(radar.look_s / SLOT_S)), 1) != 0:
+                ratio = _ratio(table, view, burnouts, rcs, slot, k, s, radar.dwell_s)
+                if ratio == 0.0:
                     continue
-                ratio = strength(
-                    radar, off, radar.dwell_s, rcs[k, int(radar.band), 0], view.range_m[slot, k, s]
-                )
                 hit = chance(radar, ratio)
-                looks[s] += hit
-                for n in range(firm, 0, -1):
-                    stays = 1.0 if n == firm else 1.0 - hit
-                    seen[n] = seen[n] * stays + seen[n - 1] * hit
-                seen[0] *= 1.0 - hit
-            if seen[firm] >= EVEN and out.even_s[w] == np.inf:
-                out.even_s[w] = t
-        out.track[w] = seen[firm]
+                new = max(unfound - lost[slot, k], 0.0) * hit
+                if t >= burnouts[k]:
+                    looks[s] += (1.0 - unfound) * hit
+                    for n in range(firm, 0, -1):
+                        stays = 1.0 if n == firm else 1.0 - hit
+                        seen[n] = seen[n] * stays + seen[n - 1] * hit
+                    seen[0] *= 1.0 - hit
+                    seen[1] += new
+                else:
+                    seen[0] += new
+                unfound -= new
+            if seen[firm] >= EVEN and out.even_s[k] == np.inf:
+                out.even_s[k] = t
+        out.track[k] = seen[firm]
         for s in range(table.shape[0]):
             if looks[s] > 0.0:
-                out.apart[w] += radar_of(table, s).separation ** 2 / (1.0 + LOOKS_TO_LEARN / looks[s])
-        out.apart[w] = math.sqrt(out.apart[w])
+                out.apart[k] += _parted(radar_of(table, s), looks[s])
+        out.apart[k] = math.sqrt(out.apart[k])
+
+
+@kernel(shared=True)
+def _parted(radar, looks):
+    return radar.separation * radar.separation / (1.0 + radar.to_learn / looks)

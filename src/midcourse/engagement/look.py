@@ -10,29 +10,32 @@ import numpy as np
 from midcourse.engagement.geometry import SLOT_S
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.path import state_at
-from midcourse.sensors.radar import chance, errors, off_boresight, radar_of, strength
+from midcourse.sensors.radar import chance, errors, off_boresight, pointed, radar_of, strength
 from midcourse.sensors.tasking import (
-    BESIDE_RAD,
+    BESIDE,
     IDLE,
     MOST_SAVED_S,
     SEARCH,
-    azimuth_of,
+    beside_cost,
+    direction,
     free_share,
+    missed,
     task,
     turned,
 )
 from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, normals, uniform
-from midcourse.tracking.book import CUED, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
-from midcourse.tracking.track import advance
+from midcourse.tracking.book import CUED, EMPTY, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
+from midcourse.tracking.track import advance, coasted, unsure
 
 CARRY_SLOTS = 10  # a cue is carried forward so often
 
 
 class Luck(NamedTuple):
-    """The seed and the world whose draws a batch uses."""
+    """The seed and the world whose draws a batch uses, and the share of a feature that a class has in common."""
 
     seed: np.uint64
     world: int
+    alike: float
 
 
 class Things(NamedTuple):
@@ -52,10 +55,11 @@ class Things(NamedTuple):
 class Mind(NamedTuple):
     """What the defence has in its books in one run.
 
-    `books` by object; by object and radar: `last_s` last look, `looks` detections and `noise` sum of their errors of
-    the feature; by radar: `saved_s` time to spend, `boresight`; by object: `lead` the tracked or cued object of the
-    same launch, `cued` 1 once its state has been reported; `due`, `plan`: room for the looks of a slot; `shared`: by
-    object, covariance of its track with the constant errors of all radars.
+    `books` by object; by object and radar: `looks` detections and `noise` sum of their errors of the feature; `last_s`
+    last look at each object, then, in rows of their own, last search beside it; by radar: `saved_s` time to spend,
+    `boresight`; by object: `lead` the tracked or cued object of the same launch, `cued` 1 once its state has been
+    reported; `due`, `plan`: room for the looks and searches of a slot; `shared`: by object, covariance of its track
+    with the constant errors of all radars.
     """
 
     books: np.ndarray
@@ -72,11 +76,11 @@ class Mind(NamedTuple):
 
 
 @kernel
-def take_reports(earth, mind, things, reports, luck, run, slot, t):
+def take_reports(earth, rules, mind, things, reports, luck, run, slot, t):
     """Take the satellites' states into the books, carry cues forward, and find the lead of every launch.
 
     Args:
-        earth: Earth.
+        earth, rules: Earth and TrackRules.
         mind, things: Mind and Things.
         reports: Cues.
         luck, run: Luck and the number of the run.
@@ -95,7 +99,7 @@ def take_reports(earth, mind, things, reports, luck, run, slot, t):
             take_cue(mind.books[k], t, state, sp, sv)
         book = mind.books[k]
         if slot % CARRY_SLOTS == 0 and book.stage == CUED and t > book.time_s:
-            advance(earth, t - book.time_s, False, book.state, book.cov, mind.shared[k])
+            advance(earth, t - book.time_s, False, rules.unscented, book.state, book.cov, mind.shared[k])
             book.time_s = t
     for i in range(things.order.shape[0]):
         k = things.order[i]
@@ -110,7 +114,7 @@ def take_reports(earth, mind, things, reports, luck, run, slot, t):
 
 @kernel
 def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r, slot, t, seen):
-    """Let one radar spend one slot of its time.
+    """Let one radar spend one slot of its time: who has waited longest comes first, and waits until it can be paid.
 
     Args:
         earth, rules: Earth and TrackRules.
@@ -121,35 +125,77 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
         seen: Watched, written.
     """
     radar = radar_of(table, s)
+    objects = things.counts.shape[0]
     mind.saved_s[s] = min(mind.saved_s[s] + SLOT_S * free_share(radar), MOST_SAVED_S)
     if radar.turn_rad_s > 0.0:
         _turn(earth, mind, radar, s, things, t)
     count = _plan(mind, radar, s, view, things, reports, slot, t)
-    # who has waited longest comes first; the key decides between equals
+    saving = False
     for _ in range(count):
-        first = -1
-        for i in range(count):
-            k = mind.due[i]
-            if k < 0:
-                continue
-            if first < 0 or _before(mind, things, s, k, mind.due[first]):
+        first = 0
+        for i in range(1, count):
+            if mind.due[first] < 0 or (
+                mind.due[i] >= 0 and _before(mind, things, s, mind.due[i], mind.due[first])
+            ):
                 first = i
-        k = mind.due[first]
+        n = mind.due[first]
         mind.due[first] = -1
-        what, dwell_s, cost_s = mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2]
+        k = n % objects
+        what, dwell_s, cost_s, width = int(mind.plan[n, 0]), mind.plan[n, 1], mind.plan[n, 2], mind.plan[n, 3]
         if what != SEARCH:
-            if cost_s > mind.saved_s[s] + 1e-12 and cost_s <= MOST_SAVED_S:
+            saving = saving or min(cost_s, MOST_SAVED_S) > mind.saved_s[s] + 1e-12
+            if saving:
                 continue
-            mind.saved_s[s] -= min(cost_s, mind.saved_s[s])
-        mind.last_s[k, s] = t
-        _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, dwell_s, seen)
+            mind.saved_s[s] -= cost_s
+        mind.last_s[n, s] = t
+        stage = mind.books[k].stage
+        if what != BESIDE:
+            aside = 0.0
+            if stage >= TENTATIVE or stage == CUED:
+                aside = missed(radar, _off(earth, mind, radar, s, view, slot, t, k), width)
+            _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen)
+        if mind.lead[k] != k or what == SEARCH:
+            continue
+        for j in range(objects):
+            apart = _uncovered(mind, radar, s, view, slot, t, k, j)
+            if 2.0 * apart <= width:
+                mind.last_s[j, s] = t
+                aside = missed(radar, apart, width)
+                _dwell(
+                    earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, j, aside, dwell_s, seen
+                )
 
 
 @kernel(shared=True)
 def _before(mind, things, s, a, b):
     if mind.last_s[a, s] != mind.last_s[b, s]:
         return mind.last_s[a, s] < mind.last_s[b, s]
-    return things.key[a] < things.key[b]
+    objects = things.counts.shape[0]
+    if a % objects != b % objects:
+        return things.key[a % objects] < things.key[b % objects]
+    return a < b
+
+
+@kernel
+def _off(earth, mind, radar, s, view, slot, t, k):
+    # the beam goes where the book says, and not where the object is
+    book = mind.books[k]
+    x, y, z = coasted(earth, t - book.time_s, book.state)
+    azimuth, elevation = direction(earth, radar, t, x, y, z)
+    across = off_boresight(azimuth, view.azimuth[slot, k, s]) * math.cos(elevation)
+    return math.hypot(across, elevation - view.elevation[slot, k, s])
+
+
+@kernel
+def _uncovered(mind, radar, s, view, slot, t, k, j):
+    # how far from object k the radar comes upon object j, which nobody holds yet; infinite where it cannot
+    if mind.books[j].stage != EMPTY or view.up[slot, j, s] == 0 or mind.last_s[j, s] == t:
+        return np.inf
+    if abs(off_boresight(mind.boresight[s], view.azimuth[slot, j, s])) > radar.half_field:
+        return np.inf
+    elevation = view.elevation[slot, j, s]
+    across = off_boresight(view.azimuth[slot, k, s], view.azimuth[slot, j, s]) * math.cos(elevation)
+    return math.hypot(across, elevation - view.elevation[slot, k, s])
 
 
 @kernel
@@ -160,56 +206,50 @@ def _turn(earth, mind, radar, s, things, t):
         if mind.lead[k] != k or t > things.ends_s[k]:
             continue
         book = mind.books[k]
-        dt = t - book.time_s
-        wanted = azimuth_of(
-            earth,
-            radar,
-            t,
-            book.state[0] + dt * book.state[3],
-            book.state[1] + dt * book.state[4],
-            book.state[2] + dt * book.state[5],
-        )
+        x, y, z = coasted(earth, t - book.time_s, book.state)
+        wanted, _ = direction(earth, radar, t, x, y, z)
         mind.boresight[s] = turned(radar, mind.boresight[s], wanted, SLOT_S)
         return
 
 
 @kernel
 def _plan(mind, radar, s, view, things, reports, slot, t):
-    # the looks that are due; returns how many
+    # the looks that are due, and the searches beside objects, which are numbered after all objects; returns how many
     count = 0
+    objects = things.counts.shape[0]
     visit = max(1, int(round(radar.revisit_s / SLOT_S)))
-    for k in range(things.counts.shape[0]):
+    for k in range(objects):
         if view.up[slot, k, s] == 0:
             continue
         azimuth, elevation = view.azimuth[slot, k, s], view.elevation[slot, k, s]
         if abs(off_boresight(mind.boresight[s], azimuth)) > radar.half_field:
             continue
         book = mind.books[k]
-        sigma = (
-            math.sqrt((book.cov[0, 0] + book.cov[1, 1] + book.cov[2, 2]) / 3.0) if book.stage == CUED else 0.0
-        )
-        beside = 0
-        lead = mind.lead[k]
-        if lead >= 0 and lead != k and book.stage < ONE_DETECTION and view.up[slot, lead, s]:
-            across = off_boresight(view.azimuth[slot, lead, s], azimuth) * math.cos(elevation)
-            if math.hypot(across, elevation - view.elevation[slot, lead, s]) < BESIDE_RAD:
-                beside = 1
-        what, dwell_s, cost_s = task(
+        sigma = 0.0
+        if (book.stage == CUED or book.stage >= TENTATIVE) and t - mind.last_s[k, s] + 1e-9 >= radar.look_s:
+            sigma = unsure(t - book.time_s, book.burning, book.cov)
+        what, dwell_s, cost_s, width = task(
             radar, t, mind.last_s[k, s], elevation, view.range_m[slot, k, s],
-            1 if book.stage >= ONE_DETECTION else 0, sigma, beside, 1 if reports.first_s[k] <= t else 0,
+            1 if book.stage >= ONE_DETECTION else 0, sigma, 1 if reports.first_s[k] <= t else 0,
             slot, visit, things.key[k] % visit,
         )  # fmt: skip
-        if what == IDLE:
-            continue
-        mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2] = what, dwell_s, cost_s
-        mind.due[count] = k
-        count += 1
+        if what != IDLE:
+            mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2], mind.plan[k, 3] = what, dwell_s, cost_s, width
+            mind.due[count] = k
+            count += 1
+        if mind.lead[k] == k and book.stage >= TENTATIVE:
+            cost_s = beside_cost(radar)
+            if t - mind.last_s[objects + k, s] + 1e-9 >= max(radar.revisit_s, cost_s / free_share(radar)):
+                plan = mind.plan[objects + k]
+                plan[0], plan[1], plan[2], plan[3] = BESIDE, radar.dwell_s, cost_s, 2.0 * radar.beside
+                mind.due[count] = objects + k
+                count += 1
     return count
 
 
 @kernel
-def _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, dwell_s, seen):
-    # one look at one object: detected or not, measured, taken into its book
+def _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen):
+    # one look at one object, with the beam aside by an angle: detected or not, measured, taken into its book
     azimuth, elevation, range_m = (
         view.azimuth[slot, k, s],
         view.elevation[slot, k, s],
@@ -219,6 +259,8 @@ def _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k,
     off = off_boresight(mind.boresight[s], azimuth)
     rcs = things.rcs_m2[k, int(radar.band), burning]
     ratio = strength(radar, off, dwell_s, rcs, range_m)
+    if aside > 0.0:
+        ratio = max(ratio / pointed(radar, aside), 1e-30)
     seen.looks[r, k] += 1
     decibels = 10.0 * math.log10(ratio)
     if not decibels <= seen.best_db[r, k]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from midcourse.engagement.geometry import SLOT_S
@@ -12,7 +14,7 @@ from midcourse.tracking.book import STARTED
 from midcourse.tracking.discriminate import evidence, warhead_probability
 from midcourse.tracking.track import advance, impact_ellipse, pack
 
-ROW_S = 10.0  # a track is written when it becomes firm and at this interval from then on
+ALL_OF_A_CLASS = 1 << 41  # in place of the key of an object, for what all of a class have in common
 
 
 @kernel
@@ -45,7 +47,7 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
         ):
             continue
         n = book.number - 1
-        due = slot % int(ROW_S / SLOT_S) == 0
+        due = slot % max(int(round(rules.report_s / SLOT_S)), 1) == 0
         if (due or np.isnan(seen.firm_s[r, k])) and seen.counts[r, n] < seen.rows.shape[2]:
             _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen)
     return tracks
@@ -55,7 +57,9 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
 def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
     book = mind.books[k]
     if t > book.time_s:
-        advance(earth, t - book.time_s, book.burning == 1, book.state, book.cov, mind.shared[k])
+        advance(
+            earth, t - book.time_s, book.burning == 1, rules.unscented, book.state, book.cov, mind.shared[k]
+        )
         book.time_s = t
     lat, lon, fall_s, major_m = impact_ellipse(earth, t, book.state, book.cov)
     if not major_m < rules.firm_ellipse_m:
@@ -88,8 +92,19 @@ def _warhead_p(mind, table, things, luck, run, k):
     total = 0.0
     for s in range(table.shape[0]):
         radar = radar_of(table, s)
-        feature, _, _, _ = normals(
-            luck.seed, FEATURE, luck.world, run, things.key[k], np.int64(radar.actor), 0
+        if radar.separation == 0.0 or mind.looks[k, s] == 0:
+            continue
+        actor = np.int64(radar.actor)
+        own, _, _, _ = normals(luck.seed, FEATURE, luck.world, run, things.key[k], actor, 0)
+        others, warheads, _, _ = normals(luck.seed, FEATURE, luck.world, run, ALL_OF_A_CLASS, actor, 0)
+        shared = warheads if things.is_warhead[k] > 0.0 else others
+        feature = math.sqrt(1.0 - luck.alike) * own + math.sqrt(luck.alike) * shared
+        total += evidence(
+            radar.separation,
+            radar.to_learn,
+            things.is_warhead[k],
+            feature,
+            mind.noise[k, s],
+            mind.looks[k, s],
         )
-        total += evidence(radar.separation, things.is_warhead[k], feature, mind.noise[k, s], mind.looks[k, s])
     return warhead_probability(total)

@@ -11,7 +11,7 @@ from midcourse.engagement.geometry import SLOT_S, geometry
 from midcourse.engagement.watch import placed
 from midcourse.kernels._jit import kernel
 from midcourse.sensors.infrared import cues
-from midcourse.sensors.radar import CUE_ONLY, chance, off_boresight, radar_of, strength
+from midcourse.sensors.radar import CUE_ONLY, FIELDS, chance, off_boresight, radar_of, strength
 from midcourse.threats.fly import fly_raid
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def see(scenario: Scenario) -> list[dict[str, Any]]:
     space = [item for item in scenario.sensors if not item.is_radar]
     ground = [item for item in scenario.sensors if item.is_radar]
     reports = cues([item.infrared for item in space], sky.nodes, sky.counts, sky.starts_s, sky.burnout_s)
-    table = np.array([placed(item) for item in ground]).reshape(-1, len(placed(ground[0])) if ground else 1)
+    table = np.array(placed(ground)).reshape(-1, FIELDS)
     found = np.full((len(sky.counts), len(ground), 3), np.nan)
     if ground:
         view = geometry(sky, table)

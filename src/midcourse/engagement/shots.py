@@ -91,7 +91,9 @@ def shoot(
             continue
         out = np.zeros(len(mine), dtype=SHOT)
         theirs = Aims(*(values[mine] for values in aims))
-        make = zlib.crc32(item.interceptor.id.encode()) & MAKE_BITS
+        make = (
+            zlib.crc32(item.interceptor.id.partition("@")[0].encode()) & MAKE_BITS
+        )  # a claim is of the same make
         fight_orders(
             _launcher(item), _vehicle(item.interceptor), _chances(item.interceptor), doctrine.common_cause, make,
             orders[mine], theirs, watched.rows, watched.counts, batch.runs, sky.nodes, sky.counts, luck, out,

@@ -12,15 +12,17 @@ import numpy as np
 
 from midcourse.engagement.geometry import SLOT_S, geometry
 from midcourse.engagement.look import Luck, Mind, Things, radar_slot, take_reports
-from midcourse.engagement.rows import ROW_S, write_rows
+from midcourse.engagement.rows import write_rows
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84
 from midcourse.records import TRACK, WARHEAD
 from midcourse.sensors.infrared import cues
-from midcourse.sensors.radar import FIELDS, RadarRow, radar_row
+from midcourse.sensors.radar import FIELDS, SEPARATION, RadarRow, radar_row
 from midcourse.tracking.book import BOOK, TrackRules, forget
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from midcourse.engagement.run import Batch
     from midcourse.scenario.model import Scenario, SensorItem
     from midcourse.truth import Sky
@@ -60,13 +62,14 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
         Watched.
     """
     runs, objects = len(batch.runs), len(sky.counts)
-    radars = [placed(item) for item in scenario.sensors if item.is_radar]
+    radars = placed(scenario.sensors)
     space = [item.infrared for item in scenario.sensors if not item.is_radar]
     reports = cues(space, sky.nodes, sky.counts, sky.starts_s, sky.burnout_s)
     table = np.array(radars).reshape(-1, FIELDS)
     if scenario.doctrine.attacker_knows:
-        table[:, FIELDS - 1] = 0.0
-    most = int(float(sky.ends_s.max()) / ROW_S) + 8
+        table[:, SEPARATION] = 0.0
+    every_s = scenario.tracker.report_interval_s
+    most = int(float(sky.ends_s.max()) / every_s) + 8
     seen = Watched(
         np.zeros((runs, objects, most), dtype=TRACK),
         np.zeros((runs, objects), dtype=np.int64),
@@ -83,7 +86,13 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
         return seen
     tracker = scenario.tracker
     rules = TrackRules(
-        tracker.confirm, tracker.window, tracker.silence_s, tracker.firm_looks, tracker.firm_ellipse_m
+        tracker.confirm,
+        tracker.window,
+        tracker.silence_s,
+        tracker.firm_looks,
+        tracker.firm_ellipse_m,
+        every_s,
+        tracker.filter == "unscented",
     )
     burning = np.where(sky.burnout_s > sky.starts_s, sky.burnout_s, -1.0)
     things = Things(
@@ -97,7 +106,7 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
         sky.key.astype(np.int64),
         np.argsort(sky.key, kind="stable"),
     )
-    luck = Luck(np.uint64(batch.seed), batch.world)
+    luck = Luck(np.uint64(batch.seed), batch.world, scenario.doctrine.common_discrimination)
     _watch(
         WGS84, rules, table, geometry(sky, table), things, reports, luck, batch.runs,
         scenario.doctrine.boost_commit, seen,
@@ -105,10 +114,20 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
     return seen
 
 
-def placed(item: SensorItem) -> RadarRow:
-    """Return a radar of a scenario as the compiled loop reads it."""
-    place = item.place
-    return radar_row(item.radar, place.lat_deg, place.lon_deg, place.alt_m, item.boresight_azimuth_rad)
+def placed(sensors: Sequence[SensorItem]) -> list[RadarRow]:
+    """Return the radars of a scenario as the compiled loop reads them; equal ones at one place have their own luck."""
+    rows: list[RadarRow] = []
+    for item in sensors:
+        if not item.is_radar:
+            continue
+        place = item.place
+        at = (place.lat_deg, place.lon_deg, place.alt_m)
+        twin, row = 0, radar_row(item.radar, *at, item.boresight_azimuth_rad)
+        while any(row.actor == other.actor for other in rows):
+            twin += 1
+            row = radar_row(item.radar, *at, item.boresight_azimuth_rad, twin)
+        rows.append(row)
+    return rows
 
 
 @kernel
@@ -117,21 +136,21 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
     for r in range(runs.shape[0]):
         mind = Mind(
             np.zeros(objects, dtype=BOOK),
-            np.full((objects, radars), -1e9),
+            np.full((2 * objects, radars), -1e9),
             np.zeros(radars),
             table[:, 7].copy(),
             np.zeros((objects, radars), dtype=np.int64),
             np.zeros((objects, radars)),
             np.full(objects, -1, dtype=np.int64),
             np.zeros(objects, dtype=np.int64),
-            np.empty(objects, dtype=np.int64),
-            np.empty((objects, 3)),
+            np.empty(2 * objects, dtype=np.int64),
+            np.empty((2 * objects, 4)),
             np.zeros((objects, 6, 3 * radars)),
         )
         tracks = 0
         for slot in range(view.azimuth.shape[0]):
             t = slot * SLOT_S
-            take_reports(earth, mind, things, reports, luck, runs[r], slot, t)
+            take_reports(earth, rules, mind, things, reports, luck, runs[r], slot, t)
             for s in range(radars):
                 radar_slot(
                     earth, rules, mind, table, s, view, things, reports, luck, runs[r], r, slot, t, seen

@@ -56,6 +56,23 @@ def scan_loss(off_rad):
 
 
 @kernel(shared=True)
+def pointing_loss(off_rad, width_rad):
+    """Return the two-way loss of a look whose beam is not centred on the object.
+
+    Args:
+        off_rad: angle between the middle of the beam and the object.
+        width_rad: width of the beam at half power, one way.
+
+    Returns:
+        loss as a ratio of 1 or more, by which to divide the signal-to-noise ratio.
+
+    Source: Skolnik 2008, section 7.8: a beam of Gaussian shape. Valid within the main lobe; beyond it nothing is seen.
+    """
+    share = off_rad / width_rad
+    return math.exp(8.0 * math.log(2.0) * share * share)
+
+
+@kernel(shared=True)
 def beam_width(wavelength_m, aperture_m2):
     """Return the width of the beam of an antenna: wavelength over the diameter of the disc of its area.
 

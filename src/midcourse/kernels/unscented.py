@@ -196,3 +196,78 @@ def look_points(lat, lon, site_x, site_y, site_z, angle, azimuth, elevation, ran
         residual[k, 0] = range_m - range_k
         residual[k, 1] = off - 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)
         residual[k, 2] = elevation - elevation_k
+
+
+@kernel
+def regress_look(lat, lon, site_x, site_y, site_z, angle, axis, measured, state, cov):
+    """Compare one measurement with a track by seven points of its position, and draw the straight line through them.
+
+    Args:
+        lat, lon, site_x, site_y, site_z: the radar, geodetic and `ecef`.
+        angle: turn of the Earth since t = 0.
+        axis: 0 azimuth, 1 elevation, 2 range.
+        measured: the measurement.
+        state, cov: the track, shapes (6,) and (6, 6).
+
+    Returns:
+        0, or 1 where the covariance is not positive definite; measured minus mean of the points; slope of the line
+        over x, y, z, `eci`; variance of the points about the line.
+
+    Source: Julier and Uhlmann 2004 with spread root of 3, velocity left out, on which no measurement depends;
+    Lefebvre, Bruyninckx and De Schutter 2002: the update is that of the line with the variance about it.
+    """
+    # the root of the covariance of position, column by column
+    if not cov[0, 0] > 0.0:
+        return 1, 0.0, 0.0, 0.0, 0.0, 0.0
+    a = math.sqrt(cov[0, 0])
+    b, c = cov[1, 0] / a, cov[2, 0] / a
+    rest = cov[1, 1] - b * b
+    if not rest > 0.0:
+        return 1, 0.0, 0.0, 0.0, 0.0, 0.0
+    d = math.sqrt(rest)
+    e = (cov[2, 1] - b * c) / d
+    rest = cov[2, 2] - c * c - e * e
+    if not rest > 0.0:
+        return 1, 0.0, 0.0, 0.0, 0.0, 0.0
+    f = math.sqrt(rest)
+    out = math.sqrt(3.0)
+    middle = _off(lat, lon, site_x, site_y, site_z, angle, axis, measured, state[0], state[1], state[2])
+    mean, along, square = 0.0, (0.0, 0.0, 0.0), 0.0
+    for k in range(3):
+        x = (out * a, 0.0, 0.0)[k]
+        y = (out * b, out * d, 0.0)[k]
+        z = (out * c, out * e, out * f)[k]
+        ahead = _off(
+            lat, lon, site_x, site_y, site_z, angle, axis, measured, state[0] + x, state[1] + y, state[2] + z
+        )
+        behind = _off(
+            lat, lon, site_x, site_y, site_z, angle, axis, measured, state[0] - x, state[1] - y, state[2] - z
+        )
+        mean += (ahead + behind - 2.0 * middle) / 6.0
+        slope = (behind - ahead) / (2.0 * out)  # of what is predicted, over one standard deviation
+        along = (
+            slope if k == 0 else along[0],
+            slope if k == 1 else along[1],
+            slope if k == 2 else along[2],
+        )
+        square += ((ahead - middle) ** 2 + (behind - middle) ** 2) / 6.0
+    # the middle weighs nothing in the mean and 2 in the variance, as for a Gaussian
+    extra = max(square + mean * mean - along[0] ** 2 - along[1] ** 2 - along[2] ** 2, 0.0)
+    gz = along[2] / f
+    gy = (along[1] - e * gz) / d
+    gx = (along[0] - b * gy - c * gz) / a
+    return 0, middle + mean, gx, gy, gz, extra
+
+
+@kernel(shared=True)
+def _off(lat, lon, site_x, site_y, site_z, angle, axis, measured, x, y, z):
+    # measured minus what a position predicts
+    ex, ey = turn(-angle, x, y)
+    east, north, up = ecef_to_enu(lat, lon, ex - site_x, ey - site_y, z - site_z)
+    azimuth, elevation, range_m = enu_to_aer(east, north, up)
+    if axis == 2:
+        return measured - range_m
+    if axis == 1:
+        return measured - elevation
+    off = measured - azimuth
+    return off - 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)

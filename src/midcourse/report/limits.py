@@ -9,11 +9,13 @@ from midcourse.report.hangs import Hang, by_chance
 from midcourse.report.markup import Html, bullets, joined, paragraph, text
 from midcourse.report.names import input_words
 from midcourse.report.told import Told
-from midcourse.scenario import builtin_names, scenario_hash
+from midcourse.scenario import builtin_names, scenario_hash, scenario_text
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from midcourse.scenario import Scenario
 
 OUTSIDE = (
     "Accidents of war: maintenance, weather at the launch site, human error, damage to radars before the attack.",
@@ -29,7 +31,7 @@ OUTSIDE = (
 def rerun_line(told: Told) -> str:
     """Return the command that fights these runs again."""
     scenario, fought = told.scenario, told.fought
-    name = scenario.name_id if scenario.name_id in builtin_names() else "scenario.yaml"
+    name = scenario.name_id if _built_in(scenario) else "scenario.yaml"
     words = ["midcourse", "run", name]
     if told.how.get("variant"):
         words += ["--variant", str(told.how["variant"])]
@@ -48,9 +50,7 @@ def rerun_section(told: Told) -> Html:
         f"The midcourse authors, midcourse {__version__}, scenario {scenario}{as_of} (SHA-256 of its values "
         f"{scenario_hash(told.scenario)[:16]}), seed {told.fought.seed}, {told.fought.asked:,} runs."
     )
-    file = (
-        "" if told.scenario.name_id in builtin_names() else "The file scenario.yaml lies beside this page. "
-    )
+    file = "" if _built_in(told.scenario) else "The file scenario.yaml lies beside this page. "
     return joined(
         [
             paragraph(Html(f"<code>{text(rerun_line(told))}</code>")),
@@ -61,6 +61,11 @@ def rerun_section(told: Told) -> Html:
             paragraph("To cite: ", cite),
         ]
     )
+
+
+def _built_in(scenario: Scenario) -> bool:
+    # a file of one's own may be called like a built-in scenario
+    return scenario.name_id in builtin_names() and scenario.text == scenario_text(scenario.name_id)
 
 
 def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:

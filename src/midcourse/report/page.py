@@ -12,6 +12,7 @@ from midcourse.report.inputs import hangs_of, hangs_section, numbers_section, so
 from midcourse.report.limits import outside_section, rerun_section, wrong_section
 from midcourse.report.look import STYLE
 from midcourse.report.markup import Html, joined, link, paragraph, section, text
+from midcourse.report.one_shot import one_shot
 from midcourse.report.recorded import altitude_section, factors_figure, map_section
 from midcourse.report.seconds import timeline_section
 from midcourse.report.speed import speeds
@@ -93,7 +94,7 @@ def _sections(told: Told, hangs: list[Hang]) -> list[tuple[str, str, Html]]:
             (
                 "chain",
                 "The kill chain, link by link",
-                joined([factors_figure(told), chain_tables(told.summary)]),
+                joined([factors_figure(told), chain_tables(told.summary), one_shot(told)]),
             ),
             ("why-not", "Why warheads got through", ledger(told.summary)),
         ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from midcourse.records import KINDS, WARHEAD
 from midcourse.report.clock import outcome
 from midcourse.report.markup import Html, joined, paragraph, table
-from midcourse.report.names import kilometres, percent, seconds
+from midcourse.report.names import ORDER, kilometres, percent, seconds
 from midcourse.report.told import Recorded, Told, drawn
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def _space_note(scenario: Scenario) -> Html:
 
 def factors_figure(told: Told) -> Html:
     """Return the picture of the chain."""
-    links = [f"{name} {percent(share)}" for name, share in told.summary["factors"].items()]
+    links = [f"{name} {percent(told.summary['factors'][name])}" for name in ORDER]
     words = "Bars: share of the warheads that pass each link: " + ", ".join(links) + "."
     return drawn(
         told, "factors", words.replace("_", " "), "Each link counts those that passed the links before it."

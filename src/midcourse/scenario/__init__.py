@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from midcourse.scenario.doubt import World, at_range, worlds
     from midcourse.scenario.json_schema import schema
-    from midcourse.scenario.load import builtin_names, load_scenario, scenario_text
+    from midcourse.scenario.load import builtin_names, load_scenario, load_text, scenario_text
     from midcourse.scenario.model import BatteryItem, Doctrine, RaidItem, Scenario, SensorItem, Tracker
+    from midcourse.scenario.own import own_text
     from midcourse.scenario.place import Place, parse_place, sea_warning
     from midcourse.scenario.resolved import resolved_yaml, scenario_hash
 
 _HOME = {
-    **dict.fromkeys(("builtin_names", "load_scenario", "scenario_text"), "load"),
+    **dict.fromkeys(("builtin_names", "load_scenario", "load_text", "scenario_text"), "load"),
     **dict.fromkeys(("BatteryItem", "Doctrine", "RaidItem", "Scenario", "SensorItem", "Tracker"), "model"),
     **dict.fromkeys(("World", "at_range", "worlds"), "doubt"),
     **dict.fromkeys(("Place", "parse_place", "sea_warning"), "place"),
     **dict.fromkeys(("resolved_yaml", "scenario_hash"), "resolved"),
+    "own_text": "own",
     "schema": "json_schema",
 }
 
@@ -34,6 +36,8 @@ __all__ = [
     "at_range",
     "builtin_names",
     "load_scenario",
+    "load_text",
+    "own_text",
     "parse_place",
     "resolved_yaml",
     "scenario_hash",

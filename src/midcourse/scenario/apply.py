@@ -10,7 +10,7 @@ from midcourse.catalog.tree import Node, Origin, parse_text
 from midcourse.errors import ScenarioError
 
 _PATH = re.compile(r"[A-Za-z0-9_@-]{1,64}(\.[A-Za-z0-9_@-]{1,64}){0,12}")
-_ENTRIES = ("missile", "sensor", "interceptor")
+ENTRIES = ("missile", "sensor", "interceptor")
 
 
 def split_setting(setting: str) -> tuple[str, str]:
@@ -103,7 +103,7 @@ def _put(node: Node, parts: list[str], path: str, value: Node) -> Node:
         items[int(head)] = _put(items[int(head)], rest, path, value)
         return Node(items, node.origin, node.key, node.line)
     table = dict(node.value) if isinstance(node.value, dict) else {}
-    if isinstance(node.value, str) and node.key.rpartition(".")[2] in _ENTRIES:
+    if isinstance(node.value, str) and node.key.rpartition(".")[2] in ENTRIES:
         # `missile: nodong` means `missile: {like: nodong}`; so it can be changed from within
         table = {"like": node}
     child = table.get(head, Node({}, value.origin, path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from midcourse.catalog.check import lift_off_problem
+from midcourse.catalog.check import lift_off_problem, record_problem
 from midcourse.catalog.model import Stage
 from midcourse.catalog.tree import Node
 from midcourse.errors import MidcourseError
@@ -35,6 +35,9 @@ def check_scenario(scenario: Scenario, tree: Node) -> None:
         interceptor = battery.interceptor
         top_kg = interceptor.dead_kg + interceptor.kill_vehicle.mass_kg
         _check_stack(tree, f"batteries.{i}", interceptor.stages, top_kg)
+        problem = record_problem(interceptor)
+        if problem is not None:
+            raise _fault(tree, f"batteries.{i}.record", problem, None)
     _check_defended(scenario, tree)
 
 

@@ -39,8 +39,27 @@ def load_scenario(name_or_path: str | Path, variant: str | None = None, sets: Se
         ScenarioError: the first thing that is wrong with it.
         CatalogError: a broken entry of the catalogue.
     """
-    text, origin, name_id = _read(name_or_path)
-    written = tree = parse_text(text, origin)
+    return load_text(*_read(name_or_path), variant, sets)
+
+
+def load_text(
+    text: str, file: str, name_id: str = "", variant: str | None = None, sets: Sequence[str] = ()
+) -> Scenario:
+    """Load a scenario from its text, as `load_scenario` does.
+
+    Args:
+        text: the scenario as it is written.
+        file: its name in messages.
+        name_id: its short name.
+        variant, sets: as in `load_scenario`.
+
+    Returns:
+        The scenario.
+
+    Raises:
+        ScenarioError: the first thing that is wrong with it.
+    """
+    written = tree = parse_text(text, Origin(file, ScenarioError))
     tree.mapping()
     if variant is not None:
         tree = with_variant(tree, variant)
@@ -81,15 +100,13 @@ def _check_variants(written: Node) -> None:
         with_variant(written, name)
 
 
-def _read(name_or_path: str | Path) -> tuple[str, Origin, str]:
-    """Return the text, how to report faults in it, and the short name of the scenario."""
+def _read(name_or_path: str | Path) -> tuple[str, str, str]:
+    """Return the text, its file's name in messages, and the short name of the scenario."""
     name = str(name_or_path)
     if name in builtin_names():
-        origin = Origin(f"{name}.yaml", ScenarioError)
         file = files("midcourse.scenario") / "library" / f"{name}.yaml"
-        return decode(file.read_bytes(), origin), origin, name
-    origin = Origin(name, ScenarioError)
-    return decode(_bytes(name), origin), origin, Path(name).stem
+        return decode(file.read_bytes(), Origin(file.name, ScenarioError)), file.name, name
+    return decode(_bytes(name), Origin(name, ScenarioError)), name, Path(name).stem
 
 
 def _bytes(name: str) -> bytes:

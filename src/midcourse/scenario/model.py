@@ -102,8 +102,9 @@ class Doctrine(Checked):
     The first launch comes `decision_delay_s` after the event that the `clock` names, and `latency_s` later for the
     way to the launcher. Each battery holds `reserve` interceptors back. What came of a shot is told
     `assessment_delay_s` after it, and told wrongly with two probabilities. What is a warhead with less than
-    `threat_probability` is not shot at. `attacker_knows` takes from all sensors the means to tell classes apart;
-    `boost_commit` lets orders rest on tracks of burning missiles.
+    `threat_probability` is not shot at. What an object shows is off the middle of its class by chance, of which
+    `common_discrimination` is the share that all objects of a class have in common. `attacker_knows` takes from all
+    sensors the means to tell classes apart; `boost_commit` lets orders rest on tracks of burning missiles.
     """
 
     kind: Literal["salvo", "shoot-look-shoot"] = "salvo"
@@ -122,6 +123,7 @@ class Doctrine(Checked):
     miss_called_hit: Annotated[Ratio, Assumed(0.0, 0.2)] = Field(default=0.05, ge=0, le=1)
     hit_called_miss: Annotated[Ratio, Assumed(0.0, 0.2)] = Field(default=0.05, ge=0, le=1)
     threat_probability: Annotated[Ratio, Assumed(0.1, 0.6)] = Field(default=0.3, ge=0, le=1)
+    common_discrimination: Annotated[Ratio, Assumed(0.0, 0.3)] = Field(default=0.1, ge=0, le=1)
     attacker_knows: bool = False
     boost_commit: bool = False
     max_rounds: int = Field(default=16, ge=1, le=1000)
@@ -138,7 +140,8 @@ class Tracker(Checked):
     """When a track starts, ends and is firm.
 
     It starts with `confirm` detections among `window` looks, ends after a silence, and is firm after `firm_looks`
-    looks at what no longer burns, once the ellipse around its predicted impact is smaller than `firm_ellipse_m`.
+    looks at what no longer burns, once the ellipse around its predicted impact is smaller than `firm_ellipse_m`. Firm
+    tracks are reported every `report_interval_s`. The filter is `extended` or, as a second method, `unscented`.
     """
 
     confirm: int = Field(default=3, ge=1, le=20)
@@ -148,6 +151,11 @@ class Tracker(Checked):
     firm_ellipse_m: Annotated[Length, Assumed(200e3, 1000e3)] = Field(
         alias="firm_ellipse", default=500e3, gt=0, le=2e7
     )
+
+    report_interval_s: Annotated[Time, Assumed(5.0, 30.0)] = Field(
+        alias="report_interval", default=10.0, ge=1, le=600
+    )
+    filter: Literal["extended", "unscented"] = "extended"
 
     @model_validator(mode="after")
     def _window_holds_them(self) -> Tracker:

@@ -10,7 +10,15 @@ from midcourse.catalog.model import Radar
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.detection import detection
 from midcourse.kernels.earth import WGS84, ecef_to_enu, enu_to_aer, geodetic_to_ecef
-from midcourse.kernels.radar import LIGHT_M_S, angle_sigma, beam_width, range_sigma, scan_loss, snr
+from midcourse.kernels.radar import (
+    LIGHT_M_S,
+    angle_sigma,
+    beam_width,
+    pointing_loss,
+    range_sigma,
+    scan_loss,
+    snr,
+)
 from midcourse.kernels.refraction import bending_rad
 
 ALL_ROUND = 10.0  # wider than any antenna's field
@@ -57,16 +65,21 @@ class RadarRow(NamedTuple):
     angle_bias: float
     look_s: float
     revisit_s: float
+    cue_spread: float
+    cue_sector: float
+    beside: float
+    to_learn: float
     separation: float
 
 
 FIELDS = len(RadarRow._fields)
+SEPARATION = RadarRow._fields.index("separation")
 
 
 def radar_row(
-    radar: Radar, lat_deg: float, lon_deg: float, alt_m: float, boresight_rad: float | None
+    radar: Radar, lat_deg: float, lon_deg: float, alt_m: float, boresight_rad: float | None, twin: int = 0
 ) -> RadarRow:
-    """Place a catalogue radar on the Earth; without a boresight it looks all round."""
+    """Place a catalogue radar on the Earth; without a boresight it looks all round; `twin` counts its likes there."""
     lat, lon = math.radians(lat_deg), math.radians(lon_deg)
     x, y, z = geodetic_to_ecef(WGS84, lat, lon, alt_m)
     half = ALL_ROUND if boresight_rad is None else radar.half_field_rad
@@ -77,7 +90,7 @@ def radar_row(
         x,
         y,
         z,
-        float(zlib.crc32(f"{radar.id} {lat_deg!r} {lon_deg!r}".encode()) & ACTOR_BITS),
+        float(zlib.crc32(f"{radar.id} {lat_deg!r} {lon_deg!r}{' ' * twin}".encode()) & ACTOR_BITS),
         boresight_rad or 0.0,
         half,
         radar.turn_rad_s,
@@ -101,6 +114,10 @@ def radar_row(
         radar.angle_bias_rad,
         radar.look_interval_s,
         radar.search_revisit_s,
+        radar.cue_spread,
+        radar.cue_sector_rad,
+        radar.beside_rad,
+        radar.looks_to_learn,
         radar.class_separation,
     )
 
@@ -112,6 +129,7 @@ def radar_of(table, i):
     return RadarRow(
         r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15],
         r[16], r[17], r[18], r[19], r[20], r[21], r[22], r[23], r[24], r[25], r[26], r[27], r[28], r[29], r[30],
+        r[31], r[32], r[33], r[34],
     )  # fmt: skip
 
 
@@ -177,9 +195,21 @@ def strength(radar, off, dwell_s, rcs_m2, range_m):
 
 
 @kernel(shared=True)
+def pointed(radar, off):
+    """Return by how much a look is the weaker whose beam stands off the object by an angle."""
+    return pointing_loss(off, beam(radar))
+
+
+@kernel(shared=True)
+def beam(radar):
+    """Return the width of one beam in rad."""
+    return beam_width(radar.wavelength_m, radar.aperture_m2)
+
+
+@kernel(shared=True)
 def beams(radar, width, height):
     """Return how many beams cover a patch of sky, at least 1; width and height in rad."""
-    across = beam_width(radar.wavelength_m, radar.aperture_m2)
+    across = beam(radar)
     return max(1.0, width * height / (across * across))
 
 

@@ -31,13 +31,18 @@ BOOK = np.dtype(
 
 
 class TrackRules(NamedTuple):
-    """When a track starts, is dropped and is firm: hits of the last looks, silence in s, looks, ellipse in m."""
+    """When a track starts, is dropped and is firm: hits of the last looks, silence in s, looks, ellipse in m.
+
+    `report_s`: interval of its rows; `unscented`: whether the filter is that one and not the extended.
+    """
 
     confirm: int
     window: int
     silence_s: float
     firm_looks: int
     firm_ellipse_m: float
+    report_s: float
+    unscented: bool
 
 
 @kernel
@@ -99,10 +104,10 @@ def absorb(
             shared[:, :] = 0.0
             book.looks = 0
             book.cold_looks = 0
-        advance(earth, time_s - book.time_s, burnt, book.state, book.cov, shared)
+        advance(earth, time_s - book.time_s, burnt, rules.unscented, book.state, book.cov, shared)
         update(
             radar.lat, radar.lon, site, angle, azimuth, elevation, range_m, range_s, angle_s,
-            3 * sensor, radar.range_bias_m, radar.angle_bias, book.state, book.cov, shared,
+            3 * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented, book.state, book.cov, shared,
         )  # fmt: skip
         book.looks += 1
     if burning == 0:

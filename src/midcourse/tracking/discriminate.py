@@ -11,18 +11,16 @@ import math
 
 from midcourse.kernels._jit import kernel
 
-LOOKS_TO_LEARN = (
-    10.0  # after so many looks the error of the measured feature is one standard deviation of the class
-)
 MOST_EVIDENCE = 60.0
 
 
 @kernel(shared=True)
-def evidence(separation, is_warhead, feature, noise_sum, looks):
+def evidence(separation, to_learn, is_warhead, feature, noise_sum, looks):
     """Return the logarithm of how much more likely the looks of one sensor are for a warhead than for anything else.
 
     Args:
         separation: distance between the classes in standard deviations; 0: they look alike.
+        to_learn: looks after which the error of the measured feature is one standard deviation of the class.
         is_warhead: 1 for a warhead.
         feature: what the object's own feature is off the middle of its class, standard normal.
         noise_sum: sum of standard normal errors of the looks.
@@ -35,8 +33,8 @@ def evidence(separation, is_warhead, feature, noise_sum, looks):
     """
     if looks == 0 or separation == 0.0:
         return 0.0
-    variance = 1.0 + LOOKS_TO_LEARN / looks
-    measured = separation * is_warhead + feature + noise_sum / looks * math.sqrt(LOOKS_TO_LEARN)
+    variance = 1.0 + to_learn / looks
+    measured = separation * is_warhead + feature + noise_sum / looks * math.sqrt(to_learn)
     return separation * (measured - 0.5 * separation) / variance
 
 

@@ -10,10 +10,12 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import ecef_to_enu, ecef_to_geodetic, enu_to_ecef, turn
 from midcourse.kernels.filter import carry, correct_biased, predict
 from midcourse.kernels.motion import climb, vacuum_step
+from midcourse.kernels.unscented import POINTS, predict_points, regress_look
 
 WANDER_BURNING_M_S2 = 100.0  # the size of a missile's thrust just before burnout
-WANDER_FREE_M_S2 = 1e-3  # what J2 motion leaves out above the air
+WANDER_FREE_M_S2 = 5e-5  # what J2 motion leaves out above the air: higher terms of the field, Moon and Sun
 STEP_S = 10.0
+POINTS_APART = (0.5, 2.0, 0.0)  # alpha, beta, kappa of the unscented filter
 CONFIDENCE_95 = 2.4477468306808166  # root of the 95 % point of chi-square with two degrees of freedom
 NUDGE = (100.0, 0.1)  # m and m/s, for differences of the impact point
 
@@ -54,7 +56,7 @@ def begin(first, second, dt, sigma_m, state, cov):
 @kernel
 def update(
     lat, lon, site, angle, azimuth, elevation, range_m, range_s, angle_s, column, range_bias_m, angle_bias,
-    state, cov, shared,
+    unscented, state, cov, shared,
 ):  # fmt: skip
     """Correct a track by one look of a radar: azimuth, elevation, range, one after the other.
 
@@ -69,8 +71,10 @@ def update(
         range_s, angle_s: standard errors of one look in m and rad.
         column: first of the radar's three columns in `shared`.
         range_bias_m, angle_bias: standard errors of its constant errors.
+        unscented: whether points take the place of derivatives.
         state, cov, shared: the track, overwritten; see `filter.correct_biased`.
     """
+    measured = (azimuth, elevation, range_m)
     for axis in range(3):
         x, y = turn(-angle, state[0], state[1])
         east, north, up = ecef_to_enu(lat, lon, x - site[0], y - site[1], state[2] - site[2])
@@ -89,23 +93,52 @@ def update(
             ge, gn, gu, miss, sigma, bias = east / r, north / r, up / r, range_m - r, range_s, range_bias_m
         gx, gy, gz = enu_to_ecef(lat, lon, ge, gn, gu)
         gx, gy = turn(angle, gx, gy)
+        if unscented:
+            status, off, px, py, pz, extra = regress_look(
+                lat, lon, site[0], site[1], site[2], angle, axis, measured[axis], state, cov
+            )
+            if status == 0:
+                miss, gx, gy, gz, sigma = off, px, py, pz, math.sqrt(sigma * sigma + extra)
         correct_biased(gx, gy, gz, miss, sigma, bias, column + axis, state, cov, shared)
 
 
 @kernel
-def advance(earth, dt, burning, state, cov, shared):
+def advance(earth, dt, burning, unscented, state, cov, shared):
     """Carry a track forward by dt seconds, with the process noise of a burning or of a falling object.
 
     Args:
         earth, dt, burning: Earth, time in s, whether it burns.
+        unscented: whether points take the place of derivatives.
         state, cov, shared: the track, overwritten; see `filter.correct_biased`.
     """
     wander = WANDER_BURNING_M_S2 if burning else WANDER_FREE_M_S2
     while dt > 0.0:
         h = min(dt, STEP_S)
         carry(earth, h, state, shared)
-        predict(earth, h, wander, state, cov)
+        if (
+            not unscented
+            or predict_points(earth, h, wander, *POINTS_APART, state, cov, np.empty((POINTS, 6))) != 0
+        ):
+            predict(earth, h, wander, state, cov)
         dt -= h
+
+
+@kernel(shared=True)
+def coasted(earth, dt, state):
+    """Return x, y, z of a track after some seconds, by central gravity at its start: within metres for 10 s."""
+    x, y, z = state[0], state[1], state[2]
+    r2 = x * x + y * y + z * z
+    pull = 0.5 * dt * dt * earth.gm_m3_s2 / (r2 * math.sqrt(r2))
+    return x + dt * state[3] - pull * x, y + dt * state[4] - pull * y, z + dt * state[5] - pull * z
+
+
+@kernel(shared=True)
+def unsure(dt, burning, cov):
+    """Return the standard error in m of where a track is after a short time, the mean of three axes."""
+    push = 0.5 * dt * dt * (WANDER_BURNING_M_S2 if burning else 0.0)
+    still = cov[0, 0] + cov[1, 1] + cov[2, 2] + 2.0 * dt * (cov[0, 3] + cov[1, 4] + cov[2, 5])
+    moving = dt * dt * (cov[3, 3] + cov[4, 4] + cov[5, 5])
+    return math.sqrt((still + moving) / 3.0 + push * push)
 
 
 @kernel
