@@ -366,7 +366,8 @@ TARGET = Section(
     ## Who is aimed at, and does the missile get there
 
     Distance over the ground; then whether there is a flight when the missile goes the least, the middle and the
-    greatest of its range (in brackets, km). *No flight* is an answer: the missile does not arrive and nothing is
+    greatest of its range (in brackets, km, over an Earth that does not turn: flying west against its turn asks for more
+    than the distance, about 4,040 km to London). *No flight* is an answer: the missile does not arrive and nothing is
     shot at. All that follows is for the middle.
     """,
     ("target", "km", "least", "middle", "greatest"),
@@ -408,7 +409,8 @@ OUTCOME = Section(
 
     {RUNS} runs with seed {SEED}, luck only: the share in which no warhead gets through, with Wilson's 95 %; and the
     medians of the first shot at the warhead, a second look at the table above. The launch is a few seconds later
-    than the first allowed, because a plan keeps 1 % of the flight and a second in hand and waits them on the ground.
+    than the first allowed, because a plan keeps 1 % of the flight and a second in hand and waits them on the ground;
+    where many objects are shot at, the warhead waits for its turn.
     """,
     ("no warhead gets through", "interval", "shots a run", "first launch", "first intercept"),
     outcome_cells,
