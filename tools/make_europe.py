@@ -366,9 +366,9 @@ TARGET = Section(
     ## Who is aimed at, and does the missile get there
 
     Distance over the ground; then whether there is a flight when the missile goes the least, the middle and the
-    greatest of its range (in brackets, km, over an Earth that does not turn: flying west against its turn asks for more
-    than the distance, about 4,040 km to London). *No flight* is an answer: the missile does not arrive and nothing is
-    shot at. All that follows is for the middle.
+    greatest of its range (in brackets, km, over an Earth that does not turn: flying west against its turn asks for
+    more than the distance, about 4,040 km to London). *No flight* is an answer: the missile does not arrive and
+    nothing is shot at. All that follows is for the middle.
     """,
     ("target", "km", "least", "middle", "greatest"),
     target_cells,

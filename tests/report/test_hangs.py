@@ -7,11 +7,29 @@ from dataclasses import replace
 import numpy as np
 
 from midcourse.campaign.runs import Fought, fight_all
-from midcourse.report.hangs import assumed_draws, by_chance, hangs_on, world_shares
+from midcourse.report.hangs import assumed_draws, by_chance, correlations, hangs_on, world_shares
 from midcourse.scenario import Scenario
 
 
-def test_an_input_that_rules_the_answer_is_found(scenario: Scenario, many: Fought) -> None:
+def swing(path: str, at_low: float | None, at_high: float | None) -> dict[str, object]:
+    size = 0.0 if at_low is None or at_high is None else abs(at_high - at_low)
+    return {"path": path, "low": 0.0, "high": 1.0, "at_low": at_low, "at_high": at_high, "size": size}
+
+
+def test_the_strongest_are_named_in_order(scenario: Scenario, many: Fought) -> None:
+    given = [
+        swing("doctrine.common_cause", 0.9, 0.7),
+        swing("raid.0.range", None, 0.9),
+        swing("doctrine.spacing", 0.8, 0.85),
+        swing("doctrine.latency", 0.8, 0.8001),
+    ]
+    found = hangs_on(given, many, scenario)
+    assert [hang.path for hang in found] == ["doctrine.common_cause", "doctrine.spacing"]
+    assert found[0].value == scenario.doctrine.common_cause and found[0].at_high == 0.7
+    assert hangs_on([], many, scenario) == []
+
+
+def test_an_input_that_rules_the_answer_goes_with_it(scenario: Scenario, many: Fought) -> None:
     numbers, shares = world_shares(many)
     path = next(iter(assumed_draws(many, scenario, numbers)))
     # the draws are the shares themselves: no other input can be tied to them more closely
@@ -19,22 +37,18 @@ def test_an_input_that_rules_the_answer_is_found(scenario: Scenario, many: Fough
     worlds = tuple(
         replace(world, draws={**world.draws, path: ranked.get(world.number, 0.0)}) for world in many.worlds
     )
-    found = hangs_on(replace(many, worlds=worlds), scenario)
+    found = correlations(replace(many, worlds=worlds), scenario)
     if np.ptp(shares) == 0.0:
-        assert found == []
+        assert found == {}
         return
-    assert found[0].path == path
-    assert found[0].correlation > 0.999
+    assert max(found, key=lambda one: abs(found[one])) == path and found[path] > 0.999
+    assert all(
+        -1.0 <= tie <= 1.0 and scenario.provenance[one].grade == "assumed" for one, tie in found.items()
+    )
 
 
-def test_only_assumed_inputs_are_named(scenario: Scenario, many: Fought) -> None:
-    for hang in hangs_on(many, scenario, most=100):
-        assert scenario.provenance[hang.path].grade == "assumed"
-        assert -1.0 <= hang.correlation <= 1.0
-
-
-def test_no_doubt_no_input(scenario: Scenario) -> None:
-    assert hangs_on(fight_all(scenario, 8, 1, jobs=1), scenario) == []
+def test_no_doubt_no_correlation(scenario: Scenario) -> None:
+    assert correlations(fight_all(scenario, 8, 1, jobs=1), scenario) == {}
 
 
 def prop_chance_fades_with_worlds(scenario: Scenario, many: Fought) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,8 +71,17 @@ class Runs:
             "worlds": len(self.fought.worlds),
             "cannot_reach": self.cannot_reach,
             **told,
+            "swings": self.moved,
             **_flags(self),
         }
+
+    @cached_property
+    def moved(self) -> list[dict[str, Any]]:
+        """How far each assumed input moves the answer, the greatest first; empty without a band of doubt."""
+        from midcourse.campaign.metrics import moved_by
+
+        rows = (swing._asdict() | {"size": swing.size} for swing in moved_by(self.fought, self.scenario))
+        return [{k: None if v != v else v for k, v in row.items()} for row in rows]
 
     def table(self, name: str) -> pa.Table:
         """Return `results` (a row a run and object) or `shots` (a row a shot) as an Arrow table."""

@@ -17,7 +17,7 @@ def answer(runs: Runs) -> str:
     Returns:
         the sentence with which the report begins, the number of runs, and whether the work was interrupted.
     """
-    from midcourse.report.hangs import by_chance, hangs_on
+    from midcourse.report.hangs import hangs_on
     from midcourse.report.words import first_sentence
 
     fought = runs.fought
@@ -28,10 +28,8 @@ def answer(runs: Runs) -> str:
         return (
             f"{runs.scenario.name}: in none of {len(fought.worlds)} worlds can the missiles reach their aims."
         )
-    hangs = hangs_on(fought, runs.scenario)
-    sure = bool(hangs) and abs(hangs[0].correlation) > by_chance(fought, runs.scenario)
-    paths = [hang.path for hang in hangs]
-    sentence = first_sentence(runs.scenario, runs.p_no_leaker, runs.cannot_reach, paths, sure)
+    paths = [hang.path for hang in hangs_on(runs.moved, fought, runs.scenario)]
+    sentence = first_sentence(runs.scenario, runs.p_no_leaker, runs.cannot_reach, paths)
     reached = sum(not world.cannot_reach for world in fought.worlds)
     spread = f" in {reached} of {len(fought.worlds)} worlds" if fought.worlds else " of the nominal world"
     whole = f"{sentence} ({runs.p_no_leaker.n:,} runs{spread}.)"
@@ -71,7 +69,7 @@ def remarks(runs: Runs) -> list[str]:
 
 
 def assumptions(runs: Runs) -> list[str]:
-    """Return the three assumed inputs that the answer follows most over the worlds, in words with their room.
+    """Return the three assumed inputs that move the answer most, in words with what they do to it.
 
     Args:
         runs: finished runs.
@@ -80,9 +78,10 @@ def assumptions(runs: Runs) -> list[str]:
         one phrase an input; empty where no doubt was carried.
     """
     from midcourse.report.hangs import hangs_on
-    from midcourse.report.names import input_words
+    from midcourse.report.names import input_words, percent
 
     return [
-        f"{input_words(runs.scenario, hang.path)} (rank correlation {hang.correlation:+.2f})"
-        for hang in hangs_on(runs.fought, runs.scenario)
+        f"{input_words(runs.scenario, hang.path)} "
+        f"({percent(hang.at_low)} at its low, {percent(hang.at_high)} at its high)"
+        for hang in hangs_on(runs.moved, runs.fought, runs.scenario)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import numpy as np
 from midcourse.campaign.estimate import Estimate, band, share
 from midcourse.campaign.one_shot import one_shot
 from midcourse.campaign.runs import Fought
+from midcourse.campaign.swings import Swing, swings
 from midcourse.engagement.closed_form import no_leaker
 from midcourse.engagement.factors import factors
 from midcourse.engagement.run import Result, battery_of
@@ -69,11 +70,34 @@ def closed_form(fought: Fought, scenario: Scenario) -> dict[str, float] | None:
     nominal = p_no_leaker(fought).nominal
     if not chunks or nominal is None:
         return None
-    shots = np.concatenate([chunk.shots for chunk in chunks])
-    sigma, closing = _median(shots["handover_sigma_m"]), _median(shots["closing_m_s"])
     batteries = [battery_of(item) for item in scenario.batteries]
-    value = no_leaker(scenario, chunks[0].sky, batteries, sigma or 0.0, closing or 1.0)
+    value = no_leaker(scenario, chunks[0].sky, batteries, *_at_intercept(chunks))
     return {"p_no_leaker": value, "disagreement": nominal["value"] - value}
+
+
+def moved_by(
+    fought: Fought, scenario: Scenario, jobs: int | None = None, tick: Callable[[int], None] = lambda _: None
+) -> list[Swing]:
+    """Return how far each assumed input moves the answer, where doubt was carried and its band is known; else nothing.
+
+    Args:
+        fought: finished runs.
+        scenario: the scenario with its stated values.
+        jobs, tick: as for `swings`.
+
+    Returns:
+        Swing, the greatest first.
+    """
+    found = p_no_leaker(fought) if fought.done else None
+    if not fought.complete or not fought.nominal or found is None or found.doubt is None:
+        return []
+    return swings(scenario, fought.nominal[0].sky, *_at_intercept(fought.nominal), jobs, tick)
+
+
+def _at_intercept(chunks: Sequence[Result]) -> tuple[float, float]:
+    # medians over shots: what the track leaves open at intercept, in m, and the closing speed, in m/s
+    shots = np.concatenate([chunk.shots for chunk in chunks])
+    return _median(shots["handover_sigma_m"]) or 0.0, _median(shots["closing_m_s"]) or 1.0
 
 
 def summary(fought: Fought, scenario: Scenario | None = None) -> dict[str, Any]:

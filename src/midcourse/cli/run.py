@@ -81,7 +81,7 @@ def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:
         return
     print(told["answer"])
     if told["hangs_on"]:
-        print("Of all that is assumed it follows most: " + "; ".join(told["hangs_on"]) + ".")
+        print("Of all that is assumed, these move it most, each alone: " + "; ".join(told["hangs_on"]) + ".")
     for link, share in sorted(told["why_not"].items(), key=lambda pair: -pair[1]):
         print(f"  of the warheads that were not killed, {share:.0%}: {link}")
     if not quiet:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from midcourse.records import WARHEAD
-from midcourse.report.hangs import by_chance
 from midcourse.report.markup import Html, joined, link, paragraph, table, text
 from midcourse.report.names import LINK_WORDS, input_words, percent
 from midcourse.report.speed import speed_line
@@ -146,7 +145,9 @@ def _why(told: Told) -> str:
 def _change(told: Told, hangs: list[Hang]) -> str:
     if not hangs:
         return "No input can be seen to move the answer in these runs."
-    names = ", ".join(input_words(told.scenario, hang.path) for hang in hangs)
-    clear = sum(abs(hang.correlation) > by_chance(told.fought, told.scenario) for hang in hangs)
-    told_apart = {0: "none of these is told from chance", len(hangs): "all are told from chance"}
-    return f"Another {names}; {told_apart.get(clear, f'the first {clear} told from chance')}."
+    moves = [
+        f"the {input_words(told.scenario, hang.path)} ({percent(hang.at_low)} at its low end, "
+        f"{percent(hang.at_high)} at its high end)"
+        for hang in hangs
+    ]
+    return f"Of all that is assumed, most: {'; '.join(moves)}. Each alone, all others as stated."

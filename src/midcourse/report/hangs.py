@@ -1,9 +1,10 @@
-"""Which assumed inputs move the answer: ranks of what the worlds drew against ranks of their answers."""
+"""Which assumed inputs move the answer: each from its low to its high, and how its draws go with it over worlds."""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -16,31 +17,59 @@ if TYPE_CHECKING:
 MOST = 3
 LEAST_WORLDS = 5
 CHANCE = 0.05
+LEAST_SWING = 0.005  # less is not seen in shares of a hundred runs
 
 
 class Hang(NamedTuple):
-    """An input and how the answer follows it: 1 always up with it, -1 always down, 0 not at all."""
+    """An input, the answer at its low and at its high, and how the worlds' answers follow it, NaN where unknown."""
 
     path: str
-    correlation: float
     value: float
-    low: float | None
-    high: float | None
+    low: float
+    high: float
     source: str
+    at_low: float
+    at_high: float
+    correlation: float
 
 
-def hangs_on(fought: Fought, scenario: Scenario, most: int = MOST, every_grade: bool = False) -> list[Hang]:
-    """Return the assumed inputs that move the share of runs without a leaker most, over the worlds that were fought.
+def hangs_on(
+    swings: Sequence[Mapping[str, Any]], fought: Fought, scenario: Scenario, most: int = MOST
+) -> list[Hang]:
+    """Return the assumed inputs that move the answer most.
+
+    Args:
+        swings: of the summary: `path`, `low`, `high`, and the chance of no leaker `at_low` and `at_high`.
+        fought: finished runs, for the rank correlation beside it.
+        scenario: the scenario with its stated values.
+        most: how many.
+
+    Returns:
+        Hang, the strongest first; empty where no doubt was carried, its band is unknown, or nothing moves the answer.
+    """
+    ties = correlations(fought, scenario)
+    found = []
+    for swing in swings:
+        if swing["at_low"] is None or swing["at_high"] is None or swing["size"] < LEAST_SWING:
+            continue
+        path = swing["path"]
+        number = scenario.provenance[path]
+        ends = (swing["low"], swing["high"], number.source, swing["at_low"], swing["at_high"])
+        found.append(Hang(path, number.value, *ends, ties.get(path, math.nan)))
+    return found[:most]
+
+
+def correlations(fought: Fought, scenario: Scenario, every_grade: bool = False) -> dict[str, float]:
+    """Return how the share of runs without a leaker follows each input over the worlds that were fought.
 
     Args:
         fought: finished runs.
         scenario: the scenario with its stated values.
-        most: how many.
         every_grade: whether inputs of all grades are compared, and not only those that are assumed.
 
     Returns:
-        Hang, the strongest first; empty where no doubt was carried, or too few worlds were fought, or all have one
-        answer.
+        rank correlation by path: 1 always up with it, -1 always down; empty where no doubt was carried, too few worlds
+        were fought, or all have one answer.
 
     Source: Spearman's rank correlation, by way of SciPy.
     """
@@ -48,13 +77,9 @@ def hangs_on(fought: Fought, scenario: Scenario, most: int = MOST, every_grade: 
 
     numbers, shares = world_shares(fought)
     if len(numbers) < LEAST_WORLDS or np.ptp(shares) == 0.0:
-        return []
-    found = []
-    for path, drawn in assumed_draws(fought, scenario, numbers, every_grade).items():
-        number = scenario.provenance[path]
-        correlation = float(spearmanr(drawn, shares).statistic)
-        found.append(Hang(path, correlation, number.value, number.low, number.high, number.source))
-    return sorted(found, key=lambda hang: (-abs(hang.correlation), hang.path))[:most]
+        return {}
+    draws = assumed_draws(fought, scenario, numbers, every_grade)
+    return {path: float(spearmanr(drawn, shares).statistic) for path, drawn in draws.items()}
 
 
 def by_chance(fought: Fought, scenario: Scenario) -> float:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from midcourse.catalog import entries
 from midcourse.catalog.show import source
-from midcourse.report.hangs import Hang, by_chance, hangs_on, world_shares
+from midcourse.report.hangs import Hang, by_chance, correlations, hangs_on, world_shares
 from midcourse.report.markup import Html, joined, link, paragraph, table, text
 from midcourse.report.names import GRADE_WORDS, input_words, owner_words, percent, quantity
 from midcourse.report.told import Told
@@ -14,64 +15,79 @@ from midcourse.report.told import Told
 
 def hangs_section(told: Told, hangs: list[Hang]) -> Html:
     """Return the assumed inputs that move the answer most, and the worlds that cannot reach."""
-    scenario, fought = told.scenario, told.fought
-    if not fought.worlds:
+    scenario = told.scenario
+    if not told.fought.worlds:
         note = "No doubt was carried: every input had its stated value, so no input can be seen to move the answer."
         return joined([paragraph(note), _ends(told)])
     if not hangs:
-        note = "The worlds that were fought are too few, or all gave one answer: no input can be seen to move it."
+        note = (
+            "With too few runs a world there is no band of doubt, and no input is moved to see what it does."
+        )
         return joined([paragraph(note), _cannot_reach(told)])
-    limit, worlds = by_chance(fought, scenario), len(world_shares(fought)[0])
     rows = []
     for hang in hangs:
         number = scenario.provenance[hang.path]
-        low, high = (quantity(one, number.dimension, number.unit) for one in (hang.low, hang.high))
+        value, low, high = (
+            quantity(one, number.dimension, number.unit) for one in (hang.value, hang.low, hang.high)
+        )
         rows.append(
             (
                 input_words(scenario, hang.path),
                 owner_words(scenario, hang.path) or "rules of the defence",
-                quantity(hang.value, number.dimension, number.unit),
-                f"{low} to {high}",
-                f"{hang.correlation:+.2f}",
-                _meaning(hang, limit),
+                value,
+                f"{low}: {percent(hang.at_low)}",
+                f"{high}: {percent(hang.at_high)}",
+                "–" if math.isnan(hang.correlation) else f"{hang.correlation:+.2f}",
                 _cited(hang.source),
             )
         )
-    head = ("input", "of", "stated value", "drawn from", "rank correlation", "what it says", "source")
+    head = ("input", "of", "stated value", "low: answer", "high: answer", "over worlds", "source")
     return joined(
         [
             paragraph(
-                "The runs are spread over worlds; in each, every doubtful input has a value drawn from its range. "
-                f"Over the {worlds} worlds that were fought, ranks of each assumed input are compared with those of "
-                "the share of runs without a leaker: +1 means that the defence does better wherever the input is "
-                "greater, -1 worse, 0 that it does not matter."
+                "Each assumed input alone is moved from the low to the high end of its range, all others as stated; "
+                "the answer is that of the closed form, in which there is no luck."
             ),
             table("The three assumed inputs that move the answer most", head, rows),
-            paragraph(
-                f"With so few worlds and so many assumed inputs, the strongest of them would pass {limit:.2f} in one "
-                "case of twenty by chance alone. What lies below that is a hint and no finding."
-            ),
-            paragraph(_strongest(told)),
+            paragraph(_over_worlds(told)),
+            _decides(told),
             _cannot_reach(told),
         ]
     )
 
 
-def _strongest(told: Told) -> str:
-    (first,) = hangs_on(told.fought, told.scenario, 1, every_grade=True)
-    grade = told.scenario.provenance[first.path].grade
-    name = input_words(told.scenario, first.path)
-    how = f"{first.correlation:+.2f}"
-    return f"Of all doubtful inputs, whatever their grade, the {name} ({grade}) goes with the answer most: {how}."
-
-
-def _meaning(hang: Hang, limit: float) -> str:
-    way = (
-        "the greater, the better for the defence"
-        if hang.correlation > 0.0
-        else "the greater, the worse for the defence"
+def _over_worlds(told: Told) -> str:
+    # a second look, in which all inputs move at once
+    scenario, fought = told.scenario, told.fought
+    ties = correlations(fought, scenario, every_grade=True)
+    worlds, limit = len(world_shares(fought)[0]), by_chance(fought, scenario)
+    words = (
+        f"Over worlds: in the {worlds} worlds that were fought all inputs move at once, and ranks of each are "
+        "compared with ranks of the share of runs without a leaker: +1 means that the defence does better wherever "
+        f"the input is greater, -1 worse. By chance alone the strongest would pass {limit:.2f} in one case of twenty."
     )
-    return way if abs(hang.correlation) > limit else f"{way}; not told from chance"
+    if not ties:
+        return words
+    first = max(ties, key=lambda path: abs(ties[path]))
+    grade = scenario.provenance[first].grade
+    told_apart = "" if abs(ties[first]) > limit else ", which may be chance"
+    return (
+        f"{words} Of inputs of all grades the {input_words(scenario, first)} ({grade}) goes with the answer most: "
+        f"{ties[first]:+.2f}{told_apart}."
+    )
+
+
+def _decides(told: Told) -> Html:
+    # an end at which a missile does not arrive has no answer to be compared
+    paths = [
+        swing["path"]
+        for swing in told.summary.get("swings", ())
+        if swing["at_low"] is None or swing["at_high"] is None
+    ]
+    if not paths:
+        return Html("")
+    names = ", ".join(input_words(told.scenario, path) for path in paths)
+    return paragraph(f"Whether a missile arrives at all is decided by: {names}.")
 
 
 def _ends(told: Told) -> Html:
@@ -150,7 +166,7 @@ def sources_section(told: Told) -> Html:
 
 def hangs_of(told: Told) -> list[Hang]:
     """Return the inputs that the page names."""
-    return hangs_on(told.fought, told.scenario)
+    return hangs_on(told.summary.get("swings", ()), told.fought, told.scenario)
 
 
 def _cited(key: str) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from midcourse.report.hangs import Hang, by_chance
+from midcourse.report.hangs import Hang
 from midcourse.report.markup import Html, bullets, joined, paragraph, text
 from midcourse.report.names import input_words
 from midcourse.report.told import Told
@@ -77,14 +77,8 @@ def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:
         f"{assumed} of {len(numbers)} numbers are assumed. If one of them lies outside its range, so may the answer."
     ]
     if hangs:
-        first = hangs[0]
-        sure = (
-            ""
-            if abs(first.correlation) > by_chance(fought, scenario)
-            else " (as far as these worlds can tell)"
-        )
         points.append(
-            f"The answer hangs most on the {input_words(scenario, first.path)}{sure}, and nobody has published it."
+            f"The answer hangs most on the {input_words(scenario, hangs[0].path)}, and nobody has published it."
         )
     if any(not item.is_radar for item in scenario.sensors):
         points.append("The radars that wait for a cue see nothing if the satellites do not report.")

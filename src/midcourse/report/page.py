@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from midcourse.campaign.metrics import recorded
 from midcourse.report.answer import answer_section, questions
 from midcourse.report.chain import chain_tables, ledger
-from midcourse.report.hangs import Hang, by_chance
+from midcourse.report.hangs import Hang
 from midcourse.report.inputs import hangs_of, hangs_section, numbers_section, sources_section
 from midcourse.report.limits import outside_section, rerun_section, wrong_section
 from midcourse.report.look import STYLE
@@ -73,9 +73,8 @@ def opening(told: Told, hangs: list[Hang]) -> str:
     """Return the first sentence of the page."""
     if told.fought.done == 0 and not told.fought.complete:
         return "Interrupted before a run was finished: there is no answer."
-    sure = bool(hangs) and abs(hangs[0].correlation) > by_chance(told.fought, told.scenario)
     lost = told.fought.out_of_reach / max(told.fought.asked, 1)
-    return first_sentence(told.scenario, _estimate(told), lost, [hang.path for hang in hangs], sure)
+    return first_sentence(told.scenario, _estimate(told), lost, [hang.path for hang in hangs])
 
 
 def _estimate(told: Told) -> Estimate | None:

@@ -19,7 +19,6 @@ def first_sentence(
     estimate: Estimate | None,
     cannot_reach: float,
     hangs_on: Sequence[str],
-    sure: bool = True,
 ) -> str:
     """Return the answer in one sentence of at most 30 words, in which no abbreviation stands.
 
@@ -28,7 +27,6 @@ def first_sentence(
         estimate: the share of runs without a leaker; None where no world was fought.
         cannot_reach: share of the worlds in which a missile cannot reach its aim.
         hangs_on: paths or names of the inputs that move the answer, the strongest first; may be empty.
-        sure: whether the first of them is told from chance.
 
     Returns:
         the sentence; what does not fit is left out from the end, the answer itself never.
@@ -37,12 +35,12 @@ def first_sentence(
     if estimate is None:
         return f"In none of the worlds that were drawn can the missiles reach {aims}."
     one = len(scenario.raid) == 1
-    get = "the missile gets" if one else "the missiles get"
-    condition = f"Where {get} that far, " if cannot_reach > 0.0 else ""
+    get = "the missile can" if one else "the missiles can"
+    condition = f"If {get} get that far, " if cannot_reach > 0.0 else ""
     safe = f"{aims} is spared in " if one else "no warhead gets through in "
     answers = [condition + safe + _of_hundred(estimate.value) + " runs"]
     answers.append(condition + "no warhead gets through in " + _of_hundred(estimate.value) + " runs")
-    for hangs in _hangs(scenario, hangs_on, sure):
+    for hangs in _hangs(scenario, hangs_on):
         for answer in answers:
             for band in _bands(estimate):
                 sentence = f"{answer[0].upper()}{answer[1:]}{band}{hangs}."
@@ -61,11 +59,11 @@ def target(scenario: Scenario) -> str:
     return " and ".join(names)
 
 
-def _hangs(scenario: Scenario, hangs_on: Sequence[str], sure: bool) -> list[str]:
+def _hangs(scenario: Scenario, hangs_on: Sequence[str]) -> list[str]:
     if not hangs_on:
         return [""]
     name = input_words(scenario, hangs_on[0])
-    head = f"; {'most' if sure else 'perhaps most'} hangs on the assumed "
+    head = "; it hangs most on the assumed "
     return [head + name, head + name.partition(" of the ")[0]]
 
 

@@ -58,7 +58,7 @@ def worlds(scenario: Scenario, count: int, seed: int) -> list[World]:
     Returns:
         The worlds, the same for the same scenario, count and seed.
     """
-    names = {path: _name(scenario, path) for path in doubtful(scenario)}
+    names = input_names(scenario)
     shares = {name: strata(name, count, seed) for name in set(names.values())}
     numbers = scenario.provenance
     found = []
@@ -87,6 +87,28 @@ def at_range(scenario: Scenario, edge: Literal["low", "value", "high"]) -> World
             bound = getattr(number, edge)
             draws[f"raid.{i}.range"] = number.value if bound is None else bound
     return _world(scenario, 0, draws)
+
+
+def drawn_world(scenario: Scenario, draws: dict[str, float]) -> World:
+    """Return the world in which some numbers have other values and all else is as stated.
+
+    Args:
+        scenario: the scenario.
+        draws: values by path.
+
+    Returns:
+        World, with the number 0; the raid is aimed anew only where it is touched.
+    """
+    if any(path.startswith("raid.") for path in draws):
+        return _world(scenario, 0, draws)
+    changed = _with(scenario, "", draws)
+    changed._record = Record(scenario.name_id, scenario.text, None, _noted(scenario.provenance, draws))
+    return World(0, changed, False, draws)
+
+
+def input_names(scenario: Scenario) -> dict[str, str]:
+    """Return what worlds draw, by path, and the name under which equal items share it."""
+    return {path: _name(scenario, path) for path in doubtful(scenario)}
 
 
 def doubtful(scenario: Scenario) -> list[str]:

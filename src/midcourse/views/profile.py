@@ -20,7 +20,14 @@ POINTS = 300
 
 def profile(first: np.ndarray, path: Trajectory) -> tuple[np.ndarray, np.ndarray]:
     """Return distances over the ground from a point (latitude and longitude in deg) and altitudes, both in km."""
-    points = path.geodetic(path.times(POINTS))
+    return between(first, path, path.nodes[0, 0], path.end_s)
+
+
+def between(
+    first: np.ndarray, path: Trajectory, start_s: float, end_s: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return the same of the part of a path between two times in s."""
+    points = path.geodetic(np.linspace(start_s, end_s, POINTS))
     return np.array([ground_m(first, point) for point in points]) / 1e3, points[:, 2] / 1e3
 
 
