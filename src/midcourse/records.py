@@ -79,6 +79,7 @@ SHOT = np.dtype(
         ("intercept_alt_m", "f8"),
         ("closing_m_s", "f8"),
         ("crossing_deg", "f8"),
+        ("acquired_s", "f8"),
         ("handover_error_m", "f8"),
         ("handover_angle_rad", "f8"),
         ("handover_sigma_m", "f8"),
@@ -91,7 +92,8 @@ SHOT = np.dtype(
     ]
 )
 
-# The end of one object in one run. `margin` is the distance to the next state, in `margin_unit` of its link.
+# The end of one object in one run. `warhead_p`: how likely a warhead its track was at the decision; `margin`: the
+# distance to the next state, in `margin_unit` of its link.
 FATE = np.dtype(
     [
         ("run", "i8"),
@@ -101,6 +103,7 @@ FATE = np.dtype(
         ("first_seen_s", "f8"),
         ("firm_s", "f8"),
         ("decision_s", "f8"),
+        ("warhead_p", "f8"),
         ("shots", "i4"),
         ("killed", "i1"),
         ("leaked", "i1"),

@@ -25,7 +25,7 @@ CUE = 11
 WORLD_SHIFT = np.uint64(1 << 40)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def words(seed, purpose, world, run, thing, actor, slot):
     """Return four random words for one purpose.
 
@@ -50,14 +50,14 @@ def words(seed, purpose, world, run, thing, actor, slot):
     )
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def uniform(seed, purpose, world, run, thing, actor, slot):
     """Return a number in (0, 1); arguments as for `words`."""
     a, _, _, _ = words(seed, purpose, world, run, thing, actor, slot)
     return unit(a)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def normals(seed, purpose, world, run, thing, actor, slot):
     """Return four standard normal numbers; arguments as for `words`."""
     a, b, c, d = words(seed, purpose, world, run, thing, actor, slot)

@@ -333,9 +333,28 @@ def prop_story_is_in_order_and_complete(fought: Result) -> None:
         "first seen",
         "firm track",
         "decision",
+        "seen by an-tpy-2",
         "interceptor launched",
+        "hand-over to the seeker",
     ):
         assert what in words
+    at = next(event for event in told if event["what"] == "hand-over to the seeker")
+    assert at["handover_error_m"] >= 0.0 and at["handover_sigma_m"] > 0.0
+    decided = [event for event in told if event["what"] == "decision"]
+    assert any(0.0 < event.get("warhead_p", 0.0) <= 1.0 for event in decided)
+
+
+def prop_the_story_of_europe_begins_in_space() -> None:
+    result = fight(load_scenario("europe-2007"), Batch(1, 0, np.arange(3)))
+    words = [event["what"] for event in events(result, 1)]
+    order = [
+        "satellites report the launch",
+        "satellites report the state at burnout",
+        "firm track",
+        "decision",
+    ]
+    assert [word for word in words if word in order][:2] == order[:2]
+    assert words.index("seen by european-midcourse-radar") > words.index("seen by an-tpy-2")
 
 
 def prop_two_missiles_two_fates(scenario: Scenario, tmp_path) -> None:

@@ -9,7 +9,18 @@ import pytest
 from midcourse.catalog import Radar, load_sensor
 from midcourse.kernels.radar import pointing_loss
 from midcourse.sensors.radar import RadarRow, beam, radar_row
-from midcourse.sensors.tasking import CUED, HOLD, IDLE, beside_cost, cued_look, missed, task
+from midcourse.sensors.tasking import (
+    CUED,
+    HOLD,
+    IDLE,
+    beside_cost,
+    cued_look,
+    free_share,
+    heading_dwell,
+    missed,
+    spare_share,
+    task,
+)
 
 
 def placed(**changes: float) -> RadarRow:
@@ -64,3 +75,10 @@ def verif_a_search_beside_costs_its_square() -> None:
     # an antenna of a third of the width has beams three times as wide
     small = placed(beside_rad=math.radians(0.5), aperture_m2=entry().aperture_m2 / 9.0)
     assert beside_cost(small) == math.ceil((math.radians(1.0) / beam(row) / 3.0) ** 2) * row.dwell_s
+
+
+def prop_searched_sectors_take_time_from_the_rest_and_share_it() -> None:
+    row = placed(dwell_s=10.0)
+    assert free_share(row) == 1.0 and spare_share(row, 0) == 1.0
+    assert spare_share(row, 3) == 1.0 - row.search_share
+    assert heading_dwell(row, 4) == pytest.approx(heading_dwell(row, 1) / 4.0)

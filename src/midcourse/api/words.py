@@ -60,7 +60,16 @@ def remarks(runs: Runs) -> list[str]:
     links = fates["link"][fates["kind"] == WARHEAD]
     out = links[np.isin(links, (NO_LAUNCH_WINDOW, OVERFLOWN))]
     if scenario.batteries and len(out) and len(runs.fought.shots) == 0:
-        found.append(f"Nothing is in reach: {LINKS[int(np.bincount(out).argmax())]}, and no shot in any run.")
+        late_s = fates["margin"][(fates["kind"] == WARHEAD) & (fates["link"] == NO_LAUNCH_WINDOW)]
+        late_s = late_s[np.isfinite(late_s)]
+        if len(late_s):
+            found.append(
+                f"No shot in any run: the orders come {np.median(late_s):,.0f} s after the last that could help."
+            )
+        else:
+            found.append(
+                f"Nothing is in reach: {LINKS[int(np.bincount(out).argmax())]}, and no shot in any run."
+            )
     if scenario.doctrine.boost_commit:
         found.append(
             "Orders may rest on tracks of burning missiles (boost_commit), which is not the usual rule."

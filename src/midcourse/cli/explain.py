@@ -35,12 +35,29 @@ def explain(
         print("\n".join(_lines(told)))
 
 
+DETAILS = {
+    "warhead_p": ("taken for a warhead with {:.0%}", 1.0),
+    "handover_error_m": ("{:,.0f} m off", 1.0),
+    "handover_sigma_m": ("track good to {:,.0f} m", 1.0),
+    "handover_angle_rad": ("{:.2f} mrad off the middle of its field", 1e3),
+    "intercept_alt_m": ("at {:,.0f} km", 1e-3),
+    "closing_m_s": ("closing at {:.1f} km/s", 1e-3),
+    "miss_m": ("passing by {:,.3g} m", 1.0),
+    "divert_m_s": ("divert of {:,.0f} m/s spent", 1.0),
+}
+
+
+def _details(event: dict[str, Any]) -> str:
+    told = [form.format(scale * event[key]) for key, (form, scale) in DETAILS.items() if key in event]
+    return f": {', '.join(told)}" if told else ""
+
+
 def _lines(told: dict[str, Any]) -> list[str]:
     place = "the nominal world" if told["world"] is None else f"world {told['world']}"
     lines = [f"run {told['run']}, {place}"]
     for event in told["events"]:
         more = f" (battery {event['battery']}, shot {event['shot'] + 1})" if "battery" in event else ""
-        lines.append(f"{event['time_s']:9.1f} s  {event['name']}: {event['what']}{more}")
+        lines.append(f"{event['time_s']:9.1f} s  {event['name']}: {event['what']}{more}{_details(event)}")
     lines.append("")
     for fate in told["fates"]:
         margin = ""

@@ -28,6 +28,9 @@ def see(
     if as_json:
         show_json({"objects": found})
         return
+    if not any(row["sensors"] for row in found):
+        print("There is no sensor: nothing is seen.")
+        return
     from rich import box
     from rich.console import Console
     from rich.table import Table

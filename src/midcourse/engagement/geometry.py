@@ -20,13 +20,15 @@ SLOT_S = 0.5
 class Geometry(NamedTuple):
     """What each radar has before it, by slot, object and radar: angles in rad, range in m.
 
-    `up` is 1 while the object flies and stands above the radar's horizon. Shape (slots, objects, radars).
+    `up` is 1 while the object flies and stands above the radar's horizon. Shape (slots, objects, radars); `many`: how
+    many are up, by slot and radar.
     """
 
     azimuth: np.ndarray
     elevation: np.ndarray
     range_m: np.ndarray
     up: np.ndarray
+    many: np.ndarray
 
 
 def geometry(sky: Sky, table: np.ndarray) -> Geometry:
@@ -41,13 +43,19 @@ def geometry(sky: Sky, table: np.ndarray) -> Geometry:
     """
     slots = int(float(sky.ends_s.max()) / SLOT_S) + 1
     shape = (slots, len(sky.counts), len(table))
-    found = Geometry(np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape, dtype=np.int8))
+    found = Geometry(
+        np.zeros(shape),
+        np.zeros(shape),
+        np.zeros(shape),
+        np.zeros(shape, dtype=np.int8),
+        np.zeros((slots, len(table)), dtype=np.int64),
+    )
     _fill(WGS84, table, sky.nodes, sky.counts, sky.starts_s, sky.ends_s, *found)
     return found
 
 
 @kernel
-def _fill(earth, table, nodes, counts, starts, ends, azimuth, elevation, range_m, up):
+def _fill(earth, table, nodes, counts, starts, ends, azimuth, elevation, range_m, up, many):
     for slot in range(azimuth.shape[0]):
         t = slot * SLOT_S
         for k in range(azimuth.shape[1]):
@@ -59,3 +67,4 @@ def _fill(earth, table, nodes, counts, starts, ends, azimuth, elevation, range_m
                 a, e, r, seen = sight(radar_of(table, s), x, y, z)
                 azimuth[slot, k, s], elevation[slot, k, s], range_m[slot, k, s] = a, e, r
                 up[slot, k, s] = seen
+                many[slot, s] += seen

@@ -97,7 +97,7 @@ def fight_orders(
         shot.shot = order.shot
         shot.launch_s = order.launch_s
         shot.intercept_s = order.intercept_s
-        shot.miss_m, shot.divert_m_s = np.nan, np.nan
+        shot.miss_m, shot.divert_m_s, shot.acquired_s = np.nan, np.nan, np.nan
         shot.handover_error_m, shot.handover_angle_rad, shot.handover_sigma_m = np.nan, np.nan, np.nan
         r = np.searchsorted(runs, order.run)
         k, n = order.track, aims.thing[i]
@@ -222,6 +222,7 @@ def _meet(
         return
     ready = shot.launch_s + burnout_s + vehicle.ready_s
     acquired = max(t - vehicle.acquisition_m / closing, ready)
+    shot.acquired_s = acquired
     go = max(t - acquired, 1e-3)
     aim = np.array([ax, ay, arrival[2]])
     spent = _update(

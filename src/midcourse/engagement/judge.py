@@ -67,7 +67,7 @@ def judge(
     fates["object"] = np.arange(len(sky.paths))[None, :]
     fates["kind"] = sky.kind[None, :]
     fates["first_seen_s"], fates["firm_s"] = watched.first_s, watched.firm_s
-    _decided(fates, watched.objects, decision)
+    _decided(fates, watched, decision)
     last_s = last_launches(sky, batteries)
     _unseen(fates, watched, scenario)
     _too_late(fates, last_s - scenario.doctrine.latency_s)
@@ -97,10 +97,11 @@ def _threatens(sky: Sky, k: int, scenario: Scenario) -> bool:
     )
 
 
-def _decided(fates: np.ndarray, objects: np.ndarray, decision: Decision) -> None:
+def _decided(fates: np.ndarray, watched: Watched, decision: Decision) -> None:
     # of several tracks of an object the one that came furthest speaks
     fates["track"], fates["link"] = -1, NO_FIRM_TRACK
-    fates["decision_s"], fates["margin"] = np.nan, np.nan
+    fates["decision_s"], fates["margin"], fates["warhead_p"] = np.nan, np.nan, np.nan
+    objects, use = watched.objects, decision.desk.use
     far = np.where(decision.link == KILLED, ORDERED, decision.link)
     best = np.full(fates.shape, -1, dtype=np.int64)
     for track in range(objects.shape[1]):
@@ -113,6 +114,9 @@ def _decided(fates: np.ndarray, objects: np.ndarray, decision: Decision) -> None
         fates["link"][r, k] = decision.link[r, track]
         fates["margin"][r, k] = decision.margin[r, track]
         fates["decision_s"][r, k] = decision.decided_s[r, track]
+        at = use[r, track] if watched.rows.shape[2] else np.full(len(r), -1)
+        known = np.where(at >= 0, watched.rows["warhead_p"][r, track, at], np.nan)
+        fates["warhead_p"][r, k] = known
 
 
 def _unseen(fates: np.ndarray, watched: Watched, scenario: Scenario) -> None:
@@ -133,6 +137,10 @@ def _too_late(fates: np.ndarray, last_s: np.ndarray) -> None:
     late_s = fates["first_seen_s"] - last_s[None, :]
     late = np.isin(fates["link"], (NO_FIRM_TRACK, NOT_JUDGED_A_THREAT, NO_LAUNCH_WINDOW)) & (late_s > 0.0)
     fates["link"][late], fates["margin"][late] = SEEN_LATE, late_s[late]
+    # decided after that: by how many seconds, where the track itself could not say
+    after_s = fates["decision_s"] - last_s[None, :]
+    after = (fates["link"] == NO_LAUNCH_WINDOW) & ~np.isfinite(fates["margin"]) & (after_s > 0.0)
+    fates["margin"][after] = after_s[after]
 
 
 def _shot_at(fates: np.ndarray, shots: np.ndarray, batteries: Sequence[BatteryItem], at: np.ndarray) -> None:

@@ -10,7 +10,7 @@ import numpy as np
 from midcourse.engagement.geometry import SLOT_S
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.path import state_at
-from midcourse.sensors.radar import chance, errors, off_boresight, pointed, radar_of, strength
+from midcourse.sensors.radar import SITE, chance, errors, off_boresight, pointed, radar_of, strength
 from midcourse.sensors.tasking import (
     BESIDE,
     IDLE,
@@ -20,14 +20,17 @@ from midcourse.sensors.tasking import (
     direction,
     free_share,
     missed,
+    spare_share,
     task,
     turned,
 )
 from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, normals, uniform
-from midcourse.tracking.book import CUED, EMPTY, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
+from midcourse.tracking.book import CUED, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
 from midcourse.tracking.track import advance, coasted, unsure
 
 CARRY_SLOTS = 10  # a cue is carried forward so often
+LOWEST_M = 6.34e6  # what should be deeper than this has come down
+MOST_WIDER = 3  # a cued look that fails is repeated twice, three times, four times as wide
 
 
 class Luck(NamedTuple):
@@ -73,9 +76,16 @@ class Mind(NamedTuple):
     due: np.ndarray
     plan: np.ndarray
     shared: np.ndarray
+    slope: np.ndarray
+    slope_s: np.ndarray
+    bias: np.ndarray
+    room: np.ndarray
+    stirred: np.ndarray
+    sectors: np.ndarray
+    heading: np.ndarray
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def take_reports(earth, rules, mind, things, reports, luck, run, slot, t):
     """Take the satellites' states into the books, carry cues forward, and find the lead of every launch.
 
@@ -86,33 +96,81 @@ def take_reports(earth, rules, mind, things, reports, luck, run, slot, t):
         luck, run: Luck and the number of the run.
         slot, t: moment.
     """
-    state = np.empty(6)
+    mind.sectors[0] = 0
     for k in range(things.counts.shape[0]):
         if mind.cued[k] == 0 and reports.state_s[k] <= t:
             mind.cued[k] = 1
-            x, y, z, vx, vy, vz = state_at(things.nodes[k], things.counts[k], t)
-            a, b, c, _ = normals(luck.seed, CUE, luck.world, run, things.key[k], 0, 0)
-            d, e, f, _ = normals(luck.seed, CUE, luck.world, run, things.key[k], 0, 1)
-            sp, sv = reports.position_sigma_m[k], reports.velocity_sigma_m_s[k]
-            state[0], state[1], state[2] = x + sp * a, y + sp * b, z + sp * c
-            state[3], state[4], state[5] = vx + sv * d, vy + sv * e, vz + sv * f
-            take_cue(mind.books[k], t, state, sp, sv)
-        book = mind.books[k]
-        if slot % CARRY_SLOTS == 0 and book.stage == CUED and t > book.time_s:
-            advance(earth, t - book.time_s, False, rules.unscented, book.state, book.cov, mind.shared[k])
+            mind.stirred[0] = 1
+            _take_state(mind, things, reports, luck, run, t, k)
+        # a sector is searched from the report of a launch until something of it is tracked or cued
+        if reports.first_s[k] <= t and mind.lead[k] < 0 and mind.cued[k] == 0:
+            mind.sectors[0] += 1
+        if slot % CARRY_SLOTS == 0 and mind.books[k].stage == CUED and t > mind.books[k].time_s:
+            book = mind.books[k]
+            advance(
+                earth,
+                t - book.time_s,
+                False,
+                rules.unscented,
+                book.state,
+                book.cov,
+                mind.shared[k],
+                mind.room,
+            )
             book.time_s = t
+    if mind.stirred[0] == 0:
+        return
+    mind.stirred[0] = 0
     for i in range(things.order.shape[0]):
         k = things.order[i]
         mind.lead[k] = -1
         for j in range(things.order.shape[0]):
             other = things.order[j]
             stage = mind.books[other].stage
-            if things.raid[other] == things.raid[k] and (stage >= TENTATIVE or stage == CUED):
+            if things.raid[other] != things.raid[k] or (stage < TENTATIVE and stage != CUED):
+                continue
+            lead = mind.lead[k]
+            if lead < 0 or _leads(mind.books[other], mind.books[lead]):
                 mind.lead[k] = other
-                break
 
 
-@kernel
+@kernel(shared=True, bare=True)
+def _leads(book, other):
+    # what is tracked before what is cued, and what has been tracked longest
+    if (book.stage >= TENTATIVE) != (other.stage >= TENTATIVE):
+        return book.stage >= TENTATIVE
+    return book.stage >= TENTATIVE and book.begun_s < other.begun_s
+
+
+@kernel(shared=True, bare=True)
+def _take_state(mind, things, reports, luck, run, t, k):
+    state = mind.room[0]
+    x, y, z, vx, vy, vz = state_at(things.nodes[k], things.counts[k], t)
+    a, b, c, _ = normals(luck.seed, CUE, luck.world, run, things.key[k], 0, 0)
+    d, e, f, _ = normals(luck.seed, CUE, luck.world, run, things.key[k], 0, 1)
+    sp, sv = reports.position_sigma_m[k], reports.velocity_sigma_m_s[k]
+    state[0], state[1], state[2] = x + sp * a, y + sp * b, z + sp * c
+    state[3], state[4], state[5] = vx + sv * d, vy + sv * e, vz + sv * f
+    take_cue(mind.books[k], t, state, sp, sv)
+
+
+@kernel(shared=True, bare=True)
+def draw_biases(mind, table, luck, run):
+    """Draw the constant errors of all radars in one run: azimuth, elevation and range, in standard errors."""
+    for s in range(table.shape[0]):
+        actor = np.int64(radar_of(table, s).actor)
+        a, b, c, _ = normals(luck.seed, BIAS, luck.world, run, 0, actor, 0)
+        mind.bias[s, 0], mind.bias[s, 1], mind.bias[s, 2] = a, b, c
+
+
+@kernel(shared=True, bare=True)
+def draw_headings(mind, things, luck, run):
+    """Draw the error of the heading that satellites report of each launch, in standard errors."""
+    for k in range(things.counts.shape[0]):
+        mind.heading[k], _, _, _ = normals(luck.seed, CUE, luck.world, run, things.key[k], 0, 2)
+
+
+@kernel(shared=True, bare=True)
 def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r, slot, t, seen):
     """Let one radar spend one slot of its time: who has waited longest comes first, and waits until it can be paid.
 
@@ -126,10 +184,12 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
     """
     radar = radar_of(table, s)
     objects = things.counts.shape[0]
-    mind.saved_s[s] = min(mind.saved_s[s] + SLOT_S * free_share(radar), MOST_SAVED_S)
+    mind.saved_s[s] = min(mind.saved_s[s] + SLOT_S * spare_share(radar, mind.sectors[0]), MOST_SAVED_S)
     if radar.turn_rad_s > 0.0:
-        _turn(earth, mind, radar, s, things, t)
-    count = _plan(mind, radar, s, view, things, reports, slot, t)
+        _turn(earth, mind, table, s, things, t)
+    if view.many[slot, s] == 0:
+        return
+    count = _plan(mind, table, s, view, things, reports, slot, t)
     saving = False
     for _ in range(count):
         first = 0
@@ -152,21 +212,21 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
         if what != BESIDE:
             aside = 0.0
             if stage >= TENTATIVE or stage == CUED:
-                aside = missed(radar, _off(earth, mind, radar, s, view, slot, t, k), width)
-            _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen)
+                aside = missed(radar, _off(earth, mind, table, s, view, slot, t, k), width)
+            _dwell(earth, rules, mind, table, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen)
         if mind.lead[k] != k or what == SEARCH:
             continue
         for j in range(objects):
-            apart = _uncovered(mind, radar, s, view, slot, t, k, j)
+            apart = _uncovered(mind, radar.half_field, s, view, slot, t, k, j)
             if 2.0 * apart <= width:
                 mind.last_s[j, s] = t
                 aside = missed(radar, apart, width)
                 _dwell(
-                    earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, j, aside, dwell_s, seen
+                    earth, rules, mind, table, s, view, things, luck, run, r, slot, t, j, aside, dwell_s, seen
                 )
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _before(mind, things, s, a, b):
     if mind.last_s[a, s] != mind.last_s[b, s]:
         return mind.last_s[a, s] < mind.last_s[b, s]
@@ -176,46 +236,50 @@ def _before(mind, things, s, a, b):
     return a < b
 
 
-@kernel
-def _off(earth, mind, radar, s, view, slot, t, k):
+@kernel(shared=True, bare=True)
+def _off(earth, mind, table, s, view, slot, t, k):
     # the beam goes where the book says, and not where the object is
     book = mind.books[k]
     x, y, z = coasted(earth, t - book.time_s, book.state)
-    azimuth, elevation = direction(earth, radar, t, x, y, z)
+    azimuth, elevation = direction(earth, radar_of(table, s), t, x, y, z)
     across = off_boresight(azimuth, view.azimuth[slot, k, s]) * math.cos(elevation)
     return math.hypot(across, elevation - view.elevation[slot, k, s])
 
 
-@kernel
-def _uncovered(mind, radar, s, view, slot, t, k, j):
+@kernel(shared=True, bare=True)
+def _uncovered(mind, half_field, s, view, slot, t, k, j):
     # how far from object k the radar comes upon object j, which nobody holds yet; infinite where it cannot
-    if mind.books[j].stage != EMPTY or view.up[slot, j, s] == 0 or mind.last_s[j, s] == t:
+    if mind.books[j].stage >= ONE_DETECTION or view.up[slot, j, s] == 0 or mind.last_s[j, s] == t:
         return np.inf
-    if abs(off_boresight(mind.boresight[s], view.azimuth[slot, j, s])) > radar.half_field:
+    if abs(off_boresight(mind.boresight[s], view.azimuth[slot, j, s])) > half_field:
         return np.inf
     elevation = view.elevation[slot, j, s]
     across = off_boresight(view.azimuth[slot, k, s], view.azimuth[slot, j, s]) * math.cos(elevation)
     return math.hypot(across, elevation - view.elevation[slot, k, s])
 
 
-@kernel
-def _turn(earth, mind, radar, s, things, t):
+@kernel(shared=True, bare=True)
+def _turn(earth, mind, table, s, things, t):
     # towards the first launch that is tracked or cued and still in the air, where the books say it is
     for i in range(things.order.shape[0]):
         k = things.order[i]
-        if mind.lead[k] != k or t > things.ends_s[k]:
+        if mind.lead[k] != k:
             continue
         book = mind.books[k]
         x, y, z = coasted(earth, t - book.time_s, book.state)
+        if x * x + y * y + z * z < LOWEST_M * LOWEST_M:
+            continue
+        radar = radar_of(table, s)
         wanted, _ = direction(earth, radar, t, x, y, z)
         mind.boresight[s] = turned(radar, mind.boresight[s], wanted, SLOT_S)
         return
 
 
-@kernel
-def _plan(mind, radar, s, view, things, reports, slot, t):
+@kernel(shared=True, bare=True)
+def _plan(mind, table, s, view, things, reports, slot, t):
     # the looks that are due, and the searches beside objects, which are numbered after all objects; returns how many
     count = 0
+    radar = radar_of(table, s)
     objects = things.counts.shape[0]
     visit = max(1, int(round(radar.revisit_s / SLOT_S)))
     for k in range(objects):
@@ -228,9 +292,13 @@ def _plan(mind, radar, s, view, things, reports, slot, t):
         sigma = 0.0
         if (book.stage == CUED or book.stage >= TENTATIVE) and t - mind.last_s[k, s] + 1e-9 >= radar.look_s:
             sigma = unsure(t - book.time_s, book.burning, book.cov)
+            if book.stage == CUED:
+                sigma *= 1.0 + min(book.missed, MOST_WIDER)
+        # the sector about the reported heading is four standard errors wide
+        sector = reports.first_s[k] <= t and mind.cued[k] == 0 and abs(mind.heading[k]) <= 2.0
         what, dwell_s, cost_s, width = task(
             radar, t, mind.last_s[k, s], elevation, view.range_m[slot, k, s],
-            1 if book.stage >= ONE_DETECTION else 0, sigma, 1 if reports.first_s[k] <= t else 0,
+            1 if book.stage >= ONE_DETECTION else 0, sigma, mind.sectors[0] if sector else 0,
             slot, visit, things.key[k] % visit,
         )  # fmt: skip
         if what != IDLE:
@@ -247,9 +315,10 @@ def _plan(mind, radar, s, view, things, reports, slot, t):
     return count
 
 
-@kernel
-def _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen):
+@kernel(shared=True, bare=True)
+def _dwell(earth, rules, mind, table, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen):
     # one look at one object, with the beam aside by an angle: detected or not, measured, taken into its book
+    radar = radar_of(table, s)
     azimuth, elevation, range_m = (
         view.azimuth[slot, k, s],
         view.elevation[slot, k, s],
@@ -277,15 +346,16 @@ def _dwell(earth, rules, mind, radar, s, view, things, luck, run, r, slot, t, k,
         seen.sensor_first_s[r, k, s] = t
     range_s, angle_s = errors(radar, ratio)
     n0, n1, n2, n3 = normals(luck.seed, MEASUREMENT, luck.world, run, key, actor, slot)
-    b0, b1, b2, _ = normals(luck.seed, BIAS, luck.world, run, 0, actor, 0)
+    b0, b1, b2 = mind.bias[s, 0], mind.bias[s, 1], mind.bias[s, 2]
     azimuth += (angle_s * n0 + radar.angle_bias * b0) / math.cos(elevation)
     elevation += angle_s * n1 + radar.angle_bias * b1
     range_m += range_s * n2 + radar.range_bias_m * b2
     mind.looks[k, s] += 1
     mind.noise[k, s] += n3
-    site = np.array([radar.x_ecef_m, radar.y_ecef_m, radar.z_ecef_m])
-    point = np.empty(3)
+    stage = book.stage
     absorb(
-        earth, rules, book, s, radar, site, t, azimuth, elevation, range_m, range_s, angle_s, burning, point,
-        mind.shared[k],
+        earth, rules, book, s, radar, table[s, SITE : SITE + 3], t, azimuth, elevation, range_m, range_s, angle_s,
+        burning, mind.room, mind.shared[k],
     )  # fmt: skip
+    if book.stage != stage:
+        mind.stirred[0] = 1

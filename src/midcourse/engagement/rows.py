@@ -12,12 +12,14 @@ from midcourse.sensors.radar import radar_of
 from midcourse.streams import FEATURE, normals
 from midcourse.tracking.book import STARTED
 from midcourse.tracking.discriminate import evidence, warhead_probability
-from midcourse.tracking.track import advance, impact_ellipse, pack
+from midcourse.tracking.track import advance, carry_slope, fall, impact_major, impact_slope, pack
 
+RENEW_S = 100.0
+CARRY_S = 30.0
 ALL_OF_A_CLASS = 1 << 41  # in place of the key of an object, for what all of a class have in common
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit, tracks, seen):
     """Number the tracks that have started and write a row of every firm one, if it is due.
 
@@ -53,15 +55,34 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
     return tracks
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
     book = mind.books[k]
     if t > book.time_s:
         advance(
-            earth, t - book.time_s, book.burning == 1, rules.unscented, book.state, book.cov, mind.shared[k]
+            earth,
+            t - book.time_s,
+            book.burning == 1,
+            rules.unscented,
+            book.state,
+            book.cov,
+            mind.shared[k],
+            mind.room,
         )
         book.time_s = t
-    lat, lon, fall_s, major_m = impact_ellipse(earth, t, book.state, book.cov)
+    lat, lon, fall_s = fall(earth, t, book.state)
+    if np.isnan(lat):
+        return
+    # the slope is carried along with the track, and made anew now and then, and after a longer silence
+    slope, known_s = mind.slope[k], mind.slope_s[k]
+    if t - known_s[0] > RENEW_S or t - known_s[1] > CARRY_S:
+        if impact_slope(earth, t, book.state, lat, lon, slope, mind.room[0]) != 0:
+            return
+        known_s[0] = t
+    else:
+        carry_slope(earth, t - known_s[1], book.state, slope)
+    known_s[1] = t
+    major_m = impact_major(slope, book.cov)
     if not major_m < rules.firm_ellipse_m:
         return
     if np.isnan(seen.firm_s[r, k]):
@@ -73,7 +94,8 @@ def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
     row.run = run
     row.track = n
     row.time_s = t
-    row.state_eci_m_m_s[:] = book.state
+    for i in range(6):
+        row.state_eci_m_m_s[i] = book.state[i]
     pack(book.cov, row.cov_eci)
     row.looks = book.looks
     row.burning = book.burning
@@ -87,7 +109,7 @@ def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
     seen.counts[r, n] += 1
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def _warhead_p(mind, table, things, luck, run, k):
     total = 0.0
     for s in range(table.shape[0]):

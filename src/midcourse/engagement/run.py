@@ -32,7 +32,7 @@ class Batch(NamedTuple):
 
 
 class Result(NamedTuple):
-    """A batch from the sky to the verdict; `decision` is how every track stood at the end."""
+    """A batch from sky to verdict; `decision` is how every track stood at the end, `radars` the ids of those."""
 
     batch: Batch
     sky: Sky
@@ -41,6 +41,7 @@ class Result(NamedTuple):
     orders: np.ndarray
     shots: np.ndarray
     fates: np.ndarray
+    radars: tuple[str, ...]
 
 
 def fight(scenario: Scenario, batch: Batch, sky: Sky | None = None) -> Result:
@@ -79,7 +80,8 @@ def fight(scenario: Scenario, batch: Batch, sky: Sky | None = None) -> Result:
         )
     assert decision is not None
     fates = judge(sky, tracks, decision, shots.rows, scenario, batteries, batch.runs)
-    return Result(batch, sky, tracks, decision, np.concatenate(orders), shots.rows, fates)
+    radars = tuple(item.radar.id for item in scenario.sensors if item.is_radar)
+    return Result(batch, sky, tracks, decision, np.concatenate(orders), shots.rows, fates, radars)
 
 
 def rad(places: Iterable[Place]) -> np.ndarray:

@@ -27,30 +27,56 @@ def events(result: Result, run: int) -> list[dict[str, Any]]:
     told: list[dict[str, Any]] = []
     fates = result.fates[result.fates["run"] == run]
     for k, path in enumerate(result.sky.paths):
-        for event in path.events:
-            told.append(_event(run, event.time_s, event.what, k))
-        for mark, what in ((result.watched.first_s, "first seen"), (result.watched.firm_s, "firm track")):
-            if not math.isnan(mark[at, k]):
-                told.append(_event(run, float(mark[at, k]), what, k))
+        told += [_event(run, event.time_s, event.what, k) for event in path.events]
+        told += _seen(result, run, at, k)
         if not math.isnan(fates["decision_s"][k]):
-            told.append(_event(run, float(fates["decision_s"][k]), "decision", k))
+            taken = {"warhead_p": fates["warhead_p"][k]}
+            told.append(_event(run, float(fates["decision_s"][k]), "decision", k, **taken))
     killed = set()
     for shot in result.shots[result.shots["run"] == run]:
-        k = int(shot["object"])
-        place = {"battery": int(shot["battery"]), "shot": int(shot["shot"])}
-        told.append(_event(run, float(shot["launch_s"]), "interceptor launched", k, **place))
-        gone = "nothing left to hit" if shot["link"] == KILLED else LINKS[shot["link"]]
-        outcome = "hit" if shot["hit"] else gone
-        told.append(_event(run, float(shot["intercept_s"]), f"intercept: {outcome}", k, **place))
-        verdict = "hit" if shot["assessed_hit"] else "miss"
-        told.append(_event(run, float(shot["assessed_s"]), f"assessed: {verdict}", k, **place))
+        told += _shot(run, shot)
         if shot["hit"]:
-            killed.add(k)
+            killed.add(int(shot["object"]))
     for k, path in enumerate(result.sky.paths):
         if k not in killed:
             told.append(_event(run, path.end_s, "impact", k))
     return sorted(told, key=lambda event: (event["time_s"], event["object"], event["what"]))
 
 
+def _seen(result: Result, run: int, at: int, k: int) -> list[dict[str, Any]]:
+    # satellites, then each radar, then the track
+    seen, told = result.watched, []
+    end_s = result.sky.paths[k].end_s
+    if seen.cue_s[k] <= end_s:
+        told.append(_event(run, float(seen.cue_s[k]), "satellites report the launch", k))
+    if seen.state_s[k] <= end_s:
+        told.append(_event(run, float(seen.state_s[k]), "satellites report the state at burnout", k))
+    marks = [(seen.first_s[at, k], "first seen"), (seen.firm_s[at, k], "firm track")]
+    marks += [(seen.sensor_first_s[at, k, s], f"seen by {name}") for s, name in enumerate(result.radars)]
+    return told + [_event(run, float(mark), what, k) for mark, what in marks if not math.isnan(mark)]
+
+
+def _shot(run: int, shot: np.void) -> list[dict[str, Any]]:
+    k, place = int(shot["object"]), {"battery": int(shot["battery"]), "shot": int(shot["shot"])}
+    told = [_event(run, float(shot["launch_s"]), "interceptor launched", k, **place)]
+    if not math.isnan(shot["acquired_s"]):
+        basket = {name: shot[name] for name in ("handover_error_m", "handover_sigma_m", "handover_angle_rad")}
+        told.append(_event(run, float(shot["acquired_s"]), "hand-over to the seeker", k, **place, **basket))
+    gone = "nothing left to hit" if shot["link"] == KILLED else LINKS[shot["link"]]
+    outcome = "hit" if shot["hit"] else gone
+    names = ("intercept_alt_m", "closing_m_s", "miss_m", "divert_m_s")
+    end = {name: shot[name] for name in names}
+    told.append(_event(run, float(shot["intercept_s"]), f"intercept: {outcome}", k, **place, **end))
+    verdict = "hit" if shot["assessed_hit"] else "miss"
+    told.append(_event(run, float(shot["assessed_s"]), f"assessed: {verdict}", k, **place))
+    return told
+
+
 def _event(run: int, time_s: float, what: str, k: int, **more: Any) -> dict[str, Any]:
-    return {"run": run, "time_s": round(time_s, 3), "what": what, "object": k, **more}
+    # numbers that are not known are left out
+    known = {
+        name: value if isinstance(value, int) else round(float(value), 6)
+        for name, value in more.items()
+        if not math.isnan(value)
+    }
+    return {"run": run, "time_s": round(time_s, 3), "what": what, "object": k, **known}

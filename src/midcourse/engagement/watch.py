@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from midcourse.engagement.geometry import SLOT_S, geometry
-from midcourse.engagement.look import Luck, Mind, Things, radar_slot, take_reports
+from midcourse.engagement.look import Luck, Mind, Things, draw_biases, draw_headings, radar_slot, take_reports
 from midcourse.engagement.rows import write_rows
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84
+from midcourse.kernels.unscented import POINTS
 from midcourse.records import TRACK, WARHEAD
 from midcourse.sensors.infrared import cues
 from midcourse.sensors.radar import FIELDS, SEPARATION, RadarRow, radar_row
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
 class Watched(NamedTuple):
     """What the defence saw, and when.
 
-    `rows`, `counts`: tracks by run and track, TRACK, shape (runs, tracks, m) and how many are filled;
-    `objects`: the object behind each track, -1 for none, which only `shots` and `judge` may read;
-    by run and object, NaN where it never came to that: `first_s` first detection, `firm_s` firm track, `best_db`
-    greatest signal-to-noise ratio of a look, `looks`; `cue_s` first report of a satellite (by object);
-    `sensor_first_s` first detection by run, object and radar; `sensor_firm_s` first firm track by run and radar.
+       `rows`, `counts`: tracks by run and track, TRACK, shape (runs, tracks, m) and how many are filled;
+       `objects`: the object behind each track, -1 for none, which only `shots` and `judge` may read;
+       by run and object, NaN where it never came to that: `first_s` first detection, `firm_s` firm track, `best_db`
+       greatest signal-to-noise ratio of a look, `looks`;
+    by object: `cue_s` first report of a satellite, `state_s`
+       that of a state;
+       `sensor_first_s` first detection by run, object and radar; `sensor_firm_s` first firm track by run and radar.
     """
 
     rows: np.ndarray
@@ -46,6 +49,7 @@ class Watched(NamedTuple):
     best_db: np.ndarray
     looks: np.ndarray
     cue_s: np.ndarray
+    state_s: np.ndarray
     sensor_first_s: np.ndarray
     sensor_firm_s: np.ndarray
 
@@ -79,6 +83,7 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
         np.full((runs, objects), np.nan),
         np.zeros((runs, objects), dtype=np.int64),
         reports.first_s,
+        reports.state_s,
         np.full((runs, objects, len(radars)), np.nan),
         np.full((runs, len(radars)), np.nan),
     )
@@ -146,7 +151,16 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
             np.empty(2 * objects, dtype=np.int64),
             np.empty((2 * objects, 4)),
             np.zeros((objects, 6, 3 * radars)),
+            np.empty((objects, 2, 6)),
+            np.full((objects, 2), -np.inf),
+            np.empty((radars, 3)),
+            np.empty((POINTS, 6)),
+            np.ones(1, dtype=np.int64),
+            np.zeros(1, dtype=np.int64),
+            np.empty(objects),
         )
+        draw_biases(mind, table, luck, runs[r])
+        draw_headings(mind, things, luck, runs[r])
         tracks = 0
         for slot in range(view.azimuth.shape[0]):
             t = slot * SLOT_S
@@ -156,7 +170,8 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
                     earth, rules, mind, table, s, view, things, reports, luck, runs[r], r, slot, t, seen
                 )
             for k in range(objects):
-                forget(rules, mind.books[k], t)
+                if forget(rules, mind.books[k], t):
+                    mind.stirred[0] = 1
             tracks = write_rows(
                 earth, rules, mind, table, things, luck, runs[r], r, slot, t, commit, tracks, seen
             )

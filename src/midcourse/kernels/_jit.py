@@ -82,24 +82,27 @@ def _writable(folder: Path) -> bool:
 @overload
 def kernel(function: F) -> F: ...
 @overload
-def kernel(*, shared: bool = False) -> Callable[[F], F]: ...
-def kernel(function: Any = None, *, shared: bool = False) -> Any:
+def kernel(*, shared: bool = False, bare: bool = False) -> Callable[[F], F]: ...
+def kernel(function: Any = None, *, shared: bool = False, bare: bool = False) -> Any:
     """Compile a function on first use, with the options that all of midcourse shares.
 
     Args:
         function: the function, where the decorator stands without brackets.
         shared: True for physics that drivers call in their innermost loop: it is inlined there by
             force, without which no loop over lanes becomes vector code.
+        bare: True for what makes no array: references to arrays are then not counted, which costs more than the work
+            where tuples of arrays are passed about. To make one in such a function does not compile.
 
     Returns:
         The compiled function; its machine code is kept in `cache_folder()`.
     """
     if function is None:
-        return functools.partial(kernel, shared=shared)
+        return functools.partial(kernel, shared=shared, bare=bare)
     held: Any = config  # Numba reads the folder when a function is made; others keep their own
     before = held.CACHE_DIR
     held.CACHE_DIR = str(cache_folder())
     try:
-        return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=shared)(function)
+        more = {"_nrt": False} if bare else {}
+        return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=shared, **more)(function)
     finally:
         held.CACHE_DIR = before

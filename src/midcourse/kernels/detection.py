@@ -12,7 +12,7 @@ SLOW_ONE = 3  # Swerling 3: one large scatterer among small ones
 SURE = 6.5  # roots of ratio and threshold this far apart: a miss is rarer than 1e-18
 
 
-@kernel
+@kernel(bare=True)
 def detection_steady(ratio, false_alarm):
     """Return the probability of detection of a target that does not fluctuate: Marcum's Q of one look.
 
@@ -44,7 +44,7 @@ def detection_steady(ratio, false_alarm):
     return min(total, 1.0)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def detection_swerling1(ratio, false_alarm):
     """Return the probability of detection of a target that fluctuates from look to look.
 
@@ -60,7 +60,7 @@ def detection_swerling1(ratio, false_alarm):
     return math.exp(math.log(false_alarm) / (1.0 + ratio))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def detection_swerling3(ratio, false_alarm):
     """Return the probability of detection of a target with one large scatterer, new from look to look.
 
@@ -78,7 +78,7 @@ def detection_swerling3(ratio, false_alarm):
     return math.exp(-threshold) * (1.0 + threshold * 0.5 * ratio / spread)
 
 
-@kernel
+@kernel(bare=True)
 def detection(kind, ratio, false_alarm):
     """Return the probability that one look detects.
 
@@ -99,7 +99,7 @@ def detection(kind, ratio, false_alarm):
     return detection_swerling1(ratio, false_alarm)
 
 
-@kernel
+@kernel(bare=True)
 def even_chance(kind, false_alarm):
     """Return the signal-to-noise ratio at which every second look detects.
 

@@ -26,7 +26,7 @@ WGS84 = Earth(6378137.0, 1.0 / 298.257223563, 3.986004418e14, 1.08262982e-3, 7.2
 STILL = WGS84._replace(omega_rad_s=0.0)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def geodetic_to_ecef(earth, lat_rad, lon_rad, alt_m):
     """Turn geodetic latitude, longitude and altitude into an Earth-fixed position.
 
@@ -48,7 +48,7 @@ def geodetic_to_ecef(earth, lat_rad, lon_rad, alt_m):
     return p * math.cos(lon_rad), p * math.sin(lon_rad), (normal_m * (1.0 - e2) + alt_m) * s
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def meridian(earth, p_m, z_m):
     """Find sine and cosine of geodetic latitude and the altitude from the place in the meridian plane.
 
@@ -87,7 +87,7 @@ def meridian(earth, p_m, z_m):
     return s, c, alt_m
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def altitude(earth, x_m, y_m, z_m):
     """Return the altitude above the ellipsoid by a series in the flattening: no root beyond the radius.
 
@@ -113,7 +113,7 @@ def altitude(earth, x_m, y_m, z_m):
     return r_m - earth.a_m * (1.0 - f * u * (1.0 + f * (1.0 - u) * bend))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def ecef_to_geodetic(earth, x_m, y_m, z_m):
     """Turn an Earth-fixed position into geodetic latitude, longitude and altitude.
 
@@ -130,7 +130,7 @@ def ecef_to_geodetic(earth, x_m, y_m, z_m):
     return math.atan2(s, c), math.atan2(y_m, x_m), alt_m
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def turn(angle_rad, x, y):
     """Turn a vector about the pole; by +omega t from `ecef` to `eci`, by -omega t back.
 
@@ -146,7 +146,7 @@ def turn(angle_rad, x, y):
     return c * x - s * y, s * x + c * y
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def ecef_to_enu(lat_rad, lon_rad, dx, dy, dz):
     """Write an Earth-fixed vector as east, north, up at a place.
 
@@ -167,7 +167,7 @@ def ecef_to_enu(lat_rad, lon_rad, dx, dy, dz):
     return -so * dx + co * dy, -sl * along + cl * dz, cl * along + sl * dz
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def enu_to_ecef(lat_rad, lon_rad, east, north, up):
     """Write an east, north, up vector at a place as an Earth-fixed one; the inverse of `ecef_to_enu`.
 
@@ -186,7 +186,7 @@ def enu_to_ecef(lat_rad, lon_rad, east, north, up):
     return -so * east + co * out, co * east + so * out, sl * up + cl * north
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def enu_to_aer(east_m, north_m, up_m):
     """Return azimuth (clockwise from north), elevation and range of an east, north, up vector.
 
@@ -203,7 +203,7 @@ def enu_to_aer(east_m, north_m, up_m):
     return azimuth_rad, math.atan2(up_m, flat_m), math.sqrt(flat_m * flat_m + up_m * up_m)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def gravity(earth, x_m, y_m, z_m):
     """Return the pull of the Earth, centre and J2, without the centrifugal part.
 

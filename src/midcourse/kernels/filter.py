@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.motion import vacuum_step
 
 
-@kernel
+@kernel(bare=True)
 def predict(earth, dt, wander_m_s2, state, cov):
     """Carry a track forward: J2 motion for the state, the gravity gradient for its covariance.
 
@@ -64,7 +62,7 @@ def predict(earth, dt, wander_m_s2, state, cov):
     )
 
 
-@kernel
+@kernel(bare=True)
 def correct(along_x, along_y, along_z, residual, sigma, state, cov):
     """Correct a track by one scalar measurement of position.
 
@@ -97,7 +95,7 @@ def correct(along_x, along_y, along_z, residual, sigma, state, cov):
     return residual * residual * inv
 
 
-@kernel
+@kernel(bare=True)
 def carry(earth, dt, state, columns):
     """Carry vectors of the state's kind forward by the transition of `predict`, before it moves the state.
 
@@ -127,7 +125,7 @@ def carry(earth, dt, state, columns):
         columns[5, j] += dt * a2 + half * b2
 
 
-@kernel
+@kernel(bare=True)
 def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, state, cov, shared):
     """Correct a track by one scalar measurement of a sensor whose constant error is never estimated, only considered.
 
@@ -144,9 +142,14 @@ def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, state, 
 
     Source: Schmidt 1966; Bar-Shalom, Li and Kirubarajan 2001, section 11.7 (consider filter).
     """
-    g = np.empty(6)
-    for i in range(6):
-        g[i] = cov[i, 0] * along_x + cov[i, 1] * along_y + cov[i, 2] * along_z + shared[i, at] * bias
+    g = (
+        cov[0, 0] * along_x + cov[0, 1] * along_y + cov[0, 2] * along_z + shared[0, at] * bias,
+        cov[1, 0] * along_x + cov[1, 1] * along_y + cov[1, 2] * along_z + shared[1, at] * bias,
+        cov[2, 0] * along_x + cov[2, 1] * along_y + cov[2, 2] * along_z + shared[2, at] * bias,
+        cov[3, 0] * along_x + cov[3, 1] * along_y + cov[3, 2] * along_z + shared[3, at] * bias,
+        cov[4, 0] * along_x + cov[4, 1] * along_y + cov[4, 2] * along_z + shared[4, at] * bias,
+        cov[5, 0] * along_x + cov[5, 1] * along_y + cov[5, 2] * along_z + shared[5, at] * bias,
+    )
     seen = along_x * shared[0, at] + along_y * shared[1, at] + along_z * shared[2, at]
     spread = sigma * sigma + along_x * g[0] + along_y * g[1] + along_z * g[2] + bias * seen + bias * bias
     inv = 1.0 / spread
@@ -154,8 +157,9 @@ def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, state, 
         pull = along_x * shared[0, m] + along_y * shared[1, m] + along_z * shared[2, m]
         if m == at:
             pull += bias
+        pull *= inv
         for i in range(6):
-            shared[i, m] -= g[i] * inv * pull
+            shared[i, m] -= g[i] * pull
     for i in range(6):
         state[i] += g[i] * inv * residual
         for j in range(6):

@@ -29,7 +29,7 @@ def drag_curve(mach: np.ndarray, cd: np.ndarray) -> np.ndarray:
     return np.interp(MACH_CELL * np.arange(count), mach, cd)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _cd(curve, mach):
     q = mach * (1.0 / MACH_CELL)
     last = curve.shape[0] - 1
@@ -39,7 +39,7 @@ def _cd(curve, mach):
     return curve[i] + (q - i) * (curve[i + 1] - curve[i])
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz):
     """Return the velocity relative to the air.
 
@@ -65,7 +65,7 @@ def air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz):
     return ux, uy, uz
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def acceleration(earth, air, curve, phase, plane, holding, t, x, y, z, vx, vy, vz):
     """Return the acceleration of a point mass: gravity with J2, drag in turning air, thrust.
 
@@ -109,7 +109,7 @@ def acceleration(earth, air, curve, phase, plane, holding, t, x, y, z, vx, vy, v
     return ax, ay, az
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def climb(earth, x, y, z, vx, vy, vz):
     """Return altitude and rate of climb over the turning ellipsoid.
 
@@ -125,7 +125,7 @@ def climb(earth, x, y, z, vx, vy, vz):
     return alt_m, c * (x * vx + y * vy) / p + s * vz
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def air_data(earth, air, x, y, z, vx, vy, vz):
     """Return altitude, rate of climb and speed through the air, as cheaply as step control needs them.
 
@@ -145,7 +145,7 @@ def air_data(earth, air, x, y, z, vx, vy, vz):
     return alt_m, up, math.sqrt(ux * ux + uy * uy + uz * uz)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def rk4_step(earth, air, curve, phase, plane, holding, t, h, x, y, z, vx, vy, vz):
     """Take one classical Runge-Kutta step.
 
@@ -182,7 +182,7 @@ def rk4_step(earth, air, curve, phase, plane, holding, t, h, x, y, z, vx, vy, vz
     )
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def vacuum_step(earth, h, x, y, z, vx, vy, vz):
     """Take one step of fifth order under gravity alone.
 

@@ -6,7 +6,7 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.motion import climb
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def locate(nodes, count, t):
     """Return the index of the node that begins the interval around a time, by halving.
 
@@ -30,7 +30,7 @@ def locate(nodes, count, t):
     return lo
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def state_at(nodes, count, t):
     """Return position and velocity on a path.
 
@@ -54,7 +54,7 @@ def state_at(nodes, count, t):
     return x, y, z, vx, vy, vz
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _quintic(h, u, pa, va, aa, pb, vb, ab):
     c1 = h * va
     c2 = 0.5 * h * h * aa
@@ -69,7 +69,7 @@ def _quintic(h, u, pa, va, aa, pb, vb, ab):
     return p, v
 
 
-@kernel
+@kernel(bare=True)
 def highest(earth, nodes, count):
     """Return the time in s and the altitude in m of the highest point of a path, to 1 mm.
 

@@ -18,7 +18,7 @@ TWELVE = np.uint64(12)
 TO_UNIT = 1.0 / 4503599627370496.0  # 2^-52: with one bit more the last value would round to 1
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _wide_product(a, b):
     # high and low word of the 128-bit product
     al, ah = a & LOW, a >> HALF
@@ -28,7 +28,7 @@ def _wide_product(a, b):
     return hh + (lh >> HALF) + (hl >> HALF) + (middle >> HALF), a * b
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def philox(k0, k1, c0, c1, c2, c3):
     """Return one block of four random words.
 
@@ -50,13 +50,13 @@ def philox(k0, k1, c0, c1, c2, c3):
     return c0, c1, c2, c3
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def unit(word):
     """Turn a random word into a number in the open interval (0, 1), evenly spread over 2^52 values."""
     return (np.float64(word >> TWELVE) + 0.5) * TO_UNIT
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def normal_pair(word_a, word_b):
     """Turn two random words into two independent standard normal numbers.
 

@@ -12,7 +12,7 @@ MONOPULSE_SLOPE = 1.6
 SCAN_POWER = 3.0  # of the cosine, both ways
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def snr(mean_power_w, dwell_s, aperture_m2, efficiency, wavelength_m, losses, temperature_k, rcs_m2, range_m):
     """Return the signal-to-noise ratio of one dwell on one object.
 
@@ -38,7 +38,7 @@ def snr(mean_power_w, dwell_s, aperture_m2, efficiency, wavelength_m, losses, te
     return energy / (noise * r2 * r2)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def scan_loss(off_rad):
     """Return the two-way loss of a flat array that looks away from its boresight.
 
@@ -55,7 +55,7 @@ def scan_loss(off_rad):
     return c**-SCAN_POWER if c > 0.0 else math.inf
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def pointing_loss(off_rad, width_rad):
     """Return the two-way loss of a look whose beam is not centred on the object.
 
@@ -72,7 +72,7 @@ def pointing_loss(off_rad, width_rad):
     return math.exp(8.0 * math.log(2.0) * share * share)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def beam_width(wavelength_m, aperture_m2):
     """Return the width of the beam of an antenna: wavelength over the diameter of the disc of its area.
 
@@ -87,7 +87,7 @@ def beam_width(wavelength_m, aperture_m2):
     return wavelength_m / math.sqrt(4.0 * aperture_m2 / math.pi)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def angle_sigma(ratio, wavelength_m, aperture_m2):
     """Return the standard error of an angle measured by monopulse.
 
@@ -103,7 +103,7 @@ def angle_sigma(ratio, wavelength_m, aperture_m2):
     return beam_width(wavelength_m, aperture_m2) / (MONOPULSE_SLOPE * math.sqrt(2.0 * ratio))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def range_sigma(ratio, bandwidth_hz):
     """Return the standard error of a range measured with a pulse of given bandwidth.
 

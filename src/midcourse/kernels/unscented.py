@@ -14,7 +14,7 @@ POINTS = 13
 ORDER = (0, 3, 1, 4, 2, 5)
 
 
-@kernel
+@kernel(bare=True)
 def weights(alpha, beta, kappa):
     """Return how far the points stand out and what they weigh.
 
@@ -31,7 +31,7 @@ def weights(alpha, beta, kappa):
     return math.sqrt(scale), (scale - 6.0) / scale + 1.0 - alpha * alpha + beta, 0.5 / scale
 
 
-@kernel
+@kernel(bare=True)
 def spread_points(spread, state, cov, points):
     """Lay thirteen points about a track: the track itself, and two along each column of a root of its covariance.
 
@@ -68,7 +68,7 @@ def spread_points(spread, state, cov, points):
     return 0
 
 
-@kernel
+@kernel(bare=True)
 def gather_points(centre_cov, other, points, state, cov):
     """Return to a mean and a covariance: the inverse of `spread_points`.
 
@@ -92,7 +92,7 @@ def gather_points(centre_cov, other, points, state, cov):
             cov[j, i] = total
 
 
-@kernel
+@kernel(bare=True)
 def predict_points(earth, dt, wander_m_s2, alpha, beta, kappa, state, cov, points):
     """Carry a track forward by its points; the counterpart of `filter.predict`.
 
@@ -123,7 +123,7 @@ def predict_points(earth, dt, wander_m_s2, alpha, beta, kappa, state, cov, point
     return 0
 
 
-@kernel
+@kernel(bare=True)
 def correct_points(sigma, alpha, beta, kappa, points, residual, work, state, cov):
     """Correct a track by three measurements at once; the counterpart of `filter.correct`.
 
@@ -177,7 +177,7 @@ def correct_points(sigma, alpha, beta, kappa, points, residual, work, state, cov
     return surprise
 
 
-@kernel
+@kernel(bare=True)
 def look_points(lat, lon, site_x, site_y, site_z, angle, azimuth, elevation, range_m, points, residual):
     """Compare a look of a radar with what each point of a track predicts: range, azimuth, elevation.
 
@@ -198,7 +198,7 @@ def look_points(lat, lon, site_x, site_y, site_z, angle, azimuth, elevation, ran
         residual[k, 2] = elevation - elevation_k
 
 
-@kernel
+@kernel(bare=True)
 def regress_look(lat, lon, site_x, site_y, site_z, angle, axis, measured, state, cov):
     """Compare one measurement with a track by seven points of its position, and draw the straight line through them.
 
@@ -259,7 +259,7 @@ def regress_look(lat, lon, site_x, site_y, site_z, angle, axis, measured, state,
     return 0, middle + mean, gx, gy, gz, extra
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _off(lat, lon, site_x, site_y, site_z, angle, axis, measured, x, y, z):
     # measured minus what a position predicts
     ex, ey = turn(-angle, x, y)

@@ -42,12 +42,12 @@ def first_sentence(
     answers.append(condition + "no warhead gets through in " + _of_hundred(estimate.value) + " runs")
     for hangs in _hangs(scenario, hangs_on):
         for answer in answers:
-            for band in _bands(estimate):
+            for band in _bands(scenario, estimate):
                 sentence = f"{answer[0].upper()}{answer[1:]}{band}{hangs}."
                 if len(sentence.split()) <= MOST_WORDS:
                     return sentence
     short = f"{answers[-1][0].upper()}{answers[-1][1:]}"
-    whole = f"{short}{_bands(estimate)[-1]}."
+    whole = f"{short}{_bands(scenario, estimate)[-1]}."
     return whole if len(whole.split()) <= MOST_WORDS else f"{short}."
 
 
@@ -67,7 +67,15 @@ def _hangs(scenario: Scenario, hangs_on: Sequence[str]) -> list[str]:
     return [head + name, head + name.partition(" of the ")[0]]
 
 
-def _bands(estimate: Estimate) -> list[str]:
+def _can_shoot(scenario: Scenario) -> bool:
+    # where nothing can be fired, luck leaves nothing open
+    stock = any(item.count > scenario.doctrine.reserve for item in scenario.batteries)
+    return stock and len(scenario.sensors) > 0
+
+
+def _bands(scenario: Scenario, estimate: Estimate) -> list[str]:
+    if not _can_shoot(scenario):
+        return [""]
     if estimate.doubt is None:
         low, high = estimate.low, estimate.high
         return [

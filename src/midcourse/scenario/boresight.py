@@ -10,15 +10,15 @@ from midcourse.scenario.model import FULL_TURN, Scenario, SensorItem
 from midcourse.scenario.place import Place
 
 TURNS = "not given: towards the first launch point, from where it turns"
-STANDS = "not given: between the first launch point and its aim point"
+STANDS = "not given: between the first launch point and the middle of what is defended"
 
 
 def with_boresights(scenario: Scenario, numbers: dict[str, Provenance]) -> Scenario:
     """Give a boresight to each radar that needs one and has none.
 
     A radar that turns starts at the bearing of the first launch point of the raid. One that does not looks at the
-    middle of the smaller angle between the bearings of that launch point and of its aim point. One that sees all
-    round needs none.
+    middle of the smaller angle between the bearings of that launch point and of the middle of what is defended: who is
+    aimed at is not known beforehand. One that sees all round needs none.
 
     Args:
         scenario: the scenario.
@@ -55,8 +55,15 @@ def _towards(item: SensorItem, scenario: Scenario) -> float:
     start_rad = bearing_rad(item.place, first.from_place)
     if item.radar.turn_rad_s > 0.0:
         return start_rad
-    between_rad = math.remainder(bearing_rad(item.place, first.to_place) - start_rad, FULL_TURN)
+    between_rad = math.remainder(_bearing_of_the_defended(item.place, scenario) - start_rad, FULL_TURN)
     return (start_rad + 0.5 * between_rad) % FULL_TURN
+
+
+def _bearing_of_the_defended(here: Place, scenario: Scenario) -> float:
+    # the mean direction: places behind each other count alike
+    bearings = [bearing_rad(here, place) for place in scenario.defended]
+    east, north = sum(map(math.sin, bearings)), sum(map(math.cos, bearings))
+    return math.atan2(east, north) % FULL_TURN
 
 
 def bearing_rad(here: Place, there: Place) -> float:

@@ -74,6 +74,7 @@ class RadarRow(NamedTuple):
 
 FIELDS = len(RadarRow._fields)
 SEPARATION = RadarRow._fields.index("separation")
+SITE = RadarRow._fields.index("x_ecef_m")
 
 
 def radar_row(
@@ -122,7 +123,7 @@ def radar_row(
     )
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def radar_of(table, i):
     """Return row `i` of a table of radars, shape (n, FIELDS), as a RadarRow."""
     r = table[i]
@@ -133,7 +134,7 @@ def radar_of(table, i):
     )  # fmt: skip
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def sight(radar, x, y, z):
     """Return azimuth, elevation and range of a point, and whether it is above the radar's horizon.
 
@@ -155,14 +156,14 @@ def sight(radar, x, y, z):
     return azimuth, elevation, range_m, 1 if shown >= max(radar.least_elevation, 0.0) else 0
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def off_boresight(boresight, azimuth):
     """Return the angle from the boresight to an azimuth, -pi to pi."""
     off = azimuth - boresight
     return off - 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def strength(radar, off, dwell_s, rcs_m2, range_m):
     """Return the signal-to-noise ratio of one dwell of this radar on an object.
 
@@ -194,26 +195,26 @@ def strength(radar, off, dwell_s, rcs_m2, range_m):
     return ratio / scan_loss(folded)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def pointed(radar, off):
     """Return by how much a look is the weaker whose beam stands off the object by an angle."""
     return pointing_loss(off, beam(radar))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def beam(radar):
     """Return the width of one beam in rad."""
     return beam_width(radar.wavelength_m, radar.aperture_m2)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def beams(radar, width, height):
     """Return how many beams cover a patch of sky, at least 1; width and height in rad."""
     across = beam(radar)
     return max(1.0, width * height / (across * across))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def search_dwell(radar):
     """Return the dwell on each beam of a search, from the share of energy and the revisit time that it has."""
     width = 2.0 * min(radar.half_field, math.pi)
@@ -221,13 +222,13 @@ def search_dwell(radar):
     return min(radar.dwell_s, radar.search_share * radar.revisit_s / beams(radar, width, height))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def chance(radar, ratio):
     """Return the probability that a look detects an object, by the Swerling case of the radar's entry."""
     return detection(int(radar.swerling), ratio, radar.false_alarm)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def errors(radar, ratio):
     """Return the standard errors of range (m) and of an angle (rad) at a signal-to-noise ratio, without bias."""
     return range_sigma(ratio, radar.bandwidth_hz), angle_sigma(ratio, radar.wavelength_m, radar.aperture_m2)

@@ -16,13 +16,19 @@ IDLE, HOLD, CUED, SEARCH, BESIDE = 0, 1, 2, 3, 4
 MOST_SAVED_S = 1.0  # unspent time is lost after a second
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def free_share(radar):
-    """Return the share of a radar's time that is left for held and cued objects."""
+    """Return the share of a radar's time that is left for held and cued objects while it searches where it has to."""
     return 1.0 if radar.mode == CUE_ONLY else 1.0 - radar.search_share
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
+def spare_share(radar, launches):
+    """Return the same while it also searches the sectors of so many reported launches, each still unseen."""
+    return 1.0 - radar.search_share if launches > 0 else free_share(radar)
+
+
+@kernel(shared=True, bare=True)
 def cued_look(radar, sigma_m, range_m):
     """Tell how wide and how long a radar looks where a cue or a track says an object is.
 
@@ -38,26 +44,26 @@ def cued_look(radar, sigma_m, range_m):
     return max(width, beam(radar)), math.ceil(beams(radar, width, width))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def missed(radar, off, width):
     """Return the angle from an object to the nearest beam of a look as wide as this, its middle off by an angle."""
     return max(off - 0.5 * (width - beam(radar)), 0.0)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def beside_cost(radar):
     """Return the time in s that one search about a tracked object takes."""
     return math.ceil(beams(radar, 2.0 * radar.beside, 2.0 * radar.beside)) * radar.dwell_s
 
 
-@kernel(shared=True)
-def heading_dwell(radar):
-    """Return the dwell on each beam of the fence that a reported launch and heading point to."""
-    share = max(radar.search_share, free_share(radar))
+@kernel(shared=True, bare=True)
+def heading_dwell(radar, launches):
+    """Return the dwell on each beam of the fence that a reported launch and heading point to; launches share it."""
+    share = radar.search_share / max(launches, 1)
     return min(radar.dwell_s, share * radar.revisit_s / beams(radar, radar.cue_sector, radar.fence))
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, slot, slots_per_visit, phase):
     """Decide what a radar does about one object that it could see.
 
@@ -67,7 +73,7 @@ def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, slot, sl
         elevation, range_m: where the look would go.
         held: 1 while the object is in track, or being confirmed.
         sigma_m: standard error of where the track or the cue says it is; 0 without either.
-        reported: 1 once satellites have reported its launch and heading.
+        reported: number of launches reported and not yet found, where it lies in the sector of one; else 0.
         slot, slots_per_visit, phase: the moment in the cycle of a search.
 
     Returns:
@@ -84,14 +90,14 @@ def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, slot, sl
     if slot % slots_per_visit != phase:
         return IDLE, 0.0, 0.0, 0.0
     in_fence = elevation <= radar.least_elevation + radar.fence
-    if reported and in_fence:
-        return SEARCH, heading_dwell(radar), 0.0, 0.0
+    if reported > 0 and in_fence:
+        return SEARCH, heading_dwell(radar, reported), 0.0, 0.0
     if radar.mode == CUE_ONLY or (radar.mode == FENCE and not in_fence):
         return IDLE, 0.0, 0.0, 0.0
     return SEARCH, search_dwell(radar), 0.0, 0.0
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def turned(radar, boresight, wanted, dt):
     """Return the boresight of an antenna that turns towards an azimuth for dt seconds."""
     off = off_boresight(boresight, wanted)
@@ -99,7 +105,7 @@ def turned(radar, boresight, wanted, dt):
     return boresight + min(max(off, -most), most)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def direction(earth, radar, t, x, y, z):
     """Return azimuth and elevation in which a radar believes a point to be; the point in `eci`, m."""
     ex, ey = turn(-earth.omega_rad_s * t, x, y)

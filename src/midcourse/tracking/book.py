@@ -10,6 +10,7 @@ from midcourse.kernels._jit import kernel
 from midcourse.tracking.track import advance, begin, consider, measured_position, update
 
 EMPTY, CUED, ONE_DETECTION, TENTATIVE, STARTED = 0, 1, 2, 3, 4
+HELD_S = 5.0  # an object seen so lately needs no cue
 
 BOOK = np.dtype(
     [
@@ -23,6 +24,8 @@ BOOK = np.dtype(
         ("number", "i4"),
         ("time_s", "f8"),
         ("detected_s", "f8"),
+        ("begun_s", "f8"),
+        ("missed", "i4"),
         ("first_m", "f8", (3,)),
         ("state", "f8", (6,)),
         ("cov", "f8", (6, 6)),
@@ -45,7 +48,7 @@ class TrackRules(NamedTuple):
     unscented: bool
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def absorb(
     earth,
     rules,
@@ -60,7 +63,7 @@ def absorb(
     range_s,
     angle_s,
     burning,
-    point,
+    room,
     shared,
 ):
     """Take one detection into the book.
@@ -73,10 +76,11 @@ def absorb(
         azimuth, elevation, range_m: measured.
         range_s, angle_s: the standard errors the tracker assumes.
         burning: 1 where the look shows a plume.
-        point: room for a position, shape (3,).
+        room: room for points of a track, shape (13, 6).
         shared: covariance of the track with the constant errors of all radars, shape (6, 3 radars).
     """
     angle = earth.omega_rad_s * time_s
+    point = room[0, :3]
     book.window = ((book.window << 1) | 1) & ((1 << rules.window) - 1)
     burnt = burning == 1 or book.burning == 1  # it may have burnt for part of the time since the last look
     book.burning = burning
@@ -84,7 +88,8 @@ def absorb(
     book.sensors = book.sensors | (1 << min(sensor, 30))
     if book.stage == EMPTY:
         measured_position(radar.lat, radar.lon, site, azimuth, elevation, range_m, angle, point)
-        book.first_m[:] = point
+        for i in range(3):
+            book.first_m[i] = point[i]
         book.stage = ONE_DETECTION
         book.looks = 1
         book.cold_looks = 0
@@ -97,14 +102,17 @@ def absorb(
             book.state, book.cov, shared,
         )  # fmt: skip
         book.stage = TENTATIVE
+        book.begun_s = time_s
         book.looks += 1
     else:
         if book.stage == CUED:
             book.stage = TENTATIVE
+            book.begun_s = time_s
+            book.missed = 0
             shared[:, :] = 0.0
             book.looks = 0
             book.cold_looks = 0
-        advance(earth, time_s - book.time_s, burnt, rules.unscented, book.state, book.cov, shared)
+        advance(earth, time_s - book.time_s, burnt, rules.unscented, book.state, book.cov, shared, room)
         update(
             radar.lat, radar.lon, site, angle, azimuth, elevation, range_m, range_s, angle_s,
             3 * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented, book.state, book.cov, shared,
@@ -118,9 +126,9 @@ def absorb(
         book.stage = STARTED
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def take_cue(book, time_s, state, position_sigma_m, velocity_sigma_m_s):
-    """Begin a book from the state that satellites give at burnout, where no radar holds the object yet.
+    """Begin a book from the state that satellites give at burnout, unless a radar holds the object.
 
     Args:
         book: one record of BOOK.
@@ -128,37 +136,48 @@ def take_cue(book, time_s, state, position_sigma_m, velocity_sigma_m_s):
         state: with its errors, `eci`, shape (6,).
         position_sigma_m, velocity_sigma_m_s: standard errors an axis.
     """
-    if book.stage >= TENTATIVE:
+    if book.stage >= TENTATIVE and time_s - book.detected_s < HELD_S:
         return
     book.stage = CUED
+    book.missed = 0
     book.window = 0
     book.looks = 0
     book.burning = 0
     book.time_s = time_s
     book.detected_s = time_s
-    book.state[:] = state
+    for i in range(6):
+        book.state[i] = state[i]
     book.cov[:, :] = 0.0
     for i in range(3):
         book.cov[i, i] = position_sigma_m * position_sigma_m
         book.cov[3 + i, 3 + i] = velocity_sigma_m_s * velocity_sigma_m_s
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def miss_look(rules, book):
-    """Note a look that saw nothing."""
+    """Note a look that saw nothing; what a cue is about is then looked for more widely."""
+    if book.stage == CUED:
+        book.missed += 1
     book.window = (book.window << 1) & ((1 << rules.window) - 1)
 
 
-@kernel
+@kernel(shared=True, bare=True)
 def forget(rules, book, time_s):
-    """Drop an object that no radar has detected for too long; a cue from space is kept."""
+    """Drop an object that no radar has detected for too long, and say so.
+
+    Where it was going is kept as a cue for all radars, unless it burnt when it was last seen, or was never tracked.
+    """
     if book.stage > CUED and time_s - book.detected_s > rules.silence_s:
-        book.stage = EMPTY
+        book.stage = CUED if book.stage >= TENTATIVE and book.burning == 0 else EMPTY
         book.looks = 0
+        book.cold_looks = 0
+        book.missed = 0
         book.window = 0
+        return True
+    return False
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _ones(bits):
     count = 0
     while bits:

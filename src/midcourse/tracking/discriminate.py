@@ -14,7 +14,7 @@ from midcourse.kernels._jit import kernel
 MOST_EVIDENCE = 60.0
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def evidence(separation, to_learn, is_warhead, feature, noise_sum, looks):
     """Return the logarithm of how much more likely the looks of one sensor are for a warhead than for anything else.
 
@@ -38,7 +38,7 @@ def evidence(separation, to_learn, is_warhead, feature, noise_sum, looks):
     return separation * (measured - 0.5 * separation) / variance
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def warhead_probability(total):
     """Return the probability of a warhead from all evidence, the odds being even before the first look."""
     return 1.0 / (1.0 + math.exp(-min(max(total, -MOST_EVIDENCE), MOST_EVIDENCE)))

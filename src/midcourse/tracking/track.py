@@ -10,17 +10,18 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import ecef_to_enu, ecef_to_geodetic, enu_to_ecef, turn
 from midcourse.kernels.filter import carry, correct_biased, predict
 from midcourse.kernels.motion import climb, vacuum_step
-from midcourse.kernels.unscented import POINTS, predict_points, regress_look
+from midcourse.kernels.unscented import predict_points, regress_look
 
 WANDER_BURNING_M_S2 = 100.0  # the size of a missile's thrust just before burnout
 WANDER_FREE_M_S2 = 5e-5  # what J2 motion leaves out above the air: higher terms of the field, Moon and Sun
 STEP_S = 10.0
+FALL_STEP_S = 40.0
 POINTS_APART = (0.5, 2.0, 0.0)  # alpha, beta, kappa of the unscented filter
 CONFIDENCE_95 = 2.4477468306808166  # root of the 95 % point of chi-square with two degrees of freedom
 NUDGE = (100.0, 0.1)  # m and m/s, for differences of the impact point
 
 
-@kernel
+@kernel(bare=True)
 def measured_position(lat, lon, site, azimuth, elevation, range_m, angle, point):
     """Turn a measurement into an inertial position; `angle` is the Earth's turn since t = 0, `point` is written."""
     flat = range_m * math.cos(elevation)
@@ -31,7 +32,7 @@ def measured_position(lat, lon, site, azimuth, elevation, range_m, angle, point)
     point[0], point[1], point[2] = x, y, site[2] + dz
 
 
-@kernel
+@kernel(bare=True)
 def begin(first, second, dt, sigma_m, state, cov):
     """Begin a track from two measured positions.
 
@@ -53,7 +54,7 @@ def begin(first, second, dt, sigma_m, state, cov):
         cov[3 + i, 3 + i] = 2.0 * variance / (dt * dt) + (WANDER_BURNING_M_S2 * dt) ** 2
 
 
-@kernel
+@kernel(bare=True)
 def update(
     lat, lon, site, angle, azimuth, elevation, range_m, range_s, angle_s, column, range_bias_m, angle_bias,
     unscented, state, cov, shared,
@@ -102,28 +103,26 @@ def update(
         correct_biased(gx, gy, gz, miss, sigma, bias, column + axis, state, cov, shared)
 
 
-@kernel
-def advance(earth, dt, burning, unscented, state, cov, shared):
+@kernel(bare=True)
+def advance(earth, dt, burning, unscented, state, cov, shared, room):
     """Carry a track forward by dt seconds, with the process noise of a burning or of a falling object.
 
     Args:
         earth, dt, burning: Earth, time in s, whether it burns.
         unscented: whether points take the place of derivatives.
         state, cov, shared: the track, overwritten; see `filter.correct_biased`.
+        room: for points, shape (13, 6).
     """
     wander = WANDER_BURNING_M_S2 if burning else WANDER_FREE_M_S2
     while dt > 0.0:
         h = min(dt, STEP_S)
         carry(earth, h, state, shared)
-        if (
-            not unscented
-            or predict_points(earth, h, wander, *POINTS_APART, state, cov, np.empty((POINTS, 6))) != 0
-        ):
+        if not unscented or predict_points(earth, h, wander, *POINTS_APART, state, cov, room) != 0:
             predict(earth, h, wander, state, cov)
         dt -= h
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def coasted(earth, dt, state):
     """Return x, y, z of a track after some seconds, by central gravity at its start: within metres for 10 s."""
     x, y, z = state[0], state[1], state[2]
@@ -132,7 +131,7 @@ def coasted(earth, dt, state):
     return x + dt * state[3] - pull * x, y + dt * state[4] - pull * y, z + dt * state[5] - pull * z
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def unsure(dt, burning, cov):
     """Return the standard error in m of where a track is after a short time, the mean of three axes."""
     push = 0.5 * dt * dt * (WANDER_BURNING_M_S2 if burning else 0.0)
@@ -141,7 +140,7 @@ def unsure(dt, burning, cov):
     return math.sqrt((still + moving) / 3.0 + push * push)
 
 
-@kernel
+@kernel(bare=True)
 def fall(earth, time_s, state):
     """Follow a track without air to the ground.
 
@@ -151,14 +150,15 @@ def fall(earth, time_s, state):
         state: shape (6,), left as it is.
 
     Returns:
-        latitude rad, longitude rad, time in s; NaN where it does not come down within an hour.
+        latitude rad, longitude rad, time in s; NaN where it does not come down within an hour. Steps of 40 s keep the
+        place within 40 m.
     """
     x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
     t = time_s
     alt = 0.0
-    for _ in range(360):
-        x, y, z, vx, vy, vz = vacuum_step(earth, STEP_S, x, y, z, vx, vy, vz)
-        t += STEP_S
+    for _ in range(90):
+        x, y, z, vx, vy, vz = vacuum_step(earth, FALL_STEP_S, x, y, z, vx, vy, vz)
+        t += FALL_STEP_S
         alt, up = climb(earth, x, y, z, vx, vy, vz)
         if alt < 0.0 and up < 0.0:
             break
@@ -169,53 +169,101 @@ def fall(earth, time_s, state):
         h = -alt / up
         x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
         t += h
+        if abs(alt) < 0.01:
+            break
     x, y = turn(-earth.omega_rad_s * t, x, y)
     lat, lon, _ = ecef_to_geodetic(earth, x, y, z)
     return lat, lon, t
 
 
-@kernel
-def impact_ellipse(earth, time_s, state, cov):
-    """Predict where a track comes down and how uncertain that is.
+@kernel(bare=True)
+def impact_slope(earth, time_s, state, lat, lon, slope, moved):
+    """Work out how the predicted impact moves with the state, by differences of falls.
 
     Args:
-        earth: Earth.
-        time_s: time of the state.
-        state, cov: the track.
+        earth, time_s, state: as for `fall`.
+        lat, lon: where the track falls, rad.
+        slope: metres north and east over state, shape (2, 6), written.
+        moved: room for a state, shape (6,).
 
     Returns:
-        latitude rad, longitude rad, time in s, semi-major axis of the 95 % ellipse in m (infinite where the
-        path does not come down).
-
-    Source: linear propagation with differences of the fall; chi-square with two degrees of freedom.
+        0, or 1 where a neighbour does not come down.
     """
-    lat, lon, t = fall(earth, time_s, state)
-    if np.isnan(lat):
-        return lat, lon, t, np.inf
-    slope = np.empty((2, 6))
-    moved = state.copy()
+    for i in range(6):
+        moved[i] = state[i]
     for k in range(6):
         step = NUDGE[0] if k < 3 else NUDGE[1]
         moved[k] = state[k] + step
         lat_k, lon_k, _ = fall(earth, time_s, moved)
         moved[k] = state[k]
         if np.isnan(lat_k):
-            return lat, lon, t, np.inf
+            return 1
         turned = lon_k - lon
         turned -= 2.0 * math.pi * math.floor(turned / (2.0 * math.pi) + 0.5)
         slope[0, k] = earth.a_m * (lat_k - lat) / step
         slope[1, k] = earth.a_m * math.cos(lat) * turned / step
+    return 0
+
+
+@kernel(bare=True)
+def carry_slope(earth, dt, state, slope):
+    """Carry the slope of the impact forward with its track: over the inverse of the transition of `predict`.
+
+    Args:
+        earth: Earth.
+        dt: time since the slope was right, s, 30 at most.
+        state: the track now, shape (6,).
+        slope: shape (2, 6), overwritten.
+
+    Source: the chain rule: the impact is the same, seen from a later state.
+    """
+    x, y, z = state[0], state[1], state[2]
+    r2 = x * x + y * y + z * z
+    k = earth.gm_m3_s2 / (r2 * math.sqrt(r2))
+    c = 3.0 * k / r2
+    half = 0.5 * dt * dt
+    sixth = -half * dt / 3.0
+    for i in range(2):
+        p0, p1, p2 = slope[i, 0], slope[i, 1], slope[i, 2]
+        v0, v1, v2 = slope[i, 3], slope[i, 4], slope[i, 5]
+        along_p = c * (x * p0 + y * p1 + z * p2)
+        along_v = c * (x * v0 + y * v1 + z * v2)
+        a0, a1, a2 = along_p * x - k * p0, along_p * y - k * p1, along_p * z - k * p2
+        b0, b1, b2 = along_v * x - k * v0, along_v * y - k * v1, along_v * z - k * v2
+        slope[i, 0], slope[i, 1], slope[i, 2] = (
+            p0 + half * a0 - dt * b0,
+            p1 + half * a1 - dt * b1,
+            p2 + half * a2 - dt * b2,
+        )
+        slope[i, 3] = v0 - dt * p0 + sixth * a0 + half * b0
+        slope[i, 4] = v1 - dt * p1 + sixth * a1 + half * b1
+        slope[i, 5] = v2 - dt * p2 + sixth * a2 + half * b2
+
+
+@kernel(bare=True)
+def impact_major(slope, cov):
+    """Return the semi-major axis in m of the 95 % ellipse of the predicted impact.
+
+    Args:
+        slope: from `impact_slope`, shape (2, 6).
+        cov: covariance of the track, shape (6, 6).
+
+    Source: linear propagation; chi-square with two degrees of freedom.
+    """
     nn, ne, ee = 0.0, 0.0, 0.0
     for i in range(6):
+        n, e = 0.0, 0.0
         for j in range(6):
-            nn += slope[0, i] * cov[i, j] * slope[0, j]
-            ne += slope[0, i] * cov[i, j] * slope[1, j]
-            ee += slope[1, i] * cov[i, j] * slope[1, j]
+            n += cov[i, j] * slope[0, j]
+            e += cov[i, j] * slope[1, j]
+        nn += slope[0, i] * n
+        ne += slope[0, i] * e
+        ee += slope[1, i] * e
     largest = 0.5 * (nn + ee) + math.sqrt(0.25 * (nn - ee) ** 2 + ne * ne)
-    return lat, lon, t, CONFIDENCE_95 * math.sqrt(max(largest, 0.0))
+    return CONFIDENCE_95 * math.sqrt(max(largest, 0.0))
 
 
-@kernel
+@kernel(bare=True)
 def consider(lat, lon, site, angle, column, range_bias_m, angle_bias, state, cov, shared):
     """Tell a new track, which rests on one radar alone, of that radar's constant errors.
 
@@ -247,7 +295,7 @@ def consider(lat, lon, site, angle, column, range_bias_m, angle_bias, state, cov
                 cov[i, j] += shared[i, column + axis] * shared[j, column + axis]
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def pack(cov, packed):
     """Write the upper triangle of a covariance, row by row, shape (21,)."""
     k = 0
@@ -257,7 +305,7 @@ def pack(cov, packed):
             k += 1
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def unpack(packed, cov):
     """Rebuild a covariance, shape (6, 6), from its upper triangle."""
     k = 0
