@@ -8,7 +8,7 @@ import pytest
 
 from midcourse.campaign.estimate import posterior, share
 from midcourse.campaign.runs import Fought
-from midcourse.report.one_shot import TITLE, one_shot, sentence
+from midcourse.report.one_shot import TITLE, one_shot, rest, sentence
 from midcourse.report.told import Told
 from midcourse.scenario import Scenario
 
@@ -55,6 +55,12 @@ def test_the_sentence_says_whether_they_part(told: dict[str, Any], words: str) -
 @pytest.mark.parametrize(("hits", "n"), [(40, 50), (39, 50), (16, 50)])
 def test_the_sentence_says_where_luck_alone_could_decide(hits: int, n: int) -> None:
     assert "More runs may change that" in sentence("X", row(hits, n))
+
+
+@pytest.mark.parametrize(("hits", "words"), [(500, "no more than luck"), (300, "below"), (700, "above")])
+def test_what_geometry_takes_is_told_only_beyond_luck(hits: int, words: str) -> None:
+    assert words in rest(row(hits, 1000))
+    assert rest(row(0, 0)) == ""
 
 
 def told(scenario: Scenario, many: Fought, rows: Any) -> Told:

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from midcourse.campaign.metrics import summary
 from midcourse.campaign.runs import Fought, fight_all
+from midcourse.catalog import entries
 from midcourse.report.page import page
 from midcourse.scenario import Scenario
 
@@ -23,6 +24,7 @@ SECTIONS = (
     "speed",
     "numbers",
     "sources",
+    "words",
 )
 SECTIONS += ("rerun", "wrong", "outside")
 FIGURES = {name: f"<svg><title>{name}</title></svg>" for name in ("map", "altitude", "timeline", "factors")}
@@ -75,6 +77,19 @@ def test_tags_are_balanced_and_anchors_unique(html: str) -> None:
 def test_all_sections_are_there_in_order(html: str) -> None:
     found = [one for one in read(html).ids if one in SECTIONS]
     assert tuple(found) == SECTIONS
+
+
+def test_every_source_that_is_cited_is_in_the_list(html: str) -> None:
+    listed = set(re.findall(r'id="source-([^"]+)"', html))
+    said = set(re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)+", re.sub(r"<[^>]+>", " ", html)))
+    assert said & set(entries("sources")) <= listed
+    assert "midcourse-default" in listed
+
+
+def test_places_stand_once(html: str) -> None:
+    places = html.split("<caption>Places</caption>")[1].split("</table>")[0]
+    names = re.findall(r'<th scope="row">([^<]+)</th>', places)
+    assert len(set(names)) == len(names) > 2
 
 
 def test_links_stay_on_the_page_and_arrive(html: str) -> None:

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pyproj import Geod
 
 from midcourse.catalog import entries
 from midcourse.catalog.provenance import GRADES
@@ -236,8 +237,15 @@ def val_boresight_that_nobody_gives_follows_the_rule_and_is_written_down() -> No
     scenario = load_scenario(BUILTIN, sets=[sensors])
     stands, turns, round_about = (item.boresight_azimuth_rad for item in scenario.sensors)
     assert stands is not None and turns is not None and round_about is None
-    # PROJ on the ellipsoid, from Shariki to Musudan-ri and to Tokyo, and from Adak; ours is on a sphere
-    assert math.degrees(stands) == pytest.approx(0.5 * (273.3 + 185.9), abs=0.3)
+    # PROJ on the ellipsoid, from Shariki to Musudan-ri and to what is defended, and from Adak; ours is on a sphere
+    here, globe = scenario.sensors[0].place, Geod(ellps="WGS84")
+    bearings = [
+        math.radians(globe.inv(here.lon_deg, here.lat_deg, one.lon_deg, one.lat_deg)[0])
+        for one in scenario.defended
+    ]
+    middle = math.degrees(math.atan2(sum(map(math.sin, bearings)), sum(map(math.cos, bearings)))) % 360.0
+    assert 150.0 < middle < 220.0
+    assert math.degrees(stands) == pytest.approx(0.5 * (273.3 + middle), abs=0.3)
     assert math.degrees(turns) == pytest.approx(274.9, abs=0.3)
     for path in ("sensors.0.boresight", "sensors.1.boresight"):
         number = scenario.provenance[path]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from midcourse.engagement.shots import flown_path
 from midcourse.errors import ScenarioError
 from midcourse.kernels.detection import even_chance
 from midcourse.kernels.radar import LIGHT_M_S, snr
-from midcourse.records import WARHEAD
-from midcourse.report.clock import battle_space, outcome, timeline
+from midcourse.records import FAILED_IN_FLIGHT, KINDS, WARHEAD
+from midcourse.report.clock import battle_space, outcome, radar_names, timeline
 from midcourse.sensors.radar import BANDS
 from midcourse.views.scene import Mark, Scene, Shot
 
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
 
     from midcourse.campaign.runs import Fought
     from midcourse.engagement.run import Result
-    from midcourse.scenario.model import Scenario, SensorItem
+    from midcourse.scenario.model import BatteryItem, Scenario, SensorItem
+    from midcourse.scenario.place import Place
 
 PICTURES = ("altitude", "map", "timeline", "factors")
 
@@ -60,11 +63,13 @@ def gather(scenario: Scenario, fought: Fought, run: int | None = None) -> Scene:
     chunk = _chunk_of(fought, run)
     number = int(chunk.batch.runs[0]) if run is None else run
     scenario = fought.scenario_of(scenario, number)
-    shots = []
-    for order, shot in zip(chunk.orders, chunk.shots, strict=True):
-        if shot["run"] == number:
-            path = flown_path(order, scenario.batteries[order["battery"]])
-            shots.append(Shot(path, bool(shot["hit"]), outcome(shot)))
+    mine = np.flatnonzero(chunk.shots["run"] == number)
+    mine = mine[chunk.shots["launch_s"][mine].argsort(kind="stable")]  # numbered as the tables number them
+    shots = [
+        _shot(place, chunk.orders[i], chunk.shots[i], scenario.batteries[int(chunk.orders[i]["battery"])])
+        for place, i in enumerate(mine, 1)
+    ]
+    shots = [shot for shot in shots if len(shot.path.nodes)]
     floors = [item.interceptor.floor_m for item in scenario.batteries]
     return Scene(
         scenario.name,
@@ -76,7 +81,34 @@ def gather(scenario: Scenario, fought: Fought, run: int | None = None) -> Scene:
         tuple(_fan(scenario, item) for item in scenario.sensors if item.is_radar),
         "midcourse, from public sources; every number and its author: resolved.yaml.",
         tuple((chunk.sky.kind == WARHEAD).tolist()),
+        tuple(KINDS[kind] for kind in chunk.sky.kind),
+        tuple(struck_s(chunk.shots[mine], len(chunk.sky.paths)).tolist()),
     )
+
+
+def _shot(number: int, order: np.ndarray, shot: np.void, item: BatteryItem) -> Shot:
+    met = None
+    if shot["object"] >= 0:
+        met = (
+            float(shot["intercept_lat_deg"]),
+            float(shot["intercept_lon_deg"]),
+            float(shot["intercept_alt_m"]),
+        )
+    failed = int(shot["link"]) == FAILED_IN_FLIGHT
+    return Shot(flown_path(order, item), bool(shot["hit"]), outcome(shot), failed, met, number)
+
+
+def struck_s(shots: np.ndarray, objects: int) -> np.ndarray:
+    """Return when each object was hit, infinite where it was not, shape (objects,).
+
+    Args:
+        shots: SHOT rows of one run.
+        objects: how many fly.
+    """
+    times_s = np.full(objects, np.inf)
+    hits = shots[shots["hit"] == 1]
+    np.minimum.at(times_s, hits["object"], hits["intercept_s"])
+    return times_s
 
 
 def _chunk_of(fought: Fought, run: int | None) -> Result:
@@ -102,7 +134,7 @@ def _factors(scenario: Scenario, fought: Fought) -> Figure:
     from midcourse.views.factors import draw as bars
 
     told = summary(fought, scenario)
-    title = f"{scenario.name}: from the warhead that flies to the warhead that is hit"
+    title = f"{scenario.name}:\nfrom the warhead that flies to the warhead that is hit"
     return bars(title, links(told), wholes(told), "midcourse, from public sources.")
 
 
@@ -110,7 +142,7 @@ def _marks(scenario: Scenario) -> tuple[Mark, ...]:
     groups = (
         ("launch", [item.from_place for item in scenario.raid]),
         ("aim", [item.to_place for item in scenario.raid]),
-        ("radar", [item.place for item in scenario.sensors if item.is_radar]),
+        ("radar", _named_after_radars(scenario)),
         ("battery", [item.place for item in scenario.batteries]),
         ("defended", list(scenario.defended)),
     )
@@ -119,6 +151,15 @@ def _marks(scenario: Scenario) -> tuple[Mark, ...]:
         for kind, places in groups
         for place in places
     )
+
+
+def _named_after_radars(scenario: Scenario) -> list[Place]:
+    # a radar has one name in all pictures and tables: its own, not that of its site
+    items = [item for item in scenario.sensors if item.is_radar]
+    return [
+        item.place.model_copy(update={"name": name})
+        for name, item in zip(radar_names(scenario), items, strict=True)
+    ]
 
 
 def _fan(scenario: Scenario, item: SensorItem) -> tuple[float, float, float | None, float, float]:

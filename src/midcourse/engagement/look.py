@@ -24,7 +24,7 @@ from midcourse.sensors.tasking import (
     task,
     turned,
 )
-from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, normals, uniform
+from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, TURN, normals, uniform
 from midcourse.tracking.book import CUED, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
 from midcourse.tracking.track import advance, coasted, unsure
 
@@ -42,7 +42,7 @@ class Luck(NamedTuple):
 
 
 class Things(NamedTuple):
-    """What the loop knows of the sky: paths, what is reflected, what burns until when; `order` is that of the keys."""
+    """What the loop knows of the sky: paths, what is reflected, what burns until when; `key`: whose luck it is."""
 
     nodes: np.ndarray
     counts: np.ndarray
@@ -52,7 +52,6 @@ class Things(NamedTuple):
     is_warhead: np.ndarray
     raid: np.ndarray
     key: np.ndarray
-    order: np.ndarray
 
 
 class Mind(NamedTuple):
@@ -62,7 +61,8 @@ class Mind(NamedTuple):
     last look at each object, then, in rows of their own, last search beside it; by radar: `saved_s` time to spend,
     `boresight`; by object: `lead` the tracked or cued object of the same launch, `cued` 1 once its state has been
     reported; `due`, `plan`: room for the looks and searches of a slot; `shared`: by object, covariance of its track
-    with the constant errors of all radars.
+    with the constant errors of all radars; `rank` and `order`: who comes first of what is equal, drawn in each run, so
+    that nothing hangs on how the sky is numbered.
     """
 
     books: np.ndarray
@@ -83,6 +83,8 @@ class Mind(NamedTuple):
     stirred: np.ndarray
     sectors: np.ndarray
     heading: np.ndarray
+    rank: np.ndarray
+    order: np.ndarray
 
 
 @kernel(shared=True, bare=True)
@@ -121,11 +123,11 @@ def take_reports(earth, rules, mind, things, reports, luck, run, slot, t):
     if mind.stirred[0] == 0:
         return
     mind.stirred[0] = 0
-    for i in range(things.order.shape[0]):
-        k = things.order[i]
+    for i in range(mind.order.shape[0]):
+        k = mind.order[i]
         mind.lead[k] = -1
-        for j in range(things.order.shape[0]):
-            other = things.order[j]
+        for j in range(mind.order.shape[0]):
+            other = mind.order[j]
             stage = mind.books[other].stage
             if things.raid[other] != things.raid[k] or (stage < TENTATIVE and stage != CUED):
                 continue
@@ -161,6 +163,20 @@ def draw_biases(mind, table, luck, run):
         actor = np.int64(radar_of(table, s).actor)
         a, b, c, _ = normals(luck.seed, BIAS, luck.world, run, 0, actor, 0)
         mind.bias[s, 0], mind.bias[s, 1], mind.bias[s, 2] = a, b, c
+
+
+@kernel(shared=True, bare=True)
+def draw_turns(mind, things, luck, run):
+    """Draw who comes first of what is equal in one run."""
+    objects = things.counts.shape[0]
+    for k in range(objects):
+        mind.rank[k] = uniform(luck.seed, TURN, luck.world, run, things.key[k], 0, 0)
+    for k in range(objects):
+        place = 0
+        for j in range(objects):
+            if mind.rank[j] < mind.rank[k]:
+                place += 1
+        mind.order[place] = k
 
 
 @kernel(shared=True, bare=True)
@@ -232,7 +248,7 @@ def _before(mind, things, s, a, b):
         return mind.last_s[a, s] < mind.last_s[b, s]
     objects = things.counts.shape[0]
     if a % objects != b % objects:
-        return things.key[a % objects] < things.key[b % objects]
+        return mind.rank[a % objects] < mind.rank[b % objects]
     return a < b
 
 
@@ -261,8 +277,8 @@ def _uncovered(mind, half_field, s, view, slot, t, k, j):
 @kernel(shared=True, bare=True)
 def _turn(earth, mind, table, s, things, t):
     # towards the first launch that is tracked or cued and still in the air, where the books say it is
-    for i in range(things.order.shape[0]):
-        k = things.order[i]
+    for i in range(mind.order.shape[0]):
+        k = mind.order[i]
         if mind.lead[k] != k:
             continue
         book = mind.books[k]
@@ -299,7 +315,7 @@ def _plan(mind, table, s, view, things, reports, slot, t):
         what, dwell_s, cost_s, width = task(
             radar, t, mind.last_s[k, s], elevation, view.range_m[slot, k, s],
             1 if book.stage >= ONE_DETECTION else 0, sigma, mind.sectors[0] if sector else 0,
-            slot, visit, things.key[k] % visit,
+            slot, visit, int(mind.rank[k] * visit),
         )  # fmt: skip
         if what != IDLE:
             mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2], mind.plan[k, 3] = what, dwell_s, cost_s, width

@@ -35,8 +35,8 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
     Returns:
         tracks numbered by now.
     """
-    for i in range(things.order.shape[0]):
-        k = things.order[i]
+    for i in range(mind.order.shape[0]):
+        k = mind.order[i]
         book = mind.books[k]
         if book.stage != STARTED:
             continue

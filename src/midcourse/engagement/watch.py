@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from midcourse.engagement.geometry import SLOT_S, geometry
-from midcourse.engagement.look import Luck, Mind, Things, draw_biases, draw_headings, radar_slot, take_reports
+from midcourse.engagement.look import (
+    Luck,
+    Mind,
+    Things,
+    draw_biases,
+    draw_headings,
+    draw_turns,
+    radar_slot,
+    take_reports,
+)
 from midcourse.engagement.rows import write_rows
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84
@@ -109,7 +118,6 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
         (sky.kind == WARHEAD).astype(np.float64),
         sky.raid.astype(np.int64),
         sky.key.astype(np.int64),
-        np.argsort(sky.key, kind="stable"),
     )
     luck = Luck(np.uint64(batch.seed), batch.world, scenario.doctrine.common_discrimination)
     _watch(
@@ -158,9 +166,12 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
             np.ones(1, dtype=np.int64),
             np.zeros(1, dtype=np.int64),
             np.empty(objects),
+            np.empty(objects),
+            np.empty(objects, dtype=np.int64),
         )
         draw_biases(mind, table, luck, runs[r])
         draw_headings(mind, things, luck, runs[r])
+        draw_turns(mind, things, luck, runs[r])
         tracks = 0
         for slot in range(view.azimuth.shape[0]):
             t = slot * SLOT_S

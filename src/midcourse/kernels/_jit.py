@@ -102,7 +102,7 @@ def kernel(function: Any = None, *, shared: bool = False, bare: bool = False) ->
     before = held.CACHE_DIR
     held.CACHE_DIR = str(cache_folder())
     try:
-        more = {"_nrt": False} if bare else {}
+        more: dict[str, Any] = {"_nrt": False} if bare else {}
         return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=shared, **more)(function)
     finally:
         held.CACHE_DIR = before

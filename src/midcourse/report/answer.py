@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from midcourse.records import WARHEAD
+from midcourse.report.chain import lower_mean
+from midcourse.report.glossary import term
+from midcourse.report.ledger import reasons
 from midcourse.report.markup import Html, joined, link, paragraph, table, text
-from midcourse.report.names import LINK_WORDS, input_words, percent
+from midcourse.report.names import input_words, percent
 from midcourse.report.speed import speed_line
 
 if TYPE_CHECKING:
@@ -19,18 +22,27 @@ if TYPE_CHECKING:
 def answer_section(told: Told) -> Html:
     """Return the share of runs without a leaker with all its intervals, and who was hit."""
     chance, fought = told.summary["p_no_leaker"], told.fought
-    rows = [("runs asked for", f"{fought.asked:,}", "")]
+    rows: list[tuple[str, str, object]] = [("runs asked for", f"{fought.asked:,}", "")]
     if chance is not None:
         rows.append(("runs fought", f"{chance['n']:,}", "those in which the missiles can reach their aims"))
         luck = f"{percent(chance['low'])} to {percent(chance['high'])} by luck (95 % interval of sampling)"
-        rows.append(("runs in which no warhead gets through", percent(chance["value"]), luck))
+        rows.append(
+            (
+                "runs in which no warhead gets through, of all fought",
+                percent(chance["value"]),
+                luck,
+            )
+        )
         if chance["doubt"] is not None and chance["doubt"]["low"] is not None:
             band = f"{percent(chance['doubt']['low'])} to {percent(chance['doubt']['high'])}"
-            words = f"5 to 95 percent point over {chance['doubt']['worlds']} worlds, freed of luck"
-            rows.append(("the same, with the doubt in the inputs", band, words))
+            worlds = term("world", f"{chance['doubt']['worlds']} worlds")
+            meant = joined(["5 to 95 percent of ", worlds, ", ", term("freed of luck")])
+            rows.append(("the same, by the doubt in the inputs", band, meant))
         if fought.worlds and chance["nominal"] is not None:
             home = chance["nominal"]
-            words = f"{percent(home['low'])} to {percent(home['high'])} by luck, {home['n']:,} runs"
+            words = (
+                f"{percent(home['low'])} to {percent(home['high'])} by luck (95 %), {home['n']:,} other runs"
+            )
             rows.append(("the same, every input at its stated value", percent(home["value"]), words))
         rows.append(("warheads that get through, a run", f"{told.summary['expected_leakers']:.2f}", "mean"))
         shots = f"{told.summary['shots_mean']:.1f}"
@@ -56,8 +68,9 @@ def answer_section(told: Told) -> Html:
         if fought.complete
         else paragraph("The work was interrupted: the numbers hold what was finished by then.")
     )
+    head = ("what", "how much", "range, or remark")
     return joined(
-        [cut, table("The answer", ("what", "how much", "range, or remark"), rows), _hit_table(told)]
+        [cut, table("The answer", head, rows), lower_mean(told.summary, short=True), _hit_table(told)]
     )
 
 
@@ -86,7 +99,7 @@ def questions(told: Told, hangs: list[Hang]) -> Html:
     rows = [
         ("Who was hit?", _who(told), "answer", "numbers"),
         ("How sure is that?", _sure(told), "answer", "intervals"),
-        ("Why?", _why(told), "why-not" if told.fought.done else "map", "links of the chain"),
+        ("Why?", _why(told), "why-not" if told.fought.done else "map", "all reasons, counted"),
         ("What would change it?", _change(told, hangs), "hangs-on", "inputs"),
         ("Where does the interceptor's speed come from?", speed_line(told.scenario), "speed", "table"),
     ]
@@ -108,38 +121,50 @@ def _who(told: Told) -> str:
             else "nothing was fought"
         )
         return f"Nobody: {lost}."
-    hit = [f"to {name} in {percent(share)}" for name, count, share in hit_shares(told) if count == 1]
+    far = "the missile has the range" if len(told.scenario.raid) == 1 else "the missiles have the range"
+    away = told.fought.out_of_reach
+    runs = f"runs in which {far}" if away else "runs"
+    hit = [f"{name} is hit in {percent(share)}" for name, count, share in hit_shares(told) if count == 1]
     many = [
-        f"to {name} in {percent(share)} of {count} warheads a run"
+        f"of {count} warheads a run at {name} {percent(share)} get through"
         for name, count, share in hit_shares(told)
         if count > 1
     ]
-    words = ", ".join([*(f"{one} of the runs that were fought" for one in hit[:4]), *many[:4]])
-    short = " In the other worlds the missile does not get that far." if told.fought.out_of_reach else ""
-    return f"A warhead gets through {words}.{short}"
+    words = ", ".join([*([", ".join(hit[:4]) + f" of the {runs}"] if hit else []), *many[:4]])
+    gone = percent(away / max(told.fought.asked, 1))
+    left = f" In {gone} of all runs the range is too short; these are left out." if away else ""
+    return f"{words[0].upper()}{words[1:]}.{left}"
 
 
 def _sure(told: Told) -> str:
     chance = told.summary["p_no_leaker"]
     if chance is None:
         return "No run was fought, so there is no share of runs and no interval."
+    luck = f"{percent(chance['low'])} to {percent(chance['high'])}"
     if chance["doubt"] is None or chance["doubt"]["low"] is None:
         return (
-            f"Luck alone leaves {percent(chance['low'])} to {percent(chance['high'])} for the share of runs in which "
-            "nothing gets through; the doubt in the inputs is not in this."
+            f"Nothing gets through in {percent(chance['value'])} of the runs; luck alone leaves {luck} (95 % interval "
+            "of sampling). The doubt in the inputs is not in this."
         )
     doubt = chance["doubt"]
     return (
-        f"Nothing gets through in {percent(doubt['low'])} to {percent(doubt['high'])} of the runs, depending on "
-        f"numbers that nobody knows; luck alone leaves {percent(chance['low'])} to {percent(chance['high'])}."
+        f"Nothing gets through in {percent(chance['value'])} of the runs. With other values of the doubtful inputs it "
+        f"is {percent(doubt['low'])} to {percent(doubt['high'])} (5 to 95 percent of the worlds). Luck alone leaves "
+        f"{luck} (95 % interval of sampling)."
     )
 
 
 def _why(told: Told) -> str:
-    if not told.summary.get("why_not"):
+    if not told.fought.done:
+        return "No run was fought, so there is no reason to count."
+    found = [one for one in reasons(told.fought.fates) if one.name != "threatened nobody"]
+    if not found:
         return "No warhead that was fought got through."
-    name, share = max(told.summary["why_not"].items(), key=lambda pair: pair[1])
-    return f"In {percent(share)} of the cases ({name}): {LINK_WORDS.get(name, name)}"
+    names = [name for name, _, _ in hit_shares(told)]
+    head = f"When {names[0]} was hit" if len(names) == 1 else "When a warhead got through"
+    share = percent(found[0].lost / sum(one.lost for one in found))
+    words = found[0].words.rstrip(".")
+    return f"{head}, the usual reason ({share}) was that {words[0].lower()}{words[1:]}."
 
 
 def _change(told: Told, hangs: list[Hang]) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from midcourse.engagement.clock import RADAR, clock_s
 from midcourse.engagement.run import battery_of
 from midcourse.engagement.windows import ALWAYS_S, Chance, chances
-from midcourse.records import KILLED, LINKS, WARHEAD
+from midcourse.records import FAILED_IN_FLIGHT, KILLED, LINKS, WARHEAD
 from midcourse.views.timeline import Bar, Moment, Row, Timeline
 
 if TYPE_CHECKING:
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 MOST = 2
 MOST_SHOTS = 10
-CREDIT = (
-    "midcourse, from public sources. Hatched: launches that could still meet it. Other shots: in the table."
-)
+CREDIT = "midcourse, from public sources. Hatched: launches that could still meet the warhead. "
+CREDIT += "Dots: the delay of the decision."
+CREDIT += " Empty: planned, but failed in flight."
+MORE = " Other shots: in the table."
 
 
 def chunk_of(fought: Fought, run: int) -> Result:
@@ -39,6 +41,12 @@ def decided_s(result: Result, run: int) -> float:
     rows = result.fates[(result.fates["run"] == run) & (result.fates["kind"] == WARHEAD)]
     held = rows["decision_s"][~np.isnan(rows["decision_s"])]
     return float(held.min()) if len(held) else math.nan
+
+
+def hit_s(result: Result, run: int, k: int) -> float:
+    """Return when an object was hit in a run, infinite where it was not."""
+    mine = (result.shots["run"] == run) & (result.shots["object"] == k) & (result.shots["hit"] == 1)
+    return float(result.shots["intercept_s"][mine].min(initial=math.inf))
 
 
 def battle_space(world: Scenario, result: Result, run: int) -> list[Chance]:
@@ -73,17 +81,50 @@ def timeline(world: Scenario, result: Result, run: int, space: list[Chance], tit
         rows += _warhead_rows(head, world, result, run, k)
         rows += _window_rows(head, world, [one for one in space if one.raid == int(result.sky.raid[k])])
         rows += _shot_rows(head, world, result, run, k)
-    return Timeline(title, tuple(rows), CREDIT)
+    fired = result.shots["run"] == run
+    told = sum(min(int((fired & (result.shots["object"] == k)).sum()), MOST_SHOTS) for k in shown)
+    return Timeline(title, tuple(rows), CREDIT + (MORE if told < int(fired.sum()) else ""))
+
+
+def radar_names(scenario: Scenario) -> list[str]:
+    """Return the name of each radar, with its site where two are of one kind."""
+    items = [item for item in scenario.sensors if item.is_radar]
+    names = [item.sensor.name or item.sensor.id for item in items]
+    return [
+        f"{name}, {item.place.name or item.place.id}" if names.count(name) > 1 else name
+        for name, item in zip(names, items, strict=True)
+    ]
+
+
+def clock_event(world: Scenario, result: Result, at: int) -> tuple[float, str]:
+    """Return when the clock of the doctrine started in a run, infinite where it never did, and what started it.
+
+    Args:
+        world: the scenario with the values of the run's world.
+        result: the chunk that holds the run.
+        at: position of the run in it.
+    """
+    start_s = float(clock_s(world, result.sky, result.watched)[at])
+    clock = world.doctrine.clock
+    if clock == "lift-off":
+        return start_s, "lift-off"
+    if clock == "satellite":
+        return start_s, "first report of a satellite"
+    if clock.startswith(RADAR):
+        return start_s, f"first firm track of {clock.removeprefix(RADAR)}"
+    firm_s = result.watched.firm_s[at]
+    if np.isnan(firm_s).all():
+        return start_s, "first firm track"
+    name = result.sky.names[int(np.nanargmin(firm_s))]
+    one = len(world.raid) == 1
+    return start_s, f"first firm track ({name.partition(': ')[2] or name if one else name})"
 
 
 def _warhead_rows(head: str, world: Scenario, result: Result, run: int, k: int) -> list[Row]:
     sky, seen = result.sky, result.watched
     at = int(np.searchsorted(result.batch.runs, run))
     fate = result.fates[(result.fates["run"] == run) & (result.fates["object"] == k)][0]
-    hits = result.shots[
-        (result.shots["run"] == run) & (result.shots["object"] == k) & (result.shots["hit"] == 1)
-    ]
-    end_s = float(hits["intercept_s"].min()) if fate["killed"] and len(hits) else float(sky.ends_s[k])
+    end_s = min(hit_s(result, run, k), float(sky.ends_s[k]))
     start_s, burnt_s = float(sky.starts_s[k]), float(sky.burnout_s[k])
     last = Moment(
         end_s, "destroyed" if fate["killed"] else "impact", "threat", "*" if fate["killed"] else "X"
@@ -92,13 +133,30 @@ def _warhead_rows(head: str, world: Scenario, result: Result, run: int, k: int) 
     rows = [Row(f"{head}missile", flight, (Moment(burnt_s, "burnout", "threat", "|"), last))]
     if any(not item.is_radar for item in world.sensors):
         rows.append(Row(f"{head}satellites", (), _moments((float(seen.cue_s[k]), "report", "o"))))
-    for s, item in enumerate(one for one in world.sensors if one.is_radar):
-        first, firm = float(seen.sensor_first_s[at, k, s]), float(seen.sensor_firm_s[at, s])
-        moments = _moments((first, "first seen", "o"), (firm, "firm track", "s"))
-        bars = (Bar(first, end_s, "sensor"),) if math.isfinite(first) else ()
-        rows.append(Row(head + short_name(item.sensor.name or item.sensor.id), bars, moments))
-    told = _moments((float(fate["firm_s"]), "firm track", "s"), (float(fate["decision_s"]), "decision", "D"))
-    rows.append(Row(f"{head}battle manager", (), tuple(_as(moment, "decision") for moment in told)))
+    for s, name in enumerate(radar_names(world)):
+        first = float(seen.sensor_first_s[at, k, s])
+        # the watch knows nothing of hits: what a radar would have seen later is left out
+        saw = math.isfinite(first) and first <= end_s
+        bars = (Bar(first, end_s, "sensor"),) if saw else ()
+        moments = _moments((first, "warhead first seen", "o")) if saw else ()
+        rows.append(Row(head + short_name(name), bars, moments, "does not see the warhead"))
+    clock, what = clock_event(world, result, at)
+    if math.isfinite(clock):
+        ready_s = clock + world.doctrine.decision_delay_s
+        start = Moment(clock, what, "clock", "P")
+        wait = Moment(ready_s, "delay over", "clock", "|")
+        rows.append(Row(f"{head}clock of the defence", (Bar(clock, ready_s, "clock"),), (start, wait)))
+    told = _moments(
+        (float(fate["firm_s"]), "warhead's firm track", "s"), (float(fate["decision_s"]), "decision", "D")
+    )
+    rows.append(
+        Row(
+            f"{head}battle manager",
+            (),
+            tuple(_as(moment, "decision") for moment in told),
+            "no firm track of it",
+        )
+    )
     return rows
 
 
@@ -110,7 +168,7 @@ def _window_rows(head: str, world: Scenario, space: list[Chance]) -> list[Row]:
             continue
         first_s = max(window.first_launch_s, 0.0)
         name = f"{head}launch window" + (f" {one.battery + 1}" if len(world.batteries) > 1 else "")
-        last = Moment(one.latest_decision_s, "last decision", "decision", "|")
+        last = Moment(one.latest_decision_s, "last useful decision", "decision", "|")
         rows.append(Row(name, (Bar(first_s, window.last_launch_s, "window"),), (last,)))
     return rows
 
@@ -121,8 +179,12 @@ def _shot_rows(head: str, world: Scenario, result: Result, run: int, k: int) -> 
     for i, shot in enumerate(shots[np.argsort(shots["launch_s"], kind="stable")][:MOST_SHOTS]):
         launch_s, met_s = float(shot["launch_s"]), float(shot["intercept_s"])
         sign = "*" if shot["hit"] else "x"
-        moments = (Moment(launch_s, "launch", "shot", ">"), Moment(met_s, outcome(shot), "shot", sign))
-        rows.append(Row(f"{head}shot {i + 1}", (Bar(launch_s, met_s, "shot"),), moments))
+        failed = int(shot["link"]) == FAILED_IN_FLIGHT
+        came = f"{outcome(shot)}; planned" if failed else outcome(shot)
+        moments = (Moment(launch_s, "launch", "shot", ">"), Moment(met_s, came, "shot", sign))
+        rows.append(
+            Row(f"{head}shot {i + 1}", (Bar(launch_s, met_s, "planned" if failed else "shot"),), moments)
+        )
     return rows
 
 
@@ -133,7 +195,7 @@ def outcome(shot: np.void) -> str:
     return "nothing left to hit" if shot["link"] == KILLED else LINKS[int(shot["link"])]
 
 
-def short_name(name: str, most: int = 26) -> str:
+def short_name(name: str, most: int = 32) -> str:
     """Return a name that fits beside a row."""
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 

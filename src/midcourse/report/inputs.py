@@ -1,15 +1,14 @@
-"""What the answer hangs on, every number in use with its author, and the bibliography."""
+"""What the answer hangs on, and the worlds in which a missile does not arrive."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
 
-from midcourse.catalog import entries
-from midcourse.catalog.show import source
+from midcourse.report.cite import cited
 from midcourse.report.hangs import Hang, by_chance, correlations, hangs_on, world_shares
-from midcourse.report.markup import Html, joined, link, paragraph, table, text
-from midcourse.report.names import GRADE_WORDS, input_words, owner_words, percent, quantity
+from midcourse.report.markup import Html, joined, paragraph, table
+from midcourse.report.names import input_words, owner_words, percent, quantity
 from midcourse.report.told import Told
 
 
@@ -38,7 +37,7 @@ def hangs_section(told: Told, hangs: list[Hang]) -> Html:
                 f"{low}: {percent(hang.at_low)}",
                 f"{high}: {percent(hang.at_high)}",
                 "–" if math.isnan(hang.correlation) else f"{hang.correlation:+.2f}",
-                _cited(hang.source),
+                cited(hang.source),
             )
         )
     head = ("input", "of", "stated value", "low: answer", "high: answer", "over worlds", "source")
@@ -110,66 +109,6 @@ def _cannot_reach(told: Told) -> Html:
     )
 
 
-def numbers_section(told: Told) -> Html:
-    """Return every number in use."""
-    numbers = told.scenario.provenance
-    grades = Counter(number.grade for number in numbers.values())
-    rows = [
-        (
-            path,
-            *(
-                quantity(one, number.dimension, number.unit)
-                for one in (number.value, number.low, number.high)
-            ),
-            _cited(number.source),
-            number.where or "–",
-            number.grade,
-        )
-        for path, number in numbers.items()
-    ]
-    count = [
-        (grade, str(grades[grade]), GRADE_WORDS.get(grade, "")) for grade in (*GRADE_WORDS,) if grades[grade]
-    ]
-    return joined(
-        [
-            paragraph(
-                f"The scenario uses {len(numbers)} numbers. Low and high are what the sources leave room for."
-            ),
-            table("How good they are", ("grade", "numbers", "what the grade means"), count),
-            table(
-                "Every number in use",
-                ("input", "value", "low", "high", "source", "where, or how", "grade"),
-                rows,
-                "numbers",
-            ),
-        ]
-    )
-
-
-def sources_section(told: Told) -> Html:
-    """Return the bibliography of the numbers in use; addresses are text, so that the page asks for nothing."""
-    used = sorted({number.source for number in told.scenario.provenance.values()} & set(entries("sources")))
-    rows = []
-    for key in used:
-        held = source(key)
-        place = "; ".join(str(held[name]) for name in ("publication", "url") if held.get(name))
-        said = f"{held.get('author', '')}, {held.get('year', '')}: {held.get('title', '')}"
-        rows.append(
-            (Html(f'<span id="source-{text(key)}">{text(key)}</span>'), said, place, held.get("kind", ""))
-        )
-    return table(
-        "Sources of the numbers in use",
-        ("key", "author, year, title", "where it was published", "kind"),
-        rows,
-    )
-
-
 def hangs_of(told: Told) -> list[Hang]:
     """Return the inputs that the page names."""
     return hangs_on(told.summary.get("swings", ()), told.fought, told.scenario)
-
-
-def _cited(key: str) -> Html:
-    if not key:
-        return text("the scenario itself")
-    return link(f"source-{key}", key) if key in entries("sources") else text(key)

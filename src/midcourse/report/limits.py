@@ -5,9 +5,10 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from midcourse.report.glossary import term
 from midcourse.report.hangs import Hang
 from midcourse.report.markup import Html, bullets, joined, paragraph, text
-from midcourse.report.names import input_words
+from midcourse.report.names import input_words, percent
 from midcourse.report.told import Told
 from midcourse.scenario import builtin_names, scenario_hash, scenario_text
 from midcourse.version import __version__
@@ -54,12 +55,24 @@ def rerun_section(told: Told) -> Html:
     return joined(
         [
             paragraph(Html(f"<code>{text(rerun_line(told))}</code>")),
+            paragraph(_beside(told)),
             paragraph(
                 file
                 + "Same scenario, seed, version and platform: the same result bytes, on any number of threads."
             ),
             paragraph("To cite: ", cite),
         ]
+    )
+
+
+def _beside(told: Told) -> str:
+    # the runs of the nominal world are not among those that are asked for
+    chance = told.summary["p_no_leaker"]
+    home = None if chance is None or not told.fought.worlds else chance["nominal"]
+    if home is None:
+        return ""
+    return (
+        f"With these come {home['n']:,} more runs, every input at its stated value; the summary holds both."
     )
 
 
@@ -81,11 +94,15 @@ def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:
             f"The answer hangs most on the {input_words(scenario, hangs[0].path)}, and nobody has published it."
         )
     if any(not item.is_radar for item in scenario.sensors):
-        points.append("The radars that wait for a cue see nothing if the satellites do not report.")
+        points.append(
+            joined(
+                ["The radars that wait for a ", term("cue"), " see nothing if the satellites do not report."]
+            )
+        )
     if scenario.doctrine.common_cause > 0.0:
         points.append(
-            f"A share of {scenario.doctrine.common_cause:.0%} of the failures is taken to strike all shots alike. If "
-            "interceptors share a fault, firing more of them helps less than it seems here."
+            f"A share of {percent(scenario.doctrine.common_cause)} of the failures is taken to strike all shots "
+            "alike. If interceptors share a fault, firing more of them helps less than it seems here."
         )
     points += [
         "Reliability comes from flight tests, which were announced beforehand, with targets whose looks were known.",

@@ -12,7 +12,7 @@ INPUTS = {
     "dead": "dead mass",
     "decision_delay": "decision delay",
     "latency": "order delay",
-    "common_cause": "common-cause share",
+    "common_cause": "share of common failures",
     "spacing": "launch spacing",
     "assessment_delay": "delay of hit assessment",
     "miss_called_hit": "misses called hits",
@@ -37,28 +37,73 @@ INPUTS = {
     "mean_power": "mean power",
     "system_temperature": "noise temperature",
     "range": "range",
+    "available": "first year in service",
+    "ballistic_coefficient": "ballistic coefficient",
+    "angle_bias": "angle bias",
+    "aperture": "antenna area",
+    "beside": "search beside a track",
+    "boresight": "middle direction",
+    "burnout_speed": "published burnout speed",
+    "cloud_top": "height of the clouds",
+    "common_discrimination": "common share of looks",
+    "cue_sector": "search sector after a cue",
+    "cue_spread": "search spread after a cue",
+    "dwell": "time of a look",
+    "false_alarm": "false-alarm chance",
+    "fence": "height of the search fence",
+    "half_field": "half field of view",
+    "kill_vehicle.homing_lag": "homing lag",
+    "kill_vehicle.homing_time": "least homing time",
+    "kill_vehicle.mass": "kill-vehicle mass",
+    "kill_vehicle.max_acceleration": "greatest homing acceleration",
+    "launch": "time of launch",
+    "look_interval": "time between looks",
+    "looks_to_learn": "looks to tell warheads apart",
+    "payload": "payload",
+    "range_payload": "payload of the range",
+    "range_bias": "range bias",
+    "rcs_burning_uhf": "burning rocket's UHF cross section",
+    "rcs_debris": "debris's radar cross section",
+    "rcs_warhead_uhf": "warhead's UHF cross section",
+    "report_interval": "time between track reports",
+    "search_revisit": "time to search a fence",
+    "shroud": "shroud mass",
+    "shroud_release": "time of shroud release",
+    "turn": "turning speed",
+    "update_interval": "time between updates",
+    "site.lat": "latitude of the site",
+    "site.lon": "longitude of the site",
+    "site.alt": "height of the site",
+    "from.lat": "latitude of the launch point",
+    "from.lon": "longitude of the launch point",
+    "from.alt": "height of the launch point",
+    "to.lat": "latitude of the aim",
+    "to.lon": "longitude of the aim",
+    "to.alt": "height of the aim",
     "position_sigma": "position error",
     "velocity_sigma": "velocity error",
 }
+TINY = 1e-9  # a half that the computer holds a little short of a half is a half
+RULES = {"doctrine": "rules of the defence", "tracker": "rules for tracks"}
 OWNERS = {"raid": "missile", "batteries": "interceptor", "sensors": "radar"}
 
 LINK_WORDS = {
-    "killed": "It was hit and destroyed.",
-    "not seen": "No radar ever saw it.",
-    "seen late": "It was seen only when it was too late to shoot.",
-    "no firm track": "Radars saw it, but never well enough to know where it was going.",
-    "not judged a threat": "It was tracked, but taken for something else, or its fall for harmless.",
-    "no launch window": "It was known, but from then on no interceptor could have met it.",
-    "overflown": "It passed over the battery before the interceptor's kill vehicle could have been ready.",
+    "killed": "The warhead was hit and destroyed.",
+    "not seen": "No radar ever saw the warhead.",
+    "seen late": "The warhead was seen only when it was too late to shoot.",
+    "no firm track": "Radars saw the warhead, but never well enough to know where it was going.",
+    "not judged a threat": "The warhead was tracked, but taken for something else, or its fall for harmless.",
+    "no launch window": "The warhead was known, but from then on no interceptor could have met it.",
+    "overflown": "The warhead passed over the battery before the interceptor's kill vehicle could have been ready.",
     "no interceptor left": "The battery had fired all that it had.",
     "held by doctrine": "There were interceptors, but the rules kept them back.",
-    "failed in flight": "Interceptors were fired at it, and the last of them broke down on the way.",
-    "not in the basket": "The interceptor arrived, but its target was outside what the seeker could see.",
-    "out of divert": "The kill vehicle saw it, but did not have the fuel to reach it.",
+    "failed in flight": "Interceptors were fired at the warhead, and the last of them broke down on the way.",
+    "not in the basket": "The interceptor arrived, but the warhead was outside what its seeker could see.",
+    "out of divert": "The kill vehicle saw the warhead, but did not have the fuel to reach it.",
     "wrong object": "The interceptor went for something else, such as a spent stage or a decoy.",
-    "missed": "The kill vehicle flew past it.",
+    "missed": "The kill vehicle flew past the warhead.",
     "leaked after hit assessed": "A miss was taken for a hit, so nothing more was fired.",
-    "threatened nobody": "It came down far from every defended place.",
+    "threatened nobody": "The warhead came down far from every defended place.",
 }
 FACTOR_WORDS = {
     "detect": ("seen", "a radar detects the warhead at least once"),
@@ -72,15 +117,26 @@ FACTOR_WORDS = {
 }
 ORDER = ("detect", "track", "discriminate", "decide", "reach", "survive_launch", "basket", "hit")
 GRADE_WORDS = {
-    "official": "stated by an authority or a maker",
+    "official": "stated by a government or an agency, or exchanged under a treaty",
     "peer-reviewed": "published in a reviewed paper",
-    "press": "reported",
-    "estimated": "worked out from sources",
+    "press": "reported in the press, claimed in public, or taken from public lists",
+    "estimated": "worked out from sources, a maker's figure, or recalled and not read again",
     "assumed": "assumed: no source gives it",
     "user": "set by hand",
 }
 LARGE = {"length": (1e3, "km"), "altitude": (1e3, "km"), "speed": (1e3, "km/s"), "power": (1e3, "kW"),
          "frequency": (1e9, "GHz"), "force": (1e3, "kN")}  # fmt: skip
+
+
+STAGES = {
+    "propellant": "propellant mass",
+    "inert": "empty mass",
+    "isp_vacuum": "vacuum impulse",
+    "isp_sea_level": "sea-level impulse",
+    "burn": "burning time",
+}
+NUMBERED = {"satellites": "satellite", "defended": "defended place", "holders": "holder"}
+PLACES = {"lat": "latitude", "lon": "longitude", "alt": "height"}
 
 
 def input_words(scenario: Scenario, path: str) -> str:
@@ -89,12 +145,28 @@ def input_words(scenario: Scenario, path: str) -> str:
         return path
     head, _, rest = path.partition(".")
     if head not in OWNERS:
-        return INPUTS.get(rest, _plain(rest))
+        return (
+            " of ".join(own_words(scenario, path)) if head == "defended" else INPUTS.get(rest, _plain(rest))
+        )
     at, _, leaf = rest.partition(".")
     owner = OWNERS[head]
     if head == "sensors" and not scenario.sensors[int(at)].is_radar:
         owner = "satellites"
+    elif head == "sensors" and sum(item.is_radar for item in scenario.sensors) > 1:
+        owner = scenario.sensors[int(at)].radar.name  # which of them
     return f"{INPUTS.get(leaf, _plain(leaf))} of the {owner}"
+
+
+def own_words(scenario: Scenario, path: str) -> tuple[str, str]:
+    """Return what an input is called without its owner, and the name of its owner: an entry, a place, or rules."""
+    head, _, rest = path.partition(".")
+    at, _, leaf = rest.partition(".")
+    if head == "defended" and at.isdigit():
+        place = scenario.defended[int(at)]
+        return PLACES.get(leaf, leaf), place.name or place.id
+    if head in OWNERS and at.isdigit():
+        return INPUTS.get(leaf, _plain(leaf)), owner_words(scenario, path)
+    return INPUTS.get(rest, _plain(rest)), RULES.get(head, "the scenario")
 
 
 def owner_words(scenario: Scenario, path: str) -> str:
@@ -113,7 +185,9 @@ def _plain(leaf: str) -> str:
     head, _, rest = leaf.partition(".")
     at, _, last = rest.partition(".")
     if head == "stages" and at.isdigit():
-        return f"{last.replace('_', ' ')} of stage {int(at) + 1}"
+        return f"{STAGES.get(last, last.replace('_', ' '))} of stage {int(at) + 1}"
+    if head in ("satellites", "defended", "holders") and at.isdigit():
+        return f"{PLACES.get(last, INPUTS.get(last, last))} of {NUMBERED[head]} {int(at) + 1}"
     return " ".join(reversed([part for part in leaf.split(".") if not part.isdigit()])).replace("_", " ")
 
 
@@ -141,11 +215,22 @@ def quantity(value: float | None, dimension: str, unit: str = "") -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return a share in percent: whole numbers, tenths near the ends, a dash for none."""
+    """Return a share in percent: whole numbers, a half rounded up, tenths near the ends, a dash for none."""
     if share is None or math.isnan(share):
         return "–"
-    near = 0.0 < share < 0.02 or 0.98 < share < 1.0
-    return f"{100.0 * share:.1f} %" if near else f"{100.0 * share:.0f} %"
+    if 0.0 < share < 0.02 or 0.98 < share < 1.0:
+        return tenths(share)
+    return f"{math.floor(100.0 * share + 0.5 + TINY)} %"
+
+
+def tenths(share: float) -> str:
+    """Return a share in percent with one decimal, a half rounded up; what is not all or nothing never reads as if."""
+    count = math.floor(1000.0 * share + 0.5 + TINY)
+    if share in (0.0, 1.0):
+        return f"{count // 10} %"
+    if not 1 <= count <= 999:
+        return "under 0.1 %" if count < 1 else "over 99.9 %"
+    return f"{count // 10}.{count % 10} %"
 
 
 def seconds(time_s: float | None) -> str:

@@ -10,7 +10,7 @@ from midcourse.report.names import percent
 if TYPE_CHECKING:
     from midcourse.report.told import Told
 
-TITLE = "One shot: the product of the links beside the test record"
+TITLE = "One shot at stated values, beside the test record"
 HEAD = (
     "interceptor",
     "works as a machine",
@@ -21,7 +21,7 @@ HEAD = (
 )
 WHY = (
     "Why they may part: tests follow a script, with a target that is known beforehand and a meeting point that suits "
-    "the range; here the simulation shoots where the raid leads it, and geometry and tracking take their share. "
+    "the range; here the simulation shoots where the raid leads it. "
     "Agreement proves less than it seems: in the catalogue, the chances that launch, boost, separation and seeker "
     "work come from the same tests, so that the two numbers are not independent."
 )
@@ -41,11 +41,12 @@ def one_shot(told: Told) -> Html:
     parts = [
         table(TITLE, HEAD, [_cells(name, row) for name, row in named]),
         paragraph(
-            "Counted are the first shots to arrive at a warhead, with every input at its stated value. Works as a "
-            "machine: the chances of launch, boost, separation and seeker, multiplied.",
+            "Counted are the first shots to arrive at a warhead, in runs with every input at its stated value; the "
+            "links above are over all worlds. Works as a machine: the chances of launch, boost, separation and "
+            "seeker, multiplied.",
             kind="quiet",
         ),
-        *(paragraph(sentence(name, row)) for name, row in named),
+        *(paragraph(sentence(name, row), " ", rest(row)) for name, row in named),
     ]
     if any(row["record"] is not None for row in rows):
         parts.append(paragraph(WHY))
@@ -73,6 +74,24 @@ def sentence(name: str, row: dict[str, Any]) -> str:
         return f"{shot}. That is within {allowed}: the two do not part.{luck}"
     where = "above" if row["p_hit"] > record["high"] else "below"
     return f"{shot}. That is {where} {allowed}: the two part by more than the interval of the record.{luck}"
+
+
+def rest(row: dict[str, Any]) -> str:
+    """Return in a sentence what geometry and tracking take from a machine that works, as far as luck lets it be told.
+
+    Args:
+        row: its row of `shot` in the summary.
+    """
+    if row["p_hit"] is None:
+        return ""
+    works = f"the {percent(row['works'])} with which it works as a machine"
+    if row["low"] <= row["works"] <= row["high"]:
+        return (
+            f"From {works} it differs by no more than luck: nothing is seen that geometry and tracking take."
+        )
+    if row["p_hit"] < row["works"]:
+        return f"That is below {works} by more than luck: geometry and tracking take the rest."
+    return f"That is above {works} by more than luck, which nothing here explains: a reason to ask why."
 
 
 def _cells(name: str, row: dict[str, Any]) -> tuple[str, ...]:

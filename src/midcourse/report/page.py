@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.campaign.metrics import recorded
 from midcourse.report.answer import answer_section, questions
-from midcourse.report.chain import chain_tables, ledger
+from midcourse.report.chain import chain_tables
+from midcourse.report.glossary import words_section
 from midcourse.report.hangs import Hang
-from midcourse.report.inputs import hangs_of, hangs_section, numbers_section, sources_section
+from midcourse.report.inputs import hangs_of, hangs_section
+from midcourse.report.ledger import ledger
 from midcourse.report.limits import outside_section, rerun_section, wrong_section
 from midcourse.report.look import STYLE
 from midcourse.report.markup import Html, joined, link, paragraph, section, text
+from midcourse.report.numbers import numbers_section, sources_section
 from midcourse.report.one_shot import one_shot
 from midcourse.report.recorded import altitude_section, factors_figure, map_section
 from midcourse.report.seconds import timeline_section
@@ -95,7 +98,7 @@ def _sections(told: Told, hangs: list[Hang]) -> list[tuple[str, str, Html]]:
                 "The kill chain, link by link",
                 joined([factors_figure(told), chain_tables(told.summary), one_shot(told)]),
             ),
-            ("why-not", "Why warheads got through", ledger(told.summary)),
+            ("why-not", "Why warheads got through", ledger(told)),
         ]
     else:
         fight = [("map", "Where it happens", paragraph(NOTHING))]
@@ -106,6 +109,7 @@ def _sections(told: Told, hangs: list[Hang]) -> list[tuple[str, str, Html]]:
         ("speed", "Where the interceptor's speed comes from", speeds(told.scenario)),
         ("numbers", "Every number used", numbers_section(told)),
         ("sources", "Sources", sources_section(told)),
+        ("words", "Words", words_section()),
         ("rerun", "Run it again, and cite it", rerun_section(told)),
         ("wrong", "How this could be wrong", wrong_section(told, hangs)),
         ("outside", "What the model does not contain", outside_section()),

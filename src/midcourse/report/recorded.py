@@ -5,16 +5,25 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from midcourse.records import KINDS, WARHEAD
-from midcourse.report.clock import outcome
+import numpy as np
+
+from midcourse.records import FAILED_IN_FLIGHT, KINDS, NO_LAUNCH_WINDOW, WARHEAD
+from midcourse.report.chain import over
+from midcourse.report.clock import outcome, radar_names
+from midcourse.report.glossary import explained, term
 from midcourse.report.markup import Html, joined, paragraph, table
-from midcourse.report.names import ORDER, kilometres, percent, seconds
+from midcourse.report.names import FACTOR_WORDS, ORDER, kilometres, seconds, tenths
 from midcourse.report.told import Recorded, Told, drawn
+from midcourse.views.profile import ground_m, start_of
 
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
 
 MOST_ROWS = 12
+SIGNS = (
+    "A star is a hit, a cross the aim of a shot that arrived and did not hit, a ring the place where one that failed "
+    "in flight was to arrive: its line is the plan. Faint: what was left of the missile's way when it was hit."
+)
 
 
 def map_section(told: Told, run: Recorded) -> Html:
@@ -26,29 +35,37 @@ def map_section(told: Told, run: Recorded) -> Html:
         f"Map: {len(sky.paths)} objects fly from {starts} towards {aims}; {len(run.shots)} interceptors are fired, "
         f"{int(run.shots['hit'].sum())} of them hit."
     )
-    places = [("launch", item.from_place) for item in scenario.raid]
-    places += [("aim", item.to_place) for item in scenario.raid]
-    places += [
-        ("radar: " + (item.sensor.name or item.sensor.id), item.place)
-        for item in scenario.sensors
-        if item.site
-    ]
-    places += [
-        (f"{item.count} of {item.interceptor.name or item.interceptor.id}", item.place)
-        for item in scenario.batteries
-    ]
-    places += [("defended", place) for place in scenario.defended]
-    rows = [(place.name or place.id, role, _degrees(place.lat_deg, "NS"), _degrees(place.lon_deg, "EW"))
-            for role, place in dict.fromkeys(places)]  # fmt: skip
     return joined(
         [
             paragraph(_which(told, run)),
-            drawn(told, "map", words, "Ground tracks, fields of the radars, and where interceptors arrived."),
-            table("Places", ("place", "what is there", "latitude", "longitude"), rows[:40]),
+            drawn(told, "map", words, f"Ground tracks, fields of the radars, and interceptors. {SIGNS}"),
+            table("Places", ("place", "what is there", "latitude", "longitude"), _places(scenario)[:40]),
             _space_note(scenario),
             _intercepts(run),
         ]
     )
+
+
+def _places(scenario: Scenario) -> list[tuple[str, str, str, str]]:
+    # one row a place, with all that is there
+    found: dict[tuple[str, float, float], list[str]] = {}
+    radars = (item.place for item in scenario.sensors if item.is_radar)
+    roles = [("launch", item.from_place) for item in scenario.raid]
+    roles += [("aim", item.to_place) for item in scenario.raid]
+    roles += [(f"radar: {name}", place) for name, place in zip(radar_names(scenario), radars, strict=True)]
+    roles += [
+        (f"{item.count} of {item.interceptor.name or item.interceptor.id}", item.place)
+        for item in scenario.batteries
+    ]
+    roles += [("defended", place) for place in scenario.defended]
+    for role, place in roles:
+        there = found.setdefault((place.name or place.id, place.lat_deg, place.lon_deg), [])
+        if role not in there:
+            there.append(role)
+    return [
+        (name, "; ".join(there), _degrees(lat_deg, "NS"), _degrees(lon_deg, "EW"))
+        for (name, lat_deg, lon_deg), there in found.items()
+    ]
 
 
 def altitude_section(told: Told, run: Recorded) -> Html:
@@ -61,7 +78,8 @@ def altitude_section(told: Told, run: Recorded) -> Html:
             speed_m_s, _, alt_m = path.relative_state(float(sky.burnout_s[k]))
             burnt = f"{sky.burnout_s[k]:.0f} s, {alt_m / 1e3:.0f} km, {speed_m_s / 1e3:.2f} km/s"
         end = seconds(float(sky.ends_s[k]))
-        flown = kilometres(path.ground_range_m())
+        pad = start_of(sky.paths[int(np.flatnonzero((sky.raid == sky.raid[k]) & (sky.kind == WARHEAD))[0])])
+        flown = kilometres(ground_m(pad, path.geodetic(np.array([path.end_s]))[0]))
         rows.append(
             (sky.names[k], KINDS[sky.kind[k]], burnt, f"{kilometres(top_m)} at {top_s:.0f} s", flown, end)
         )
@@ -77,48 +95,78 @@ def altitude_section(told: Told, run: Recorded) -> Html:
         "what it is",
         "last burnout",
         "highest point",
-        "distance flown",
+        "from the pad to where it comes down",
         "comes down, if not hit",
+    )
+    caption = joined(
+        [
+            f"{SIGNS} Across: the ",
+            term("floor"),
+            ", below which interceptors do not work. Below the line of its horizon the round Earth hides the missile "
+            "from a radar. Spent stages fall beside the warhead until they meet the air.",
+        ]
     )
     return joined(
         [
-            drawn(told, "altitude", words + ".", "Dotted across: the floor, below which interceptors do not work; "
-                   "below the curved lines the round Earth hides the missile from the radar."),
+            drawn(told, "altitude", words + ".", caption),
             table("Flights", head, rows),
             paragraph(f"Floor in this run: {floors}.") if floors else "",
         ]
-    )  # fmt: skip
+    )
 
 
 def _intercepts(run: Recorded) -> Html:
-    rows = [
-        (
-            f"{i + 1}, at {run.result.sky.names[int(shot['object'])]}",
-            seconds(float(shot["launch_s"])),
-            seconds(float(shot["intercept_s"])),
-            f"{_degrees(float(shot['intercept_lat_deg']), 'NS')} {_degrees(float(shot['intercept_lon_deg']), 'EW')}",
-            kilometres(float(shot["intercept_alt_m"])),
-            f"{shot['closing_m_s'] / 1e3:.1f} km/s" if shot["closing_m_s"] > 0.0 else "–",
-            outcome(shot),
-        )
-        for i, shot in enumerate(run.shots[:MOST_ROWS])
-    ]
+    rows = [_shot_row(i + 1, run.result.sky.names, shot) for i, shot in enumerate(run.shots[:MOST_ROWS])]
     if not rows:
         return paragraph("In this run no interceptor was fired.")
-    head = ("shot", "launch", "intercept", "where", "height", "closing speed", "what came of it")
-    return table("Shots of this run", head, rows)
-
-
-def _which(told: Told, run: Recorded) -> str:
-    here = (
-        f"The recorded run is number {run.number}, the middle one when runs are sorted by leakers and margin."
+    head = ("shot", "launch", "intercept", "target then at", "its height", "closing speed", "what came of it")
+    note = (
+        "Place and height are those of the target at that time. Planned: the interceptor failed in flight and did not "
+        "come so far; where in its flight it failed is not worked. The figures draw its plan."
     )
+    return joined([table("Shots of this run", head, rows), paragraph(note, kind="quiet")])
+
+
+def _shot_row(number: int, names: tuple[str, ...], shot: np.void) -> tuple[str, ...]:
+    if shot["object"] < 0 or int(shot["link"]) == NO_LAUNCH_WINDOW:
+        # nothing was there to be met, or no flight leads there
+        what = names[int(shot["object"])] if shot["object"] >= 0 else "a track of nothing"
+        return (
+            f"{number}, at {what}",
+            seconds(float(shot["launch_s"])),
+            "–",
+            "–",
+            "–",
+            "–",
+            explained(outcome(shot)),
+        )
+    plan = "planned: " if int(shot["link"]) == FAILED_IN_FLIGHT else ""
+    where = f"{_degrees(float(shot['intercept_lat_deg']), 'NS')} {_degrees(float(shot['intercept_lon_deg']), 'EW')}"
+    closing = f"{plan}{shot['closing_m_s'] / 1e3:.1f} km/s" if shot["closing_m_s"] > 0.0 else "–"
+    return (
+        f"{number}, at {names[int(shot['object'])]}",
+        seconds(float(shot["launch_s"])),
+        plan + seconds(float(shot["intercept_s"])),
+        where,
+        kilometres(float(shot["intercept_alt_m"])),
+        closing,
+        explained(outcome(shot)),
+    )
+
+
+def _which(told: Told, run: Recorded) -> Html:
+    here: list[object] = [
+        f"The recorded run is number {run.number}, the middle one when runs are sorted by ",
+        term("leaker", "leakers"),
+        " and ",
+        term("margin"),
+        ".",
+    ]
     if told.fought.worlds:
         world = run.number % len(told.fought.worlds)
-        here += (
-            f" It belongs to world {world}, in which every doubtful input has a value drawn from its range."
-        )
-    return here
+        here += [" It belongs to ", term("world"), f" {world}, in which every doubtful input has a value drawn "
+                 "from its range."]  # fmt: skip
+    return joined(here)
 
 
 def _space_note(scenario: Scenario) -> Html:
@@ -132,11 +180,16 @@ def _space_note(scenario: Scenario) -> Html:
 
 def factors_figure(told: Told) -> Html:
     """Return the picture of the chain."""
-    links = [f"{name} {percent(told.summary['factors'][name])}" for name in ORDER]
+    shares = told.summary["factors"]
+    links = [
+        f"{FACTOR_WORDS[name][0]} {'–' if shares[name] is None else tenths(shares[name])}" for name in ORDER
+    ]
     words = "Bars: share of the warheads that pass each link: " + ", ".join(links) + "."
-    return drawn(
-        told, "factors", words.replace("_", " "), "Each link counts those that passed the links before it."
+    caption = (
+        f"Above, over {over(told.summary)}: each link counts those that passed the links before it. Below: the answer "
+        "by method; what the line at the end of a bar means is written beside it."
     )
+    return drawn(told, "factors", words, caption)
 
 
 def _degrees(value: float, ends: str) -> str:

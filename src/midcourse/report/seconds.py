@@ -6,7 +6,8 @@ import math
 from typing import TYPE_CHECKING
 
 from midcourse.records import WARHEAD
-from midcourse.report.clock import warheads
+from midcourse.report.clock import clock_event, hit_s, radar_names, warheads
+from midcourse.report.glossary import term
 from midcourse.report.markup import Html, joined, paragraph, table
 from midcourse.report.names import kilometres, seconds
 from midcourse.report.told import Recorded, Told, drawn
@@ -21,22 +22,42 @@ def timeline_section(told: Told, run: Recorded) -> Html:
     """Return the timeline and the battle space in seconds."""
     result, number = run.result, run.number
     at = int(result.batch.runs.searchsorted(number))
-    rows: list[tuple[str, str]] = []
+    found: list[tuple[float, str]] = []
+    clock, what = clock_event(run.world, result, at)
+    delay_s = run.world.doctrine.decision_delay_s
+    found.append((clock, f"clock starts with the {what}"))
+    found.append((clock + delay_s, f"clock and delay of {delay_s:.0f} s are over: decisions may be taken"))
     for k in warheads(result):
         fate = result.fates[(result.fates["run"] == number) & (result.fates["object"] == k)][0]
         name = result.sky.names[k]
-        rows.append((f"{name}: first report of a satellite", seconds(float(result.watched.cue_s[k]))))
-        for s, item in enumerate(one for one in run.world.sensors if one.is_radar):
-            first = seconds(float(result.watched.sensor_first_s[at, k, s]))
-            rows.append((f"{name}: first seen by {item.sensor.name or item.sensor.id}", first))
-        rows.append((f"{name}: firm track", seconds(float(fate["firm_s"]))))
-        rows.append((f"{name}: decision", seconds(float(fate["decision_s"]))))
-        rows.append((f"{name}: impact, if it is not hit", seconds(float(result.sky.ends_s[k]))))
+        if any(not item.is_radar for item in run.world.sensors):
+            found.append((float(result.watched.cue_s[k]), f"{name}: first report of a satellite"))
+        for s, radar in enumerate(radar_names(run.world)):
+            first_s = float(result.watched.sensor_first_s[at, k, s])
+            gone = ", had it not been hit before" if first_s > hit_s(result, number, k) else ""
+            found.append((first_s, f"{name}: first seen by {radar}{gone}"))
+        found.append((float(fate["firm_s"]), f"{name}: firm track"))
+        found.append((float(fate["decision_s"]), f"{name}: decision"))
+        found.append((float(result.sky.ends_s[k]), f"{name}: impact, if it is not hit"))
+    # in order of time; what never happened comes last
+    found.sort(key=lambda pair: pair[0] if math.isfinite(pair[0]) else math.inf)
+    rows = [(event, seconds(time_s)) for time_s, event in found]
     words = "Timeline: " + "; ".join(f"{what} at {when}" for what, when in rows if when != "–")
     return joined(
         [
-            drawn(told, "timeline", words + ".", "Seconds after lift-off of the first missile."),
+            drawn(
+                told,
+                "timeline",
+                words + ".",
+                "Seconds after lift-off of the first missile. The words follow the signs from left to right.",
+            ),
             table("What happened when", ("event", "time after lift-off"), rows),
+            paragraph(
+                "A decision about a warhead waits for two things: the clock and its delay, and a ",
+                term("firm track"),
+                " of the warhead that is taken for a threat. The later of the two sets its time. A firm track of "
+                "another object, such as a spent stage, may start the clock.",
+            ),
             _battle_table(run),
         ]
     )
@@ -66,12 +87,15 @@ def _battle_table(run: Recorded) -> Html:
             )
         )
     head = ("missile, battery", "launch window", "earliest intercept", "latest intercept", "last useful decision",
-            "seconds to spare", "shots, each after a look")  # fmt: skip
+            "decision to last useful", joined(["rounds, each after a ", term("look")]))  # fmt: skip
     note = paragraph(
-        "The battle space is the time in which a launch can still meet the warhead, from the first decision on. It is "
-        "worked from the true path, without luck. Intercepts are given by time, height and closing speed.",
+        "The ", term("battle space"), " is the launch window: from the first launch after the first decision that can "
+        "meet the warhead to the last. It is worked from the true path, without luck. Intercepts are given by time, "
+        "height and closing speed. Decision to last useful: how much later the first decision could have come; as "
+        "long as the window, where the window was open already. Rounds: how often the battery can fire, each ",
+        term("round"), " after the report on the one before; a round may be several shots.",
         kind="quiet",
-    )
+    )  # fmt: skip
     return joined([table("Battle space", head, rows), note])
 
 

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Whole:
-    """One way to work the answer: its name, the share, and the interval or band around it."""
+    """One way to work the answer: its name, the share, the interval or band around it, and what that line means."""
 
     label: str
     value: float
     low: float | None = None
     high: float | None = None
     simulated: bool = True
+    line: str = ""
 
 
 def draw(
@@ -38,12 +39,12 @@ def draw(
 
     with styled():
         figure, (top, low) = plt.subplots(
-            2, 1, figsize=(7.2, 4.6), sharex=True, height_ratios=(len(links), max(len(wholes), 1) + 0.4)
+            2, 1, figsize=(7.2, 5.0), sharex=True, height_ratios=(len(links), max(len(wholes), 1) + 0.4)
         )
-        figure.subplots_adjust(left=0.34, right=0.93, bottom=0.13, top=0.92, hspace=0.22)
+        figure.subplots_adjust(left=0.34, right=0.93, bottom=0.17, top=0.9, hspace=0.22)
         for y, (name, value) in enumerate(links):
             top.barh(y, value or 0.0, height=0.6, color=SHOT, alpha=0.75)
-            _number(top, value or 0.0, y, "nothing came so far" if value is None else f"{value:.3f}")
+            _number(top, value or 0.0, y, "nothing came so far" if value is None else _percent(value))
             top.text(-0.01, y, name, ha="right", va="center", fontsize=8, transform=top.get_yaxis_transform())
         for y, whole in enumerate(wholes):
             colour = SENSOR if whole.simulated else MUTED
@@ -55,7 +56,7 @@ def draw(
             low.text(
                 0.012,
                 y,
-                f"{whole.value:.3f}",
+                _percent(whole.value),
                 va="center",
                 fontsize=7.5,
                 bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.5},
@@ -63,21 +64,31 @@ def draw(
             low.text(
                 -0.01,
                 y,
-                whole.label,
+                f"{whole.label}\n{whole.line}" if whole.line else whole.label,
                 ha="right",
                 va="center",
-                fontsize=8,
+                fontsize=7.5,
                 transform=low.get_yaxis_transform(),
             )
         top.set_title(title, loc="left", fontsize=10, x=-0.5)
-        low.set_xlabel("share of the warheads that pass (above), of the runs without a leaker (below)")
+        low.set_xlabel(
+            "above: of the warheads that come to the link, the share that passes it\n"
+            "below: share of the runs in which no warhead gets through",
+            fontsize=8,
+        )
         for axes in (top, low):
             axes.set_yticks([])
             axes.invert_yaxis()
             axes.set_xlim(0.0, 1.0)
+            axes.xaxis.set_major_formatter(lambda share, _: f"{100.0 * share:.0f} %")
             axes.grid(axis="x", alpha=0.25)
         credit(figure, words)
     return figure
+
+
+def _percent(share: float) -> str:
+    # what is not all or nothing must not read as if it were
+    return f"{100.0 * share:.0f} %" if share in (0.0, 1.0) else f"{min(max(100.0 * share, 0.1), 99.9):.1f} %"
 
 
 def _number(axes: Any, x: float, y: int, words: str) -> None:

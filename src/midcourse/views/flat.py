@@ -142,6 +142,32 @@ def label(
     return written
 
 
+def label_each(
+    axes: Any,
+    points: np.ndarray,
+    words: Sequence[str],
+    *,
+    hard: np.ndarray,
+    soft: np.ndarray,
+    near: Sequence[float],
+    reach: Sequence[float],
+    **style: Any,
+) -> None:
+    """Write words beside points one by one: near and off all lines, else farther and off the hard ones.
+
+    Args:
+        axes, points, words, style: as for `label`.
+        hard: marks that no word may cover, shape (m, 2).
+        soft: marks that words keep off where they can.
+        near, reach: distances to try with and without the soft marks, in points.
+    """
+    fixed = np.vstack([hard, points])
+    for i, word in enumerate(words):
+        at = points[i : i + 1]
+        if not label(axes, at, [word], taken=np.vstack([fixed, soft]), reach=near, **style):
+            label(axes, at, [word], taken=fixed, reach=reach, **style)
+
+
 def _free(box: Any, frame_box: Any, boxes: list[Any], marks: np.ndarray) -> bool:
     low, high = np.array([box.x0, box.y0]), np.array([box.x1, box.y1])
     pad = PAD_PIXELS

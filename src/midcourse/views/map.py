@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from midcourse.views.flat import label_each, project
 from midcourse.views.ground import CREDIT, draw_ground
-from midcourse.views.style import COAST, DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, styled
+from midcourse.views.style import COAST, DEFENDED, SENSOR, SHOT, THREAT, credit, styled
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,9 +18,18 @@ if TYPE_CHECKING:
 
 POINTS = 300
 MARGIN = 1.25
-RIGHT = 0.6
 WIDE_IN = 7.2
-BOX = (0.06, 0.13, 0.92, 0.81)
+LEFT, WIDE = 0.06, 0.92  # of the width; what stands above and below the map is of one height
+ABOVE_IN, BELOW_IN = 0.3, 0.86
+STYLES: dict[str, dict[str, Any]] = {
+    "missile": {"color": THREAT, "lw": 2.0},
+    "rest": {"color": THREAT, "lw": 2.0, "alpha": 0.35},
+    "other": {"color": DEFENDED, "lw": 1.0, "ls": (0, (2, 3))},
+    "shot": {"color": SHOT, "lw": 1.2, "ls": "--"},
+    "planned": {"color": SHOT, "lw": 0.9, "ls": ":", "alpha": 0.6},
+    "field": {"color": SENSOR, "lw": 1.0, "ls": "-."},
+}
+REACH = (7.0, 12.0, 20.0, 32.0, 46.0)
 SYMBOLS = {
     "launch": ("^", THREAT),
     "aim": ("v", THREAT),
@@ -40,40 +50,65 @@ def draw(scene: Scene) -> Figure:
         flat = ccrs.AzimuthalEquidistant(central_latitude=centre[0], central_longitude=centre[1])
         plain = ccrs.PlateCarree()
         figure = plt.figure(figsize=(WIDE_IN, WIDE_IN))
-        axes: Any = figure.add_axes(BOX, projection=flat)
+        axes: Any = figure.add_axes((LEFT, 0.2, WIDE, 0.7), projection=flat)
         _frame(axes, flat, plain, scene, tracks)
         wide, tall = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
-        figure.set_size_inches(WIDE_IN, WIDE_IN * BOX[2] / BOX[3] * float(np.clip(tall / wide, 0.5, 1.1)))
+        high_in = WIDE_IN * WIDE * float(np.clip(tall / wide, 0.5, 1.1))
+        tall_in = high_in + ABOVE_IN + BELOW_IN
+        figure.set_size_inches(WIDE_IN, tall_in)
+        axes.set_position((LEFT, BELOW_IN / tall_in, WIDE, high_in / tall_in))
         draw_ground(axes, plain)
-        _fans(axes, scene, plain)
-        for k, track in enumerate(tracks):
-            line = (
-                {"color": THREAT, "lw": 1.8}
-                if scene.is_warhead(k)
-                else {"color": MUTED, "lw": 0.8, "ls": ":"}
-            )
-            axes.plot(track[:, 1], track[:, 0], transform=ccrs.Geodetic(), **line)
-        for shot in scene.shots:
-            track = shot.path.geodetic(shot.path.times(POINTS))
-            axes.plot(track[:, 1], track[:, 0], color=SHOT, lw=1.2, ls="--", transform=ccrs.Geodetic())
-            axes.plot(
-                track[-1, 1],
-                track[-1, 0],
-                "*" if shot.hit else "x",
-                color=SHOT,
-                ms=11 if shot.hit else 7,
-                mew=1.5,
-                transform=plain,
-                zorder=6,
-            )
-        _places(axes, scene.places, plain)
+        fans = _fans(axes, scene, plain)
+        _threats(axes, scene)
+        ends = _shots(axes, scene, plain)
+        _places(axes, scene.places, plain, [*tracks, *ends], fans)
         grid = axes.gridlines(draw_labels={"bottom": "x", "left": "y"}, color=COAST, lw=0.4, alpha=0.6)
         grid.rotate_labels = False
         grid.xlabel_style = grid.ylabel_style = {"size": 6, "color": COAST}
         axes.set_title(f"{scene.title} (run {scene.run})", loc="left", fontsize=10)
-        _legend(figure)
+        _legend(figure, scene, tall_in)
         credit(figure, f"{scene.credit} {CREDIT}")
     return figure
+
+
+def _threats(axes: Any, scene: Scene) -> None:
+    # a line to where it was hit, from there on faint; what is no warhead in dashes upon it
+    import cartopy.crs as ccrs
+
+    for k, path in enumerate(scene.threats):
+        end_s = scene.flown_until_s(k)
+        parts = [(float(path.nodes[0, 0]), end_s, STYLES["missile" if scene.is_warhead(k) else "other"])]
+        if end_s < path.end_s and scene.is_warhead(k):
+            parts.append((end_s, path.end_s, STYLES["rest"]))
+        for start_s, stop_s, style in parts:
+            track = path.geodetic(np.linspace(start_s, stop_s, POINTS))
+            axes.plot(track[:, 1], track[:, 0], transform=ccrs.Geodetic(), **style)
+
+
+def _shots(axes: Any, scene: Scene, plain: Any) -> list[np.ndarray]:
+    import cartopy.crs as ccrs
+
+    tracks = []
+    for shot in scene.shots:
+        track = shot.path.geodetic(shot.path.times(POINTS))
+        tracks.append(track)
+        style = STYLES["planned" if shot.failed else "shot"]
+        axes.plot(track[:, 1], track[:, 0], transform=ccrs.Geodetic(), **style)
+        lat_deg, lon_deg, _ = shot.ends()
+        axes.plot(lon_deg, lat_deg, transform=plain, zorder=6, **_sign(shot.sign))
+    return tracks
+
+
+def _sign(sign: str) -> dict[str, Any]:
+    size = 11 if sign == "*" else 7
+    return {
+        "marker": sign,
+        "color": SHOT,
+        "ms": size,
+        "mew": 1.4,
+        "mfc": SHOT if sign == "*" else "none",
+        "ls": "",
+    }
 
 
 def _centre(points: np.ndarray) -> tuple[float, float]:
@@ -84,48 +119,42 @@ def _centre(points: np.ndarray) -> tuple[float, float]:
     return math.degrees(math.atan2(mz, math.hypot(mx, my))), math.degrees(math.atan2(my, mx))
 
 
-def _fans(axes: Any, scene: Scene, plain: Any) -> None:
+def _fans(axes: Any, scene: Scene, plain: Any) -> list[np.ndarray]:
+    # the outlines as latitudes and longitudes, close enough for words to keep off them
     from pyproj import Geod
 
-    globe = Geod(ellps="WGS84")
+    globe, found = Geod(ellps="WGS84"), []
     for lat, lon, boresight, half_deg, range_m in scene.fans:
         middle = boresight or 0.0
         around = boresight is None or half_deg >= 180.0
         sweep = np.linspace(0, 360, 181) if around else np.linspace(middle - half_deg, middle + half_deg, 121)
-        lons, lats, _ = globe.fwd(
-            np.full_like(sweep, lon), np.full_like(sweep, lat), sweep, np.full_like(sweep, range_m)
-        )
+        far_m = np.full_like(sweep, range_m)
         if not around:
-            lons, lats = np.append(np.insert(lons, 0, lon), lon), np.append(np.insert(lats, 0, lat), lat)
-        axes.plot(lons, lats, color=SENSOR, lw=1.0, ls="-.", transform=plain, zorder=3)
+            edge_m = np.linspace(0.0, range_m, 61)
+            far_m = np.concatenate([edge_m, far_m, edge_m[::-1]])
+            sweep = np.concatenate([np.full(61, sweep[0]), sweep, np.full(61, sweep[-1])])
+        lons, lats, _ = globe.fwd(np.full_like(sweep, lon), np.full_like(sweep, lat), sweep, far_m)
+        axes.plot(lons, lats, transform=plain, zorder=3, **STYLES["field"])
+        found.append(np.column_stack([lats, lons]))
+    return found
 
 
-def _places(axes: Any, places: tuple[Mark, ...], plain: Any) -> None:
+def _places(
+    axes: Any, places: tuple[Mark, ...], plain: Any, tracks: list[np.ndarray], fans: list[np.ndarray]
+) -> None:
+    named: dict[str, Mark] = {}
     for place in places:
         symbol, colour = SYMBOLS[place.kind]
         axes.plot(place.lon_deg, place.lat_deg, symbol, color=colour, ms=6, transform=plain, zorder=5)
-    named: set[str] = set()
-    for place in places:
-        if place.name in named:
-            continue
-        named.add(place.name)
-        axes.annotate(
-            place.name,
-            (place.lon_deg, place.lat_deg),
-            xycoords=plain._as_mpl_transform(axes),
-            xytext=(-6, -9) if _is_right(axes, place, plain) else (5, 4),
-            textcoords="offset points",
-            ha="right" if _is_right(axes, place, plain) else "left",
-            fontsize=7,
-            zorder=7,
-        )
-
-
-def _is_right(axes: Any, place: Mark, plain: Any) -> bool:
-    # words to the right of it would leave the map
-    x, _ = axes.projection.transform_point(place.lon_deg, place.lat_deg, plain)
-    west, east = axes.get_xlim()
-    return bool((x - west) > RIGHT * (east - west))
+        named.setdefault(place.name, place)
+    spots = project(axes, [one.lat_deg for one in named.values()], [one.lon_deg for one in named.values()])
+    hard, soft = (
+        np.vstack([np.zeros((0, 2)), *(project(axes, line[:, 0], line[:, 1]) for line in lines)])
+        for lines in (tracks, fans)
+    )
+    label_each(
+        axes, spots, list(named), hard=hard, soft=soft, near=REACH[:2], reach=REACH, fontsize=7, zorder=7
+    )
 
 
 def _frame(axes: Any, flat: Any, plain: Any, scene: Scene, tracks: list[np.ndarray]) -> None:
@@ -139,22 +168,30 @@ def _frame(axes: Any, flat: Any, plain: Any, scene: Scene, tracks: list[np.ndarr
     axes.set_ylim(middle[1] - half[1], middle[1] + half[1])
 
 
-def _legend(figure: Figure) -> None:
+def _legend(figure: Figure, scene: Scene, tall_in: float) -> None:
     from matplotlib.lines import Line2D
 
+    rest = any(scene.flown_until_s(k) < path.end_s for k, path in enumerate(scene.threats))
+    signs = {shot.sign for shot in scene.shots}
     rows = [
-        Line2D([], [], color=THREAT, lw=1.8, label="missile"),
-        Line2D([], [], color=SHOT, lw=1.2, ls="--", label="interceptor (star: hit, cross: miss)"),
-        Line2D(
-            [],
-            [],
-            color=SENSOR,
-            lw=1.0,
-            ls="-.",
-            label="radar: field, to the range of an even chance on the warhead",
-        ),
+        ("missile", STYLES["missile"], True),
+        ("its way, had it not been hit", STYLES["rest"], rest),
+        ("stage or other object", STYLES["other"], not all(map(scene.is_warhead, range(len(scene.threats))))),
+        ("radar's field, to an even chance of seeing the warhead", STYLES["field"], bool(scene.fans)),
+        ("interceptor", STYLES["shot"], bool(signs - {"o"})),
+        ("one that failed, as planned", STYLES["planned"], "o" in signs),
+        ("hit", _sign("*"), "*" in signs),
+        ("no hit: where it was aimed", _sign("x"), "x" in signs),
+        ("failed: where it was to arrive", _sign("o"), "o" in signs),
     ]
+    handles = [Line2D([], [], label=words, **style) for words, style, there in rows if there]
     # below the map: inside it would hide places
     figure.legend(
-        handles=rows, loc="lower left", bbox_to_anchor=(0.05, 0.03), ncols=3, fontsize=6.5, frameon=False
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0.05, 0.12 / tall_in),
+        ncols=3,
+        fontsize=6.5,
+        frameon=False,
+        markerscale=0.75,
     )

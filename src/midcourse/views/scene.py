@@ -27,6 +27,7 @@ class Shot:
         hit: whether it hit; outcome: the same in words.
         failed: whether it broke down on the way: the rest of its path was planned and not flown.
         met: latitude, longitude (deg) and altitude (m) of its target when it arrived; None where nothing was there.
+        number: its place in the order of launch, from 1.
     """
 
     path: Trajectory
@@ -34,6 +35,7 @@ class Shot:
     outcome: str
     failed: bool = False
     met: tuple[float, float, float] | None = None
+    number: int = 0
 
     @property
     def sign(self) -> str:

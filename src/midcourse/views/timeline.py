@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, styled
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-COLOURS = {"threat": THREAT, "sensor": SENSOR, "decision": DEFENDED, "window": MUTED, "shot": SHOT}
-HATCHES = {"window": "///"}
+COLOURS = {
+    "threat": THREAT,
+    "sensor": SENSOR,
+    "decision": DEFENDED,
+    "window": MUTED,
+    "shot": SHOT,
+    "clock": MUTED,
+    "planned": SHOT,
+}
+HATCHES = {"window": "///", "clock": "..."}
+SIGNS = {
+    "o": "seen or reported",
+    "s": "firm track",
+    "D": "decision",
+    "P": "clock",
+    "|": "end of a stretch",
+    ">": "launch",
+    "*": "hit",
+    "x": "no hit",
+    "X": "impact",
+}
 ROW_IN = 0.27
-BESIDE_IN = 1.35
+BESIDE_IN = 1.62
+WIDE_IN = 7.2
+LEFT, RIGHT = 0.25, 0.64
 
 
 @dataclass(frozen=True)
@@ -43,6 +63,13 @@ class Row:
     label: str
     bars: tuple[Bar, ...] = ()
     moments: tuple[Moment, ...] = ()
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """What happens in the row, in order of time; its note where nothing does."""
+        held = sorted(self.moments, key=lambda moment: moment.time_s)
+        return ", ".join(f"{moment.words} {moment.time_s:.0f}" for moment in held) or self.note
 
 
 @dataclass(frozen=True)
@@ -55,13 +82,13 @@ class Timeline:
 
 
 def draw(timeline: Timeline) -> Figure:
-    """Draw a row for each actor: bars for what lasts, signs with their second for what happens."""
+    """Draw a row for each actor: bars for what lasts, signs for what happens, and beside it its words and seconds."""
     import matplotlib.pyplot as plt
 
     with styled():
         tall = BESIDE_IN + ROW_IN * len(timeline.rows)
-        figure, axes = plt.subplots(figsize=(7.2, tall))
-        figure.subplots_adjust(left=0.27, right=0.97, bottom=0.75 / tall, top=1.0 - 0.35 / tall)
+        figure, axes = plt.subplots(figsize=(WIDE_IN, tall))
+        figure.subplots_adjust(left=LEFT, right=RIGHT, bottom=1.02 / tall, top=1.0 - 0.35 / tall)
         for y, row in enumerate(timeline.rows):
             for bar in row.bars:
                 hatch = HATCHES.get(bar.kind)
@@ -70,48 +97,48 @@ def draw(timeline: Timeline) -> Figure:
                     bar.end_s - bar.start_s,
                     left=bar.start_s,
                     height=0.45,
-                    color="none" if hatch else COLOURS[bar.kind],
+                    color="none" if hatch or bar.kind == "planned" else COLOURS[bar.kind],
                     edgecolor=COLOURS[bar.kind],
                     hatch=hatch,
                     alpha=0.55,
                     lw=0.6,
                 )
             for moment in row.moments:
-                axes.plot(moment.time_s, y, moment.sign, color=COLOURS[moment.kind], ms=6, zorder=4)
+                axes.plot(
+                    moment.time_s, y, moment.sign, color=COLOURS[moment.kind], zorder=4, clip_on=False,
+                    **_looks(moment.sign),
+                )  # fmt: skip
+            # beside the axes no word can lie on a sign
+            axes.text(1.02, y, row.words, va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
         ends = [bar.end_s for row in timeline.rows for bar in row.bars]
         ends += [moment.time_s for row in timeline.rows for moment in row.moments]
-        last_s = max(ends, default=1.0)
-        axes.set_xlim(0.0, 1.18 * last_s)
-        for y, row in enumerate(timeline.rows):
-            words = ", ".join(f"{moment.words} {moment.time_s:.0f}" for moment in row.moments)
-            stops = [bar.end_s for bar in row.bars] + [moment.time_s for moment in row.moments]
-            _beside(axes, words, max(stops, default=0.0), min(_starts(row), default=0.0), y, 1.18 * last_s)
-        axes.set_yticks(range(len(timeline.rows)), [row.label for row in timeline.rows], fontsize=7.5)
-        axes.invert_yaxis()
-        axes.set_xlabel("seconds after lift-off of the first missile")
+        axes.set_xlim(0.0, 1.04 * max(ends, default=1.0))
+        axes.set_yticks(range(len(timeline.rows)), [row.label for row in timeline.rows], fontsize=7)
+        axes.set_ylim(len(timeline.rows) - 0.5, -0.5)
+        axes.set_xlabel("seconds after lift-off of the first missile", fontsize=8)
+        axes.tick_params(axis="x", labelsize=8)
         axes.grid(axis="x", alpha=0.25)
-        axes.set_title(timeline.title, loc="left", fontsize=10, x=-0.34)
+        figure.text(0.01, 1.0 - 0.22 / tall, timeline.title, fontsize=10)
+        _legend(figure, timeline, tall)
         credit(figure, timeline.credit)
     return figure
 
 
-def _starts(row: Row) -> list[float]:
-    return [bar.start_s for bar in row.bars] + [moment.time_s for moment in row.moments]
+def _looks(sign: str) -> dict[str, Any]:
+    # a decision often falls on the track that it waited for: a ring around it, so that both are seen
+    return {"ms": 9, "mew": 1.2, "mfc": "none"} if sign == "D" else {"ms": 6, "mew": 1.2}
 
 
-def _beside(axes: Axes, words: str, right_s: float, left_s: float, y: int, wide_s: float) -> None:
-    # to the right of what the row holds, to its left where there is more room, upon it where there is none
-    if not words:
-        return
-    to_right, to_left = right_s < 0.55 * wide_s, left_s > 0.3 * wide_s
-    axes.annotate(
-        words,
-        (right_s if to_right else left_s, y),
-        xytext=(-6 if to_left and not to_right else 6, 0),
-        textcoords="offset points",
-        ha="right" if to_left and not to_right else "left",
-        va="center",
-        fontsize=6.5,
-        color=DEFENDED,
-        zorder=5,
-    )
+def _legend(figure: Figure, timeline: Timeline, tall: float) -> None:
+    from matplotlib.lines import Line2D
+
+    used = {moment.sign for row in timeline.rows for moment in row.moments}
+    handles = [
+        Line2D([], [], marker=sign, ls="", color=MUTED, label=words, **{**_looks(sign), "ms": 5})
+        for sign, words in SIGNS.items()
+        if sign in used
+    ]
+    figure.legend(
+        handles=handles, loc="lower left", bbox_to_anchor=(0.0, 0.16 / tall), ncols=len(SIGNS), fontsize=6.5,
+        frameon=False, columnspacing=1.2, handletextpad=0.2,
+    )  # fmt: skip
