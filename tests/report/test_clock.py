@@ -43,7 +43,7 @@ def test_words_follow_the_signs() -> None:
     assert Row("x", note="nothing").words == "nothing"
 
 
-@pytest.mark.parametrize("name", ["europe-2007", "national-2004"])
+@pytest.mark.parametrize("name", builtin_names())
 def test_no_two_radars_have_one_name(name: str) -> None:
     names = radar_names(load_scenario(name))
     assert len(set(names)) == len(names) > 0
