@@ -9,7 +9,7 @@ import pytest
 
 from midcourse.campaign.runs import Fought
 from midcourse.report.clock import battle_space, chunk_of, clock_event, hit_s, radar_names, timeline, warheads
-from midcourse.scenario import Scenario, load_scenario
+from midcourse.scenario import Scenario, builtin_names, load_scenario
 from midcourse.views.timeline import Moment, Row
 
 
