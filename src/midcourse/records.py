@@ -45,6 +45,21 @@ ORDER = np.dtype(
     ]
 )
 
+# What an integer programme planned at one moment: threats that could be shot at, shots, the value that the plan is
+# expected to save, the most that any plan could (`bound`), and whether the programme ended before its node limit.
+PLAN = np.dtype(
+    [
+        ("run", "i8"),
+        ("round", "i4"),
+        ("time_s", "f8"),
+        ("threats", "i4"),
+        ("shots", "i4"),
+        ("value", "f8"),
+        ("bound", "f8"),
+        ("proved", "i1"),
+    ]
+)
+
 # What the battle manager is told of a shot: when it is known, and whether it is taken for a hit.
 REPORT = np.dtype(
     [

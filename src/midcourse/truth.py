@@ -16,7 +16,8 @@ from midcourse.kernels.path import highest, state_at
 from midcourse.records import WARHEAD
 
 SERIALS = 1000
-FIRST_STAGE, FIRST_DECOY, FIRST_DEBRIS, SHROUD = 1, 100, 500, 999
+COPIES = 1000
+FIRST_STAGE, FIRST_WARHEAD, FIRST_DECOY, FIRST_DEBRIS, SHROUD = 1, 50, 100, 500, 999
 
 
 @dataclass(frozen=True)
@@ -120,9 +121,10 @@ class Sky:
         rcs_m2: cross section, shape (objects, 2, 2): by band (0: X, C and S; 1: L, UHF and VHF), then not burning
             and burning.
         kind: one of `records.KINDS`, i1.
-        key: number of the object, i8, the same wherever it stands in the arrays: luck is keyed by it. Position in the
-            raid times `SERIALS`, plus 0 for the warhead, from `FIRST_STAGE` on for stages, and so on.
-        raid: position in the raid of the missile that it belongs to, i4.
+        key: number of the object, i8, the same wherever it stands in the arrays: luck is keyed by it. Number of the
+            missile times `SERIALS`, plus 0 for the warhead, from `FIRST_STAGE` on for stages, and so on; the number is
+            that of the item of the raid, and from the item's second missile on its copy times `COPIES` more.
+        raid: which missile of the raid it belongs to, counted through all items, i4.
         names: what people read.
         beta_kg_m2: ballistic coefficient after burnout, infinite for what never feels air.
     """

@@ -34,6 +34,9 @@ class Doctrine:
     threat_probability: float = 0.3
     boost_commit: bool = False
     max_rounds: int = 16
+    assignment: str = "nearest-time"
+    programme_from: int = 1
+    common_cause: float = 0.1
 
 
 def launched(
@@ -80,7 +83,8 @@ def laid_out(*tracks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def sm3() -> Battery:
     """Eight interceptors abreast of the paths of `missile`."""
     interceptor = load_interceptor("sm-3-iia")[0]
-    return Battery((math.radians(39.0), math.radians(140.0), 0.0), reach_table(interceptor), 8)
+    site = (math.radians(39.0), math.radians(140.0), 0.0)
+    return Battery(site, reach_table(interceptor), 8, "sm-3-iia", (0.98, 0.95, 0.97, 0.9))
 
 
 @pytest.fixture(scope="session")

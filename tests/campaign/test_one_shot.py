@@ -10,9 +10,13 @@ import numpy as np
 import pytest
 
 from midcourse.campaign.metrics import summary
-from midcourse.campaign.one_shot import first_shots, one_shot
+from midcourse.campaign.one_shot import one_shot
+from midcourse.campaign.parts import Part
+from midcourse.campaign.plan import NOMINAL
 from midcourse.campaign.runs import Fought, fight_all
-from midcourse.records import FAILED_IN_FLIGHT, KILLED, NO_LAUNCH_WINDOW, SHOT, STAGE, WARHEAD
+from midcourse.campaign.store import Store
+from midcourse.campaign.tally import first_shots
+from midcourse.records import FAILED_IN_FLIGHT, FATE, KILLED, NO_LAUNCH_WINDOW, SHOT, STAGE, WARHEAD
 from midcourse.scenario import Scenario, load_scenario
 
 
@@ -27,12 +31,14 @@ def shots(*rows: dict[str, Any]) -> np.ndarray:
 
 def fought(rows: np.ndarray, nominal: np.ndarray | None = None) -> Fought:
     """Return finished runs that hold these shots; with others beside them where worlds were drawn."""
-    chunk: Any = SimpleNamespace(shots=rows)
-    if nominal is None:
-        return Fought(1, 10, (chunk,), True)
-    home: Any = SimpleNamespace(shots=nominal)
+    store = Store()
+    for world, some in ((NOMINAL if nominal is None else 0, rows), (NOMINAL, nominal)):
+        if some is not None and len(some):
+            fates = np.zeros(len(some), dtype=FATE)
+            fates["run"] = some["run"]
+            store.add(Part(world, 0, np.unique(some["run"]), fates, some))
     world: Any = SimpleNamespace(cannot_reach=False)
-    return Fought(1, 10, (chunk,), True, (world,), (home,))
+    return Fought(1, 10, store, True, () if nominal is None else (world,))
 
 
 def many(hits: int, n: int, battery: int = 0) -> np.ndarray:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from midcourse.api.folder import ENDINGS, PARTS, PICTURES, REPORT
+from midcourse.api.claim import DRAWN, GIVEN, REPORT, RESULTS
 from midcourse.cli.front import enter
 
 RUNS = 40
@@ -27,8 +27,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_folder_holds_all_parts(folder: Path) -> None:
     held = set(contents(folder))
-    pictures = {f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS}
-    assert held == {*PARTS, *pictures, REPORT, "manifest.json"}
+    assert held == {*GIVEN, *RESULTS, *DRAWN, REPORT, "manifest.json"}
     manifest = json.loads((folder / "manifest.json").read_text())
     told = json.loads((folder / "summary.json").read_text())
     # runs of worlds in which the missile falls short are not fought

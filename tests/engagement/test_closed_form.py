@@ -130,13 +130,13 @@ def verif_a_search_that_comes_upon_a_stage_has_the_warhead() -> None:
 def prop_targets_are_what_can_be_met_and_falls_near(scenario: Scenario, fought: Result) -> None:
     batteries = [battery_of(item) for item in scenario.batteries]
     all_ = np.ones(len(fought.sky.paths))
-    found = targets(scenario, fought.sky, batteries, all_, 200.0)
+    found = targets(scenario, fought.sky, batteries, all_, 200.0 * all_)
     assert WARHEAD in {int(fought.sky.kind[target.thing]) for target in found}
-    assert all(target.rounds == 1 and target.weight == 1.0 for target in found)
+    assert all(target.rounds == (1,) and target.weight == 1.0 for target in found)
     far = scenario.set("defended", ["anchorage"])
-    assert targets(far, fought.sky, batteries, all_, 200.0) == []
-    assert targets(scenario, fought.sky, batteries, all_, 900.0) == []
-    assert targets(scenario, fought.sky, batteries, 0.0 * all_, 200.0) == []
+    assert targets(far, fought.sky, batteries, all_, 200.0 * all_) == []
+    assert targets(scenario, fought.sky, batteries, all_, 900.0 * all_) == []
+    assert targets(scenario, fought.sky, batteries, 0.0 * all_, 200.0 * all_) == []
 
 
 def prop_no_time_no_track(scenario: Scenario, fought: Result) -> None:

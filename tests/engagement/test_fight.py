@@ -259,6 +259,22 @@ def verif_four_shots_against_the_closed_form(scenario: Scenario, common: float) 
     )
 
 
+def verif_four_shots_at_56_percent_are_96_only_where_nothing_is_common(scenario: Scenario) -> None:
+    four = scenario.set("doctrine.salvo", 4)
+    for part in PARTS:
+        four = four.set(f"batteries.0.reliability.{part}", 0.56 if part == "seeker" else 1.0)
+    killed = {}
+    for common in (0.0, 0.1):
+        fates = warheads(fight(four.set("doctrine.common_cause", common), Batch(8, 0, np.arange(700))))
+        shot_at = fates[fates["shots"] == 4]["killed"]
+        assert len(shot_at) > 500
+        killed[common] = float(shot_at.mean())
+        want = kill_chance((1.0, 1.0, 1.0, 0.56), 1.0, common, [4])
+        assert killed[common] == pytest.approx(want, abs=4 * math.sqrt(want * (1 - want) / len(shot_at)))
+    assert killed[0.0] == pytest.approx(0.96251904, abs=0.03)
+    assert killed[0.1] < 0.945 < killed[0.0]
+
+
 def prop_more_interceptors_never_give_more_leakers(scenario: Scenario, tmp_path) -> None:
     # one class, perfect assessment, fixed salvo, equal luck
     path = tmp_path / "pair.yaml"

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from midcourse.campaign.metrics import summary
+from midcourse.campaign.metrics import recorded, summary
 from midcourse.campaign.runs import Fought, fight_all
 from midcourse.report.page import page
+from midcourse.report.told import Told
 from midcourse.scenario import Scenario
 
 FIGURES = {name: f"<svg><title>{name}</title></svg>" for name in ("map", "altitude", "timeline", "factors")}
+
+
+def told(scenario: Scenario, fought: Fought, how: dict[str, Any] | None = None) -> Told:
+    """Gather what a page tells of finished runs."""
+    result = fought.again(scenario, recorded(fought)["median"])
+    head = (fought.worlds, fought.seed, fought.asked, fought.complete)
+    return Told(scenario, summary(fought, scenario), *head, result, FIGURES, how or {})
+
+
+@pytest.fixture(scope="session")
+def tell() -> Callable[..., Told]:
+    """What gathers what a page tells."""
+    return told
 
 
 @pytest.fixture(scope="session")
@@ -21,4 +38,4 @@ def many(scenario: Scenario) -> Fought:
 @pytest.fixture(scope="session")
 def html(scenario: Scenario, many: Fought) -> str:
     """The page of these runs."""
-    return page(scenario, many, summary(many, scenario), FIGURES)
+    return page(told(scenario, many))

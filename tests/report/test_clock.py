@@ -8,25 +8,25 @@ import numpy as np
 import pytest
 
 from midcourse.campaign.runs import Fought
-from midcourse.report.clock import battle_space, chunk_of, clock_event, hit_s, radar_names, timeline, warheads
+from midcourse.report.clock import battle_space, clock_event, hit_s, radar_names, timeline, warheads
 from midcourse.scenario import Scenario, builtin_names, load_scenario
 from midcourse.views.timeline import Moment, Row
 
 
 def prop_the_decision_waits_for_the_clock_and_its_delay(scenario: Scenario, many: Fought) -> None:
-    for chunk in many.chunks:
-        for at, run in enumerate(chunk.batch.runs.tolist()):
-            world = many.scenario_of(scenario, run)
-            start_s, what = clock_event(world, chunk, at)
-            assert what
-            fates = chunk.fates[(chunk.fates["run"] == run) & (chunk.fates["shots"] > 0)]
-            ready_s = start_s + world.doctrine.decision_delay_s
-            assert (fates["decision_s"] >= ready_s - 1e-6).all()
+    for run in np.unique(many.fates["run"]).tolist():
+        alone = many.again(scenario, run)
+        world = many.scenario_of(scenario, run)
+        start_s, what = clock_event(world, alone, 0)
+        assert what
+        fates = alone.fates[alone.fates["shots"] > 0]
+        ready_s = start_s + world.doctrine.decision_delay_s
+        assert (fates["decision_s"] >= ready_s - 1e-6).all()
 
 
 def prop_nothing_is_seen_after_the_end(scenario: Scenario, many: Fought) -> None:
     for run in sorted(set(many.fates["run"].tolist()))[:24]:
-        chunk = chunk_of(many, run)
+        chunk = many.again(scenario, run)
         world = many.scenario_of(scenario, run)
         told = timeline(world, chunk, run, battle_space(world, chunk, run), "x")
         end_s = min(max(hit_s(chunk, run, k), 0.0) for k in warheads(chunk))

@@ -6,9 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from midcourse.campaign.by_world import closed_by_world
 from midcourse.campaign.runs import Fought, fight_all
-from midcourse.report.hangs import assumed_draws, by_chance, correlations, hangs_on, world_shares
+from midcourse.report.hangs import assumed_draws, by_chance, correlations, hangs_on
 from midcourse.scenario import Scenario
+
+
+def shares_of(fought: Fought) -> dict[int, float]:
+    return {one["world"]: one["simulated"] for one in closed_by_world(fought)}
 
 
 def swing(path: str, at_low: float | None, at_high: float | None) -> dict[str, object]:
@@ -23,22 +28,21 @@ def test_the_strongest_are_named_in_order(scenario: Scenario, many: Fought) -> N
         swing("doctrine.spacing", 0.8, 0.85),
         swing("doctrine.latency", 0.8, 0.8001),
     ]
-    found = hangs_on(given, many, scenario)
+    found = hangs_on(given, many.worlds, {}, scenario)
     assert [hang.path for hang in found] == ["doctrine.common_cause", "doctrine.spacing"]
     assert found[0].value == scenario.doctrine.common_cause and found[0].at_high == 0.7
-    assert hangs_on([], many, scenario) == []
+    assert hangs_on([], many.worlds, {}, scenario) == []
 
 
 def test_an_input_that_rules_the_answer_goes_with_it(scenario: Scenario, many: Fought) -> None:
-    numbers, shares = world_shares(many)
-    path = next(iter(assumed_draws(many, scenario, numbers)))
+    shares = shares_of(many)
+    path = next(iter(assumed_draws(many.worlds, list(shares), scenario)))
     # the draws are the shares themselves: no other input can be tied to them more closely
-    ranked = dict(zip(numbers.tolist(), shares.tolist(), strict=True))
     worlds = tuple(
-        replace(world, draws={**world.draws, path: ranked.get(world.number, 0.0)}) for world in many.worlds
+        replace(world, draws={**world.draws, path: shares.get(world.number, 0.0)}) for world in many.worlds
     )
-    found = correlations(replace(many, worlds=worlds), scenario)
-    if np.ptp(shares) == 0.0:
+    found = correlations(worlds, shares, scenario)
+    if np.ptp(list(shares.values())) == 0.0:
         assert found == {}
         return
     assert max(found, key=lambda one: abs(found[one])) == path and found[path] > 0.999
@@ -48,8 +52,8 @@ def test_an_input_that_rules_the_answer_goes_with_it(scenario: Scenario, many: F
 
 
 def test_no_doubt_no_correlation(scenario: Scenario) -> None:
-    assert correlations(fight_all(scenario, 8, 1, jobs=1), scenario) == {}
+    assert correlations((), shares_of(fight_all(scenario, 8, 1, jobs=1)), scenario) == {}
 
 
 def prop_chance_fades_with_worlds(scenario: Scenario, many: Fought) -> None:
-    assert 0.0 < by_chance(many, scenario) <= 1.0
+    assert 0.0 < by_chance(many.worlds, shares_of(many), scenario) <= 1.0

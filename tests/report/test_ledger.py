@@ -5,9 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from midcourse.campaign.metrics import lost as counted
+from midcourse.campaign.parts import Part
 from midcourse.campaign.runs import Fought
-from midcourse.records import FATE, KILLED, LINKS, NO_FIRM_TRACK, NOT_JUDGED_A_THREAT, WARHEAD
-from midcourse.report.ledger import reasons
+from midcourse.campaign.store import Store
+from midcourse.records import FATE, KILLED, LINKS, NO_FIRM_TRACK, NOT_JUDGED_A_THREAT, SHOT, WARHEAD
+from midcourse.report.ledger import Reason
+from midcourse.report.ledger import reasons as named
 from midcourse.report.names import FACTOR_WORDS, LINK_WORDS
 
 
@@ -15,6 +19,14 @@ def lost(link: int, margin: float = 0.0, track: int = 0, count: int = 1) -> np.n
     fates = np.zeros(count, dtype=FATE)
     fates["kind"], fates["link"], fates["margin"], fates["track"] = WARHEAD, link, margin, track
     return fates
+
+
+def reasons(fates: np.ndarray) -> list[Reason]:
+    """Count rows as a campaign does, and say the reasons."""
+    fates["run"] = np.arange(len(fates))
+    store = Store()
+    store.add(Part(0, 0, fates["run"], fates, np.zeros(0, dtype=SHOT)))
+    return named(counted(Fought(1, len(fates), store, True)))
 
 
 @pytest.mark.parametrize("link", [number for number in range(len(LINKS)) if number != KILLED])
@@ -40,4 +52,4 @@ def test_no_firm_track_is_told_as_the_chain_counts_it() -> None:
 def prop_counts_add_up(many: Fought) -> None:
     fates = many.fates
     left = (fates["kind"] == WARHEAD) & (fates["killed"] == 0)
-    assert sum(one.lost for one in reasons(fates)) == int(left.sum())
+    assert sum(one.lost for one in named(counted(many))) == int(left.sum())

@@ -65,7 +65,7 @@ def test_what_geometry_takes_is_told_only_beyond_luck(hits: int, words: str) -> 
 
 def told(scenario: Scenario, many: Fought, rows: Any) -> Told:
     summary = {} if rows is None else {"shot": rows}
-    return Told(scenario, many, summary, {}, {})
+    return Told(scenario, summary, many.worlds, 1, many.asked, True, None, {}, {})
 
 
 def test_the_table_stands_with_its_reason(scenario: Scenario, many: Fought) -> None:

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
-from midcourse.campaign.metrics import summary
 from midcourse.campaign.runs import Fought, fight_all
 from midcourse.catalog import entries
 from midcourse.report.page import page
+from midcourse.report.told import Told
 from midcourse.scenario import Scenario
 
 VOID = {"meta", "img", "br", "link", "hr", "input"}
@@ -27,7 +27,6 @@ SECTIONS = (
     "words",
 )
 SECTIONS += ("rerun", "wrong", "outside")
-FIGURES = {name: f"<svg><title>{name}</title></svg>" for name in ("map", "altitude", "timeline", "factors")}
 
 
 class Reader(HTMLParser):
@@ -114,15 +113,15 @@ def test_every_picture_has_words_and_a_table(html: str) -> None:
         assert "<table" in after.split("<figure>")[0]
 
 
-def prop_the_same_runs_give_the_same_bytes(scenario: Scenario, html: str) -> None:
+def prop_the_same_runs_give_the_same_bytes(scenario: Scenario, html: str, tell) -> None:
     again = fight_all(scenario, 64, 1, jobs=1, count=8)
-    assert page(scenario, again, summary(again, scenario), FIGURES) == html
+    assert page(tell(scenario, again)) == html
 
 
-def test_text_of_others_is_escaped(scenario: Scenario, many: Fought) -> None:
+def test_text_of_others_is_escaped(scenario: Scenario, many: Fought, tell) -> None:
     name = "<script>alert('x')</script> & co"
     evil = scenario.model_copy(update={"name": name, "summary": "<img src=x onerror=y>"})
-    html = page(evil, many, summary(many, scenario), FIGURES, {"sets": ["doctrine.salvo=<b>"]})
+    html = page(tell(evil, many, {"sets": ["doctrine.salvo=<b>"]}))
     assert "<script" not in html
     assert "<img src=x" not in html
     assert "=<b>" not in html
@@ -135,26 +134,25 @@ def test_the_five_questions_have_answers(html: str) -> None:
     assert all(len(re.sub("<[^>]+>", "", one)) > 20 for one in box.split("<dd>")[1:])
 
 
-def test_rerun_line_carries_what_was_changed(scenario: Scenario, many: Fought) -> None:
+def test_rerun_line_carries_what_was_changed(scenario: Scenario, many: Fought, tell) -> None:
     how = {"variant": "paris", "sets": ["doctrine.decision_delay=120 s"]}
-    html = page(scenario, many, summary(many, scenario), FIGURES, how)
+    html = page(tell(scenario, many, how))
     assert (
         "midcourse run nodong-japan --variant paris --set &#x27;doctrine.decision_delay=120 s&#x27;" in html
     )
     assert "--runs 64 --seed 1 --worlds 8" in html
 
 
-def test_without_doubt_the_page_says_so(scenario: Scenario) -> None:
+def test_without_doubt_the_page_says_so(scenario: Scenario, tell) -> None:
     alone = fight_all(scenario, 16, 1, jobs=1)
-    html = page(scenario, alone, summary(alone, scenario), FIGURES)
+    html = page(tell(scenario, alone))
     assert "No doubt was carried" in html
     assert "--doubt none" in html
 
 
 def test_runs_that_nothing_reaches_make_a_page(scenario: Scenario, many: Fought) -> None:
     lost = tuple(replace(world, cannot_reach=True, why="nodong: too short") for world in many.worlds)
-    nothing = replace(many, chunks=(), nominal=(), worlds=lost, out_of_reach=many.asked)
-    told = {"p_no_leaker": None, "factors": {}, "why_not": {}, "closed_form": None}
-    html = page(scenario, nothing, told, {})
+    told = {"runs": 0, "p_no_leaker": None, "factors": {}, "why_not": {}, "closed_form": None}
+    html = page(Told(scenario, told, lost, many.seed, many.asked, True, None, {}, {}))
     assert "In none of the worlds that were drawn" in html
     assert read(html).wrong == []

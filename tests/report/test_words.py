@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,3 +53,29 @@ def test_numbers_as_people_read_them() -> None:
     assert quantity(None, "mass", "kg") == "–"
     assert percent(0.999) == "99.9 %"
     assert percent(1.0) == "100 %"
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.125, "13"),
+        (0.005, "1"),
+        (0.045, "5"),
+        (0.985, "99"),
+        (0.0025, "0.3"),
+        (0.995, "99.5"),
+        (0.0001, "under 0.1"),
+    ],
+)
+def test_a_half_is_rounded_up(scenario: Scenario, share: float, words: str) -> None:
+    assert f" in {words} of 100 runs" in first_sentence(
+        scenario, Estimate(share, share, share, 1000), 0.0, []
+    )
+
+
+@pytest.mark.parametrize("name", ["testbed-2001", "national-2004"])
+def test_the_words_hold_for_any_aim(name: str) -> None:
+    # a test range is no city: nobody is spared there, and nobody is hit
+    one = load_scenario(name)
+    said = first_sentence(one, Estimate(0.5, 0.4, 0.6, 100), 0.0, [])
+    assert said.startswith(f"No warhead arrives at {one.raid[0].to_place.name} in 50 of 100 runs")

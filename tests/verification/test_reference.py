@@ -26,6 +26,7 @@ from midcourse.verification import (
     orbits,
     radar,
     shipped,
+    statistics,
     tracking,
 )
 from midcourse.verification.row import Case, Row, unchanged
@@ -398,3 +399,27 @@ def val_small_problems_of_shots_and_targets() -> None:
             4,
         )
     assert len(table) == 9
+
+
+def val_intervals_salvos_and_hits_all_of_them() -> None:
+    table = shipped.table("statistics")
+    keys = ("successes", "trials", "cp_lo", "cp_hi", "wilson_lo", "wilson_hi", "jeffreys_lo", "jeffreys_hi")
+    intervals = [
+        [number(row, key) for key in (*keys, "mean_jeffreys_prior")]
+        for row in rows_of("stats/proportion_intervals95.csv")
+    ]
+    for values in intervals:
+        judge(statistics.interval_rows(table["intervals"], values), 7)
+    names = ("pk", "shots_per_target", "targets", "p_kill_one", "p_zero_leakers", "expected_leakers")
+    salvos = [
+        [number(row, key) for key in (*names, "SLS_expected_shots_per_target")]
+        for row in rows_of("stats/salvo_closed_forms.csv")
+    ]
+    for values in salvos:
+        judge(statistics.salvo_rows(table["salvos"], values), 4)
+    hits = [
+        [number(row, key) for key in ("a", "b", "n", "k", "pmf")]
+        for row in rows_of("stats/betabinom_pmf.csv")
+    ]
+    judge([statistics.hit_row(table["hits"], values) for values in hits], 50)
+    assert len(intervals) >= 25 and len(salvos) >= 48

@@ -91,6 +91,15 @@ def arithmetic_cases() -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def statistics_cases() -> list[str]:
+    """Return the names of the cases about shares, salvos and hits."""
+    table = shipped.table("statistics")
+    names = [f"statistics interval {row[0]} of {row[1]}" for row in table["intervals"]["rows"]]
+    names += [f"statistics salvo {row[0]:g} {row[1]} at {row[2]}" for row in table["salvos"]["rows"]]
+    names += [f"statistics hits {row[0]:g} {row[1]:g} {row[2]}" for row in table["hits"]["rows"]]
+    return list(dict.fromkeys([*names, "statistics four shots"]))
+
+
 TARGETS = [*target_cases(), *arithmetic_cases()]
 IDENTITIES = [
     "order-rk4",
@@ -105,7 +114,7 @@ IDENTITIES = [
 ]
 
 OUTSIDE_VALUES = [*NESC, *AIR, *PLACES, *LOOKS, *DISTANCES, *GRAVITY, *OREKIT, *LAMBERT, *ROCKETS, *PHILOX]
-OUTSIDE_VALUES += TARGETS
+OUTSIDE_VALUES += [*TARGETS, *statistics_cases()]
 SECOND_METHODS = [*FREE_FLIGHT, *ENTRY, *MACH, *ARCS, *IDENTITIES]
 
 

@@ -21,7 +21,7 @@ def test_signs_and_places(fought) -> None:
     scenario, many = fought
     seen = set()
     for run in range(12):
-        scene = gather(scenario, many, run)
+        scene = gather(scenario, many.again(scenario, run))
         rows = many.shots[many.shots["run"] == run]
         rows = rows[rows["launch_s"].argsort(kind="stable")]
         assert [shot.number for shot in scene.shots] == list(range(1, len(rows) + 1))

@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from midcourse.engagement.record import MANIFEST, checksum, read_manifest, write_json
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_text, scenario_hash, scenario_text
@@ -78,12 +76,12 @@ def drawn_worlds(scenario: Scenario, manifest: dict[str, Any]) -> list[World]:
     return worlds(scenario, count, manifest["seed"]) if count else []
 
 
-def fought_again(scenario: Scenario, manifest: dict[str, Any], drawn: list[World], number: int) -> Result:
+def fought_again(scenario: Scenario, held: dict[str, Any], drawn: list[World], number: int) -> Result:
     """Fight one run of a folder again, alone; that gives the same as among the others.
 
     Args:
         scenario: what was fought, with its stated values.
-        manifest: of the folder.
+        held: the manifest of the folder.
         drawn: its worlds.
         number: of the run.
 
@@ -93,40 +91,37 @@ def fought_again(scenario: Scenario, manifest: dict[str, Any], drawn: list[World
     Raises:
         ScenarioError: the run belongs to a world in which a missile cannot reach its aim.
     """
-    from midcourse.campaign.runs import NOMINAL
-    from midcourse.engagement.run import Batch, fight
+    from midcourse.campaign.runs import fight_one
 
-    runs = np.array([number], dtype=np.int64)
-    if not drawn:
-        return fight(scenario, Batch(manifest["seed"], NOMINAL, runs))
-    world = drawn[number % len(drawn)]
-    if world.cannot_reach:
-        why = world.why or "a missile cannot reach its aim"
-        raise ScenarioError(
-            f"run {number} belongs to world {world.number}, in which {why}", key="--run", got=str(number)
-        )
-    return fight(world.scenario, Batch(manifest["seed"], world.number, runs))
+    return fight_one(scenario, held["seed"], tuple(drawn), number)
 
 
 def report(folder: str | Path) -> Path:
     """Draw the report of a run folder again, from what the folder holds.
 
     Args:
-        folder: a folder that `run` has written; one of an interrupted run will do.
+        folder: a folder that `run` has written; one of a run that was interrupted or has died will do.
 
     Returns:
         path of the report.
 
     Raises:
-        ScenarioError: no run folder, one without results, a damaged one, or one that cannot be written.
+        ScenarioError: no run folder, one without results or at work, a damaged one, or one that cannot be written.
     """
-    from midcourse.api.folder import REPORT, draw_report
-    from midcourse.api.kept import kept_runs
+    from midcourse.api.claim import COMPLETE, REPORT, claimed
+    from midcourse.api.folder import draw_report, write_result
+    from midcourse.api.kept import kept_parts, kept_result
 
     path = Path(folder)
-    scenario, manifest = taken_up(path)
-    draw_report(path, scenario, kept_runs(path, scenario, manifest), manifest.get("how", {}))
-    sums = {**manifest["checksums"], REPORT: checksum(path / REPORT)}
-    if sums != manifest["checksums"]:
-        write_json(path / MANIFEST, {**manifest, "checksums": sums})
+    scenario, held = taken_up(path)
+    with claimed(path, held) as mine:
+        if held["status"] != COMPLETE:
+            # it ended early: its results are made of the parts
+            write_result(mine, kept_parts(mine, scenario, held))
+            return path / REPORT
+        fought, result = kept_result(path, scenario, held)
+        draw_report(path, scenario, fought, result, held.get("how", {}))
+        sums = {**held["checksums"], REPORT: checksum(path / REPORT)}
+        if sums != held["checksums"]:
+            write_json(path / MANIFEST, {**held, "checksums": sums})
     return path / REPORT

@@ -1,143 +1,50 @@
-"""A run folder from the public side: opened before the work, filled after it, read back when it is there."""
+"""A run folder filled: tables, answer, recorded runs, pictures, report, and last of all the manifest."""
 
 from __future__ import annotations
 
 import json
-import platform
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.picture import PICTURES
-from midcourse.api.runs import WORLDS, Runs, folder_name, run_key
+from midcourse.api.claim import (
+    COMPLETE,
+    DRAWN,
+    GIVEN,
+    INTERRUPTED,
+    NUMBERS,
+    REPORT,
+    Folder,
+    clear_results,
+    files_of,
+)
+from midcourse.api.picture import PICTURES, draw
 from midcourse.engagement.record import (
     MANIFEST,
     checksum,
-    claim_folder,
     write_file,
     write_json,
     write_rows,
     write_text,
 )
 from midcourse.errors import ScenarioError
-from midcourse.scenario import resolved_yaml
+from midcourse.records import FATE, SHOT
 
 if TYPE_CHECKING:
+    from midcourse.api.runs import Runs
     from midcourse.campaign.runs import Fought
+    from midcourse.engagement.run import Result
+    from midcourse.report.told import Told
     from midcourse.scenario import Scenario
 
-LIBRARIES = ("numpy", "numba", "scipy", "pyarrow", "matplotlib", "cartopy")
-PARTS = ("scenario.yaml", "resolved.yaml", "results.parquet", "shots.parquet", "events.jsonl", "summary.json")
-REPORT = "report.html"
-ENDINGS = ("svg", "png")
 
-
-@dataclass(frozen=True)
-class Folder:
-    """A claimed run folder.
+def write_result(folder: Folder, runs: Runs, drawn: bool = True) -> dict[str, Any]:
+    """Fill a run folder.
 
     Args:
-        path: where it is.
-        key: what makes the run the same.
-        old: the manifest of the same run, if it is complete.
-        made: whether this call made the folder; empty: whether it held nothing before.
-        how: the variant and the replaced values that lead from `scenario.yaml` to what was fought.
-    """
-
-    path: Path
-    key: dict[str, Any]
-    old: dict[str, Any] | None
-    made: bool
-    empty: bool
-    how: dict[str, Any] = field(default_factory=dict)
-
-
-def open_folder(
-    scenario: Scenario,
-    runs: int,
-    seed: int,
-    out: Path | None,
-    force: bool,
-    worlds: int = WORLDS,
-    how: dict[str, Any] | None = None,
-) -> Folder:
-    """Claim a run folder and write what is known before the work: manifest, scenario, resolved values.
-
-    Raises:
-        ScenarioError: the folder holds something else or cannot be written.
-    """
-    path = out or folder_name(scenario, runs, seed, worlds)
-    key = run_key(scenario, runs, seed, worlds)
-    made, empty = _before(path)
-    folder = Folder(path, key, claim_folder(path, key, force), made, empty, how or {})
-    if folder.old is None:
-        try:
-            write_json(path / MANIFEST, _manifest(scenario, key, "running", 0, {"how": folder.how}))
-            write_text(path / "scenario.yaml", scenario.text)
-            write_text(path / "resolved.yaml", resolved_yaml(scenario))
-        except ScenarioError:
-            abandon(folder)
-            raise
-    return folder
-
-
-def _before(path: Path) -> tuple[bool, bool]:
-    try:
-        return not path.exists(), not path.exists() or (path.is_dir() and not any(path.iterdir()))
-    except OSError:
-        return False, False
-
-
-def abandon(folder: Folder) -> None:
-    """Take back what was written for a run without a result; what was there before stays."""
-    if not folder.empty:
-        return
-    for name in ("scenario.yaml", "resolved.yaml", MANIFEST):
-        (folder.path / name).unlink(missing_ok=True)
-    if folder.made:
-        with suppress(OSError):
-            folder.path.rmdir()
-
-
-def finished(folder: Folder) -> dict[str, Any] | None:
-    """Return the answer of a complete run folder, or None where the work is still to be done.
-
-    Raises:
-        ScenarioError: a file of the folder is missing or is not what was written.
-    """
-    if folder.old is None:
-        return None
-    check_files(folder.path, folder.old, files_of(folder.old.get("runs_done", 0)))
-    told: dict[str, Any] = json.loads((folder.path / "summary.json").read_text())
-    return {
-        **told,
-        "timing": folder.old["timing"],
-        "folder": str(folder.path),
-        "answer": folder.old["answer"],
-        "hangs_on": folder.old.get("hangs_on", []),
-    }
-
-
-def check_files(folder: Path, manifest: dict[str, Any], names: Iterable[str]) -> None:
-    """Compare files of a run folder with the checksums of its manifest.
-
-    Raises:
-        ScenarioError: a file is missing or is not what was written.
-    """
-    for name in names:
-        path, expected = folder / name, manifest.get("checksums", {}).get(name)
-        if not path.is_file() or checksum(path) != expected:
-            raise ScenarioError(
-                "damaged: not the file that was written", file=str(path), allowed="--force to run again"
-            )
-
-
-def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
-    """Fill a run folder.
+        folder: claimed.
+        runs: finished, all or some.
+        drawn: whether runs are recorded and pictures and the report are drawn; else they are left to `report`.
 
     Returns:
         the summary with timing, folder and the answer in one sentence.
@@ -145,64 +52,96 @@ def write_result(folder: Folder, runs: Runs) -> dict[str, Any]:
     Raises:
         ScenarioError: the disk is full or the folder cannot be written.
     """
-    path = folder.path
-    told = runs.summary()
-    write_rows(path / "results.parquet", runs.fought.fates)
-    write_rows(path / "shots.parquet", runs.fought.shots)
-    write_text(path / "events.jsonl", "".join(_lines(runs)))
-    write_json(path / "summary.json", told)
-    _pictures(path, runs)
-    draw_report(path, runs.scenario, runs.fought, folder.how)
-    done = runs.fought.done
-    timing = {
-        "engagements_per_s": done / runs.wall_s,
-        "looks_per_engagement": float(
-            sum(chunk.watched.looks.sum() for chunk in runs.fought.chunks) / max(done, 1)
-        ),
-        "wall_s": runs.wall_s,
-    }
-    status = "complete" if runs.fought.complete else "interrupted"
-    sums = {name: checksum(path / name) for name in files_of(done)}
     from midcourse.api.words import assumptions
 
-    words = {"answer": runs.answer(), "hangs_on": assumptions(runs) if done else []}
-    more = {"how": folder.how, "timing": timing, "checksums": sums, **words}
-    write_json(path / MANIFEST, _manifest(runs.scenario, folder.key, status, done, more))
-    return {**told, "timing": timing, "folder": str(path), **words}
+    path, fought = folder.path, runs.fought
+    done, status = fought.done, COMPLETE if fought.complete else INTERRUPTED
+    if not fought.complete:
+        write_json(path / MANIFEST, folder.manifest(runs.scenario, INTERRUPTED, done))
+    clear_results(path)
+    write_rows(path / "results.parquet", (block.fates for block in fought.blocks()), FATE)
+    write_rows(path / "shots.parquet", (block.shots for block in fought.blocks()), SHOT)
+    told = runs.summary()
+    write_json(path / "summary.json", told)
+    more = {"timing": _timing(runs), "answer": runs.answer(), "hangs_on": assumptions(runs) if done else []}
+    if drawn:
+        _draw_all(path, runs, told, folder.how)
+    names = files_of(done) if drawn else [*GIVEN, *NUMBERS]
+    sums = {name: checksum(path / name) for name in names}
+    write_json(path / MANIFEST, folder.manifest(runs.scenario, status, done, checksums=sums, **more))
+    if fought.complete:
+        folder.store.discard()
+    return {**told, **more, "folder": str(path)}
 
 
-def _lines(runs: Runs) -> Iterator[str]:
+def note_stop(folder: Folder, scenario: Scenario) -> None:
+    """Say in a folder that its work was interrupted, and keep what is finished for the next time."""
+    folder.store.flush()
+    done = sum(one.runs for one in folder.store.all())
+    write_json(folder.path / MANIFEST, folder.manifest(scenario, INTERRUPTED, done))
+
+
+def _timing(runs: Runs) -> dict[str, float]:
+    done, fresh = runs.fought.done, runs.fought.done - runs.taken_up
+    return {
+        "engagements_per_s": fresh / runs.wall_s if runs.wall_s else 0.0,
+        "looks_per_engagement": runs.fought.looks / max(done, 1),
+        "wall_s": runs.wall_s,
+        "taken_up": float(runs.taken_up),
+    }
+
+
+def _draw_all(path: Path, runs: Runs, told: dict[str, Any], how: dict[str, Any]) -> None:
+    # three runs are recorded, each fought again alone; the pictures and the report tell the median one
     from midcourse.campaign.metrics import recorded
+
+    fought, result = runs.fought, None
+    if fought.done:
+        roles = recorded(fought)
+        results = {number: fought.again(runs.scenario, number) for number in sorted(set(roles.values()))}
+        write_text(path / "events.jsonl", "".join(_lines(roles, results)))
+        result = results[roles["median"]]
+        _pictures(path, runs.scenario, fought, told, result)
+    else:
+        write_text(path / "events.jsonl", "")
+    draw_report(path, runs.scenario, fought, result, how)
+
+
+def _lines(roles: dict[str, int], results: dict[int, Result]) -> Iterator[str]:
     from midcourse.engagement.story import events
 
-    if not runs.fought.done:
-        return
-    for role, number in recorded(runs.fought).items():
-        chunk = next(chunk for chunk in runs.fought.chunks if number in chunk.batch.runs)
-        for event in events(chunk, number):
+    for role, number in roles.items():
+        for event in events(results[number], number):
             yield json.dumps({"recorded": role, **event}, sort_keys=True, allow_nan=False) + "\n"
 
 
-def _pictures(path: Path, runs: Runs) -> None:
-    from midcourse.campaign.metrics import recorded
+def _pictures(path: Path, scenario: Scenario, fought: Fought, told: dict[str, Any], result: Result) -> None:
+    from midcourse.views.style import save
 
-    if not runs.fought.done:
-        return
-    # the report tells the median run
-    run = recorded(runs.fought)["median"]
-    (path / "figures").mkdir(exist_ok=True)
-    for name in PICTURES:
-        for ending in ENDINGS:
-            _picture(path / "figures" / f"{name}.{ending}", runs, name, ending, run)
+    world = fought.scenario_of(scenario, int(result.batch.runs[0]))
+    try:
+        (path / "figures").mkdir(exist_ok=True)
+    except OSError as problem:
+        raise ScenarioError(f"cannot be made: {problem.strerror}", file=str(path / "figures")) from problem
+    for name in DRAWN:
+        stem, ending = Path(name).stem, Path(name).suffix[1:]
+
+        def picture(temporary: Path, stem: str = stem, ending: str = ending) -> None:
+            save(draw(stem, world, result, told), temporary, ending)
+
+        write_file(path / name, picture)
 
 
-def draw_report(path: Path, scenario: Scenario, fought: Fought, how: dict[str, Any]) -> None:
+def draw_report(
+    path: Path, scenario: Scenario, fought: Fought, result: Result | None, how: dict[str, Any]
+) -> None:
     """Write `report.html` into a run folder that holds the summary and the figures already.
 
     Args:
         path: the folder.
         scenario: what was fought, with its stated values.
-        fought: its finished runs.
+        fought: seed, worlds and how far it went; no row of it is read.
+        result: the run of median outcome, where there is one.
         how: the variant and the replaced values, for the line that repeats it.
 
     Raises:
@@ -210,46 +149,17 @@ def draw_report(path: Path, scenario: Scenario, fought: Fought, how: dict[str, A
     """
     from midcourse.report.page import page
 
-    # what a page tells is what the folder holds, so that it can be drawn again from there
-    told = json.loads((path / "summary.json").read_text())
-    names = PICTURES if fought.done else ()
-    drawn = {name: (path / "figures" / f"{name}.svg").read_text() for name in names}
-    write_text(path / REPORT, page(scenario, fought, told, drawn, how))
+    write_text(path / REPORT, page(told_of(path, scenario, fought, result, how)))
 
 
-def _picture(path: Path, runs: Runs, name: str, ending: str, run: int) -> None:
-    from midcourse.views.style import save
+def told_of(
+    path: Path, scenario: Scenario, fought: Fought, result: Result | None, how: dict[str, Any]
+) -> Told:
+    """Gather what a page tells from what the folder holds, so that it can be drawn again from there."""
+    from midcourse.report.told import Told
 
-    figure = runs.picture(name, run)
-    write_file(path, lambda temporary: save(figure, temporary, ending))
-
-
-def files_of(done: int) -> list[str]:
-    """Return the files of a run folder by the number of its finished runs, the manifest left out."""
-    # where no run was fought, there is nothing to draw
-    if not done:
-        return [*PARTS, REPORT]
-    return [*PARTS, REPORT, *(f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS)]
-
-
-def _manifest(
-    scenario: Scenario, key: dict[str, Any], status: str, done: int, more: dict[str, Any]
-) -> dict[str, Any]:
-    return {
-        **key,
-        "scenario": scenario.name_id,
-        "status": status,
-        "runs_done": done,
-        "written": datetime.now(UTC).isoformat(timespec="seconds"),
-        "platform": platform.platform(),
-        "python": platform.python_version(),
-        "libraries": {name: _version(name) for name in LIBRARIES},
-        **more,
-    }
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "unknown"
+    summary = json.loads((path / "summary.json").read_text())
+    drawn = {name: (path / "figures" / f"{name}.svg").read_text() for name in PICTURES if result is not None}
+    return Told(
+        scenario, summary, fought.worlds, fought.seed, fought.asked, fought.complete, result, drawn, how
+    )

@@ -1,4 +1,4 @@
-"""The finished runs of a folder, read back from its tables; only the run that the report tells is fought again."""
+"""The finished runs of a folder, read back; only the run that the report tells is fought again."""
 
 from __future__ import annotations
 
@@ -7,69 +7,79 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.api.again import drawn_worlds, fought_again, median_run
-from midcourse.api.folder import REPORT, check_files, files_of
-from midcourse.engagement.run import Batch
+from midcourse.api.again import drawn_worlds, median_run
+from midcourse.api.claim import COMPLETE, REPORT, Folder, check_files, files_of
+from midcourse.api.runs import Runs
+from midcourse.campaign.runs import Fought
+from midcourse.campaign.store import Store
 from midcourse.errors import ScenarioError
 from midcourse.records import FATE, LINKS, SHOT
 
 if TYPE_CHECKING:
-    from midcourse.campaign.runs import Fought
+    from midcourse.engagement.run import Result
     from midcourse.scenario import Scenario
 
-FINISHED = ("complete", "interrupted")
 
+def kept_result(path: Path, scenario: Scenario, held: dict[str, Any]) -> tuple[Fought, Result | None]:
+    """Read back what a folder with results holds, as far as a report needs it.
 
-def kept_runs(path: Path, scenario: Scenario, manifest: dict[str, Any]) -> Fought:
-    """Read back what a folder holds of its runs, as far as a report needs it.
-
-    Paths and looks stand in no table, so the run of median outcome is fought again. The runs of the nominal world are
-    left out: what is said of them is in `summary.json`.
+    Paths and looks stand in no table, so that run is fought again.
 
     Args:
         path: the folder.
         scenario: what was fought, with its stated values.
-        manifest: of the folder.
+        held: the manifest of the folder.
 
     Returns:
-        Fought, in which all runs but one have the sky of that one.
+        the head of its runs without their rows, and the run; None where no run was finished.
 
     Raises:
-        ScenarioError: no results yet, a file that is missing or damaged, or a run that now comes out otherwise.
+        ScenarioError: a file that is missing or damaged, or a run that now comes out otherwise.
     """
-    from midcourse.campaign.runs import Fought
-
-    if manifest["status"] not in FINISHED or not isinstance(manifest.get("checksums"), dict):
-        raise ScenarioError(
-            "the folder holds no results yet", file=str(path), allowed="`midcourse run` to fight its runs"
-        )
-    check_files(path, manifest, [name for name in files_of(manifest["runs_done"]) if name != REPORT])
-    fates, shots = read_rows(path / "results.parquet", FATE), read_rows(path / "shots.parquet", SHOT)
-    drawn = drawn_worlds(scenario, manifest)
-    seed, asked = manifest["seed"], manifest["runs"]
-    lost = sum(len(range(world.number, asked, len(drawn))) for world in drawn if world.cannot_reach)
-    chunks = []
-    if len(fates):
-        number = median_run(path)
-        mine, of_mine = fates["run"] == number, shots["run"] == number
-        told = fought_again(scenario, manifest, drawn, number)
-        if not np.array_equal(told.fates["link"], fates["link"][mine]) or len(told.shots) != of_mine.sum():
+    check_files(path, held, [name for name in files_of(held["runs_done"]) if name != REPORT])
+    fought = _head(scenario, held, Store(), held["status"] == COMPLETE)
+    if not held["runs_done"]:
+        return fought, None
+    number = median_run(path)
+    result = fought.again(scenario, number)
+    for name, rows, form in (("results", result.fates, FATE), ("shots", result.shots, SHOT)):
+        there = read_rows(path / f"{name}.parquet", form, number)
+        if len(there) != len(rows) or not np.array_equal(there["link"], rows["link"]):
             why = f"fought again, run {number} comes out otherwise: another platform, or a changed program"
             raise ScenarioError(why, file=str(path), allowed="--force of `midcourse run`, to fight all again")
-        chunks.append(told._replace(fates=fates[mine], shots=shots[of_mine]))
-        others = Batch(seed, told.batch.world, np.unique(fates["run"][~mine]))
-        if len(others.runs):
-            chunks.append(told._replace(batch=others, fates=fates[~mine], shots=shots[~of_mine]))
-    complete = manifest["status"] == "complete"
-    return Fought(seed, asked, tuple(chunks), complete, tuple(drawn), (), lost)
+    return fought, result
 
 
-def read_rows(path: Path, kind: np.dtype) -> np.ndarray:
+def kept_parts(folder: Folder, scenario: Scenario, held: dict[str, Any]) -> Runs:
+    """Take up the parts of a folder whose run was interrupted or has died, without fighting on.
+
+    Raises:
+        ScenarioError: there are none, or one is damaged.
+    """
+    folder.store.load()
+    fought = _head(scenario, held, folder.store, False)
+    if not fought.parts():
+        raise ScenarioError(
+            "the folder holds no results yet",
+            file=str(folder.path),
+            allowed="`midcourse run --resume` to fight its runs",
+        )
+    return Runs(scenario, fought, 0.0, fought.done)
+
+
+def _head(scenario: Scenario, held: dict[str, Any], store: Store, complete: bool) -> Fought:
+    drawn, asked = tuple(drawn_worlds(scenario, held)), held["runs"]
+    lost = sum(len(range(world.number, asked, len(drawn))) for world in drawn if world.cannot_reach)
+    return Fought(held["seed"], asked, store, complete, drawn, lost)
+
+
+def read_rows(path: Path, form: np.dtype, run: int | None = None) -> np.ndarray:
     """Read a table of a run folder back into rows, as `write_rows` was given them.
 
     Args:
         path: a Parquet file.
-        kind: FATE or SHOT.
+        form: FATE or SHOT.
+        run: number of the run that is wanted; all where None.
 
     Returns:
         rows in the order of the file.
@@ -82,9 +92,9 @@ def read_rows(path: Path, kind: np.dtype) -> np.ndarray:
 
     numbers = {word: number for number, word in enumerate(LINKS)}
     try:
-        table = pq.read_table(path)
-        rows = np.zeros(table.num_rows, dtype=kind)
-        for name in kind.names or ():
+        table = pq.read_table(path, filters=None if run is None else [("run", "==", run)])
+        rows = np.zeros(table.num_rows, dtype=form)
+        for name in form.names or ():
             column = table[name]
             if name == "link":
                 rows[name] = [numbers[word] for word in column.to_pylist()]

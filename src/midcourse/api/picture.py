@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,6 @@ from midcourse.views.scene import Mark, Scene, Shot
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from midcourse.campaign.runs import Fought
     from midcourse.engagement.run import Result
     from midcourse.scenario.model import BatteryItem, Scenario, SensorItem
     from midcourse.scenario.place import Place
@@ -27,26 +26,26 @@ if TYPE_CHECKING:
 PICTURES = ("altitude", "map", "timeline", "factors")
 
 
-def draw(scenario: Scenario, fought: Fought, name: str, run: int | None = None) -> Figure:
+def draw(name: str, scenario: Scenario, result: Result, told: dict[str, Any]) -> Figure:
     """Draw one picture of one run.
 
     Args:
-        scenario: what was fought.
-        fought: its finished runs.
         name: one of PICTURES.
-        run: number of the run; the first where None.
+        scenario: what was fought, with the values of the run's world.
+        result: the run, fought alone.
+        told: the summary of all runs, which `factors` draws.
 
     Returns:
         a Matplotlib figure.
 
     Raises:
-        ScenarioError: no such picture or run.
+        ScenarioError: no such picture.
     """
     if name == "factors":
-        return _factors(scenario, fought)
+        return _factors(scenario, told)
     if name == "timeline":
-        return _timeline(scenario, fought, run)
-    scene = gather(scenario, fought, run)
+        return _timeline(scenario, result)
+    scene = gather(scenario, result)
     if name == "altitude":
         from midcourse.views.altitude import draw as altitude
 
@@ -58,31 +57,32 @@ def draw(scenario: Scenario, fought: Fought, name: str, run: int | None = None) 
     raise ScenarioError("no such picture", got=name, allowed=" or ".join(PICTURES))
 
 
-def gather(scenario: Scenario, fought: Fought, run: int | None = None) -> Scene:
-    """Gather what the pictures of one run draw."""
-    chunk = _chunk_of(fought, run)
-    number = int(chunk.batch.runs[0]) if run is None else run
-    scenario = fought.scenario_of(scenario, number)
-    mine = np.flatnonzero(chunk.shots["run"] == number)
-    mine = mine[chunk.shots["launch_s"][mine].argsort(kind="stable")]  # numbered as the tables number them
+def gather(scenario: Scenario, result: Result) -> Scene:
+    """Gather what the pictures of one run draw.
+
+    Args:
+        scenario: what was fought, with the values of the run's world.
+        result: the run, fought alone.
+    """
+    mine = result.shots["launch_s"].argsort(kind="stable")  # numbered as the tables number them
     shots = [
-        _shot(place, chunk.orders[i], chunk.shots[i], scenario.batteries[int(chunk.orders[i]["battery"])])
+        _shot(place, result.orders[i], result.shots[i], scenario.batteries[int(result.orders[i]["battery"])])
         for place, i in enumerate(mine, 1)
     ]
     shots = [shot for shot in shots if len(shot.path.nodes)]
     floors = [item.interceptor.floor_m for item in scenario.batteries]
     return Scene(
         scenario.name,
-        number,
-        chunk.sky.paths,
+        int(result.batch.runs[0]),
+        result.sky.paths,
         tuple(shots),
         _marks(scenario),
         min(floors) if floors else None,
         tuple(_fan(scenario, item) for item in scenario.sensors if item.is_radar),
         "midcourse, from public sources; every number and its author: resolved.yaml.",
-        tuple((chunk.sky.kind == WARHEAD).tolist()),
-        tuple(KINDS[kind] for kind in chunk.sky.kind),
-        tuple(struck_s(chunk.shots[mine], len(chunk.sky.paths)).tolist()),
+        tuple((result.sky.kind == WARHEAD).tolist()),
+        tuple(KINDS[kind] for kind in result.sky.kind),
+        tuple(struck_s(result.shots, len(result.sky.paths)).tolist()),
     )
 
 
@@ -111,29 +111,18 @@ def struck_s(shots: np.ndarray, objects: int) -> np.ndarray:
     return times_s
 
 
-def _chunk_of(fought: Fought, run: int | None) -> Result:
-    for chunk in fought.chunks:
-        if run is None or run in chunk.batch.runs:
-            return chunk
-    raise ScenarioError("no such run", key="run", got=str(run), allowed=f"0 to {fought.done - 1}")
-
-
-def _timeline(scenario: Scenario, fought: Fought, run: int | None) -> Figure:
+def _timeline(scenario: Scenario, result: Result) -> Figure:
     from midcourse.views.timeline import draw as timed
 
-    chunk = _chunk_of(fought, run)
-    number = int(chunk.batch.runs[0]) if run is None else run
-    world = fought.scenario_of(scenario, number)
-    space = battle_space(world, chunk, number)
-    return timed(timeline(world, chunk, number, space, f"{scenario.name} (run {number})"))
+    number = int(result.batch.runs[0])
+    space = battle_space(scenario, result, number)
+    return timed(timeline(scenario, result, number, space, f"{scenario.name} (run {number})"))
 
 
-def _factors(scenario: Scenario, fought: Fought) -> Figure:
-    from midcourse.campaign.metrics import summary
+def _factors(scenario: Scenario, told: dict[str, Any]) -> Figure:
     from midcourse.report.chain import links, wholes
     from midcourse.views.factors import draw as bars
 
-    told = summary(fought, scenario)
     title = f"{scenario.name}:\nfrom the warhead that flies to the warhead that is hit"
     return bars(title, links(told), wholes(told), "midcourse, from public sources.")
 

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from midcourse.api.bounds import bounded
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_scenario, scenario_hash
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from midcourse.campaign.estimate import Estimate
     from midcourse.campaign.runs import Fought
+    from midcourse.campaign.store import Store
 
 MAX_RUNS = 10_000_000
 MAX_SEED = 2**63 - 1
@@ -29,11 +32,19 @@ MAX_WORLDS = 10_000
 
 @dataclass(frozen=True)
 class Runs:
-    """The finished runs of a scenario: the answer, its tables and its pictures."""
+    """The finished runs of a scenario: the answer, its tables and its pictures.
+
+    Args:
+        scenario: what was fought, with its stated values.
+        fought: its finished runs.
+        wall_s: time that the work took, without that of an earlier process.
+        taken_up: runs that an earlier process had finished.
+    """
 
     scenario: Scenario
     fought: Fought
     wall_s: float
+    taken_up: int = 0
 
     @property
     def p_no_leaker(self) -> Estimate:
@@ -52,8 +63,12 @@ class Runs:
         """The events of the first run, in order of time."""
         from midcourse.engagement.story import events
 
-        first = self.fought.chunks[0]
-        return events(first, int(first.batch.runs[0]))
+        number = self._first
+        return events(self.fought.again(self.scenario, number), number)
+
+    @property
+    def _first(self) -> int:
+        return min(one.first for one in self.fought.parts())
 
     def summary(self) -> dict[str, Any]:
         """Return the numbers that answer the scenario."""
@@ -85,12 +100,17 @@ class Runs:
 
     def table(self, name: str) -> pa.Table:
         """Return `results` (a row a run and object) or `shots` (a row a shot) as an Arrow table."""
-        from midcourse.engagement.record import arrow_table
+        import pyarrow as pa
 
-        tables = {"results": self.fought.fates, "shots": self.fought.shots}
-        if name not in tables:
-            raise ScenarioError("no such table", got=name, allowed=" or ".join(tables))
-        return arrow_table(tables[name])
+        from midcourse.engagement.record import arrow_table
+        from midcourse.records import FATE, SHOT
+
+        forms = {"results": FATE, "shots": SHOT}
+        if name not in forms:
+            raise ScenarioError("no such table", got=name, allowed=" or ".join(forms))
+        blocks = (block.fates if name == "results" else block.shots for block in self.fought.blocks())
+        empty = arrow_table(np.zeros(0, dtype=forms[name]))
+        return pa.concat_tables([empty, *(arrow_table(rows) for rows in blocks)])
 
     def answer(self) -> str:
         """Return the answer in one sentence."""
@@ -99,10 +119,16 @@ class Runs:
         return answer(self)
 
     def picture(self, name: str, run: int | None = None) -> Figure:
-        """Draw `altitude` or `map` of one run, the first where none is named."""
-        from midcourse.api.picture import draw
+        """Draw `altitude`, `map` or `timeline` of one run, the first where none is named, or `factors` of all."""
+        from midcourse.api.picture import PICTURES, draw
 
-        return draw(self.scenario, self.fought, name, run)
+        if name not in PICTURES:
+            raise ScenarioError("no such picture", got=name, allowed=" or ".join(PICTURES))
+        number = self._first if run is None else run
+        bounded("run", number, 0, self.fought.asked - 1)
+        world = self.fought.scenario_of(self.scenario, number)
+        told = self.summary() if name == "factors" else {}
+        return draw(name, world, self.fought.again(self.scenario, number), told)
 
 
 def _flags(runs: Runs) -> dict[str, Any]:
@@ -135,6 +161,7 @@ def run(
     jobs: int | None = None,
     tick: Callable[[int], None] = lambda _: None,
     worlds: int | None = None,
+    store: Store | None = None,
 ) -> Runs:
     """Fight a scenario.
 
@@ -146,13 +173,15 @@ def run(
         tick: called with the number of runs that have just been finished.
         worlds: over how many worlds of doubt the runs are spread, 0 for none; None: 32 for many runs, and for a
             single one the nominal world.
+        store: where finished runs are kept; what it holds already is not fought again.
 
     Returns:
-        Runs.
+        Runs; after Ctrl-C those that were finished.
 
     Raises:
-        ScenarioError: a number out of bounds; NoSolution: a missile cannot reach its aim point.
+        ScenarioError: a number out of bounds, or a full disk; NoSolution: a missile cannot reach its aim point.
     """
+    from midcourse.campaign.plan import NOMINAL
     from midcourse.campaign.runs import fight_all
 
     bounded("runs", runs, 1, MAX_RUNS)
@@ -161,8 +190,10 @@ def run(
     start = time.monotonic()
     count = (WORLDS if runs > 1 else 0) if worlds is None else worlds
     bounded("worlds", count, 0, MAX_WORLDS)
-    fought = fight_all(scenario, runs, seed, jobs, tick=tick, count=count)
-    return Runs(scenario, fought, time.monotonic() - start)
+    held = [] if store is None else store.all()
+    before = sum(one.runs for one in held if not count or one.world < NOMINAL)
+    fought = fight_all(scenario, runs, seed, jobs, tick=tick, count=count, store=store)
+    return Runs(scenario, fought, time.monotonic() - start, before)
 
 
 def see(scenario: Scenario) -> list[dict[str, Any]]:

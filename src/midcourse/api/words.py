@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def answer(runs: Runs) -> str:
         return (
             f"{runs.scenario.name}: in none of {len(fought.worlds)} worlds can the missiles reach their aims."
         )
-    paths = [hang.path for hang in hangs_on(runs.moved, fought, runs.scenario)]
+    paths = [hang.path for hang in hangs_on(runs.moved, fought.worlds, {}, runs.scenario)]
     sentence = first_sentence(runs.scenario, runs.p_no_leaker, runs.cannot_reach, paths)
     reached = sum(not world.cannot_reach for world in fought.worlds)
     spread = f" in {reached} of {len(fought.worlds)} worlds" if fought.worlds else " of the nominal world"
@@ -45,9 +46,7 @@ def remarks(runs: Runs) -> list[str]:
     Returns:
         sentences, none in an ordinary case.
     """
-    import numpy as np
-
-    from midcourse.records import LINKS, NO_LAUNCH_WINDOW, OVERFLOWN, WARHEAD
+    from midcourse.records import LINKS, NO_LAUNCH_WINDOW, OVERFLOWN
 
     scenario, found = runs.scenario, []
     if not scenario.batteries:
@@ -56,19 +55,19 @@ def remarks(runs: Runs) -> list[str]:
         found.append("There is no interceptor that may be fired.")
     if not scenario.sensors:
         found.append("There is no sensor.")
-    fates = runs.fought.fates
-    links = fates["link"][fates["kind"] == WARHEAD]
-    out = links[np.isin(links, (NO_LAUNCH_WINDOW, OVERFLOWN))]
-    if scenario.batteries and len(out) and len(runs.fought.shots) == 0:
-        late_s = fates["margin"][(fates["kind"] == WARHEAD) & (fates["link"] == NO_LAUNCH_WINDOW)]
-        late_s = late_s[np.isfinite(late_s)]
-        if len(late_s):
+    counted = runs.fought.tally
+    out: Counter[int] = Counter()
+    for (link, _, _), count in counted.lost.items():
+        if link in (NO_LAUNCH_WINDOW, OVERFLOWN):
+            out[link] += count
+    if scenario.batteries and out and counted.shots == 0:
+        if counted.late_s is not None:
             found.append(
-                f"No shot in any run: the orders come {np.median(late_s):,.0f} s after the last that could help."
+                f"No shot in any run: the orders come {counted.late_s:,.0f} s after the last that could help."
             )
         else:
             found.append(
-                f"Nothing is in reach: {LINKS[int(np.bincount(out).argmax())]}, and no shot in any run."
+                f"Nothing is in reach: {LINKS[max(out, key=lambda link: (out[link], -link))]}, and no shot in any run."
             )
     if scenario.doctrine.boost_commit:
         found.append(
@@ -92,5 +91,5 @@ def assumptions(runs: Runs) -> list[str]:
     return [
         f"{input_words(runs.scenario, hang.path)} "
         f"({percent(hang.at_low)} at its low, {percent(hang.at_high)} at its high)"
-        for hang in hangs_on(runs.moved, runs.fought, runs.scenario)
+        for hang in hangs_on(runs.moved, runs.fought.worlds, {}, runs.scenario)
     ]

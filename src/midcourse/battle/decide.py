@@ -8,12 +8,22 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.battle.assign import assign_due
-from midcourse.battle.doctrine import Battery, Desk, Rules, arsenal, new_desk, rule_row, take_reports
+from midcourse.battle.doctrine import (
+    PROGRAMME,
+    Battery,
+    Desk,
+    Rules,
+    arsenal,
+    new_desk,
+    rule_row,
+    take_reports,
+)
+from midcourse.battle.replan import replan_due
 from midcourse.battle.threat import come_up
 from midcourse.battle.window import latest_launches, points
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84
-from midcourse.records import ORDER
+from midcourse.records import ORDER, PLAN
 
 ROOM = 512  # tracks whose windows are worked out at a time
 
@@ -25,7 +35,7 @@ class Decision(NamedTuple):
 
     `decided_s`: first order, or first judgement where none was given (NaN where it never came up); `link`: what
     kept an order from being given, 0 where one was; `margin`: by how much; `open`: not done with, so that a later
-    round may order more; `desk`: what the next round goes on from.
+    round may order more; `desk`: what the next round goes on from; `plans`: PLAN rows of this round and all before it.
     """
 
     orders: np.ndarray
@@ -34,6 +44,7 @@ class Decision(NamedTuple):
     margin: np.ndarray
     open: np.ndarray
     desk: Desk
+    plans: np.ndarray = np.zeros(0, dtype=PLAN)
 
 
 def decide(
@@ -74,18 +85,24 @@ def decide(
     horizon_s = np.full(len(counts), np.inf)
     due = np.empty((max(ROOM, counts.shape[1]), 2), dtype=np.int64)
     given = [np.zeros(0, dtype=ORDER)]
+    plans = [np.zeros(0, dtype=PLAN) if before is None else before.plans]
     while (n := come_up(WGS84, rows, counts, desk, rule, places, horizon_s, due)) > 0:
         long = _longest(rows, desk.use, due[:n])
         launch = np.empty((len(batteries), n, long))
         short_s = np.empty((len(batteries), n))
         for b, battery in enumerate(batteries):
             _paths(WGS84, rows, desk.use, due[:n], battery.site, battery.table, launch[b], short_s[b])
-        given.append(
-            assign_due(rows, desk, stores, rule, batteries, due[:n], launch, short_s, horizon_s, runs, round_)
-        )
+        state = (rows, desk, stores, rule, batteries, due[:n], launch, short_s, horizon_s, runs, round_)
+        if rules.assignment == PROGRAMME:
+            programmed, planned = replan_due(rules, *state)
+            given.append(programmed)
+            plans.append(planned)
+        else:
+            given.append(assign_due(*state))
     orders = np.concatenate(given)
     orders = orders[np.lexsort((orders["shot"], orders["track"], orders["run"]))]
-    return Decision(orders, desk.decided_s, desk.link, desk.margin, desk.open, desk)
+    stands = (desk.decided_s, desk.link, desk.margin, desk.open, desk)
+    return Decision(orders, *stands, np.concatenate(plans))
 
 
 @kernel

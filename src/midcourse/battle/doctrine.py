@@ -10,6 +10,7 @@ from midcourse.reach import ReachTable
 from midcourse.records import HELD_BY_DOCTRINE, NO_FIRM_TRACK
 
 SHOOT_LOOK_SHOOT = "shoot-look-shoot"
+PROGRAMME = "programme"
 
 
 class Rules(Protocol):
@@ -34,6 +35,12 @@ class Rules(Protocol):
     @property
     def boost_commit(self) -> bool: ...
     @property
+    def assignment(self) -> str: ...
+    @property
+    def programme_from(self) -> int: ...
+    @property
+    def common_cause(self) -> float: ...
+    @property
     def max_rounds(self) -> int: ...
 
 
@@ -51,11 +58,13 @@ class RuleRow(NamedTuple):
 
 
 class Battery(NamedTuple):
-    """A battery as the battle manager knows it."""
+    """A battery as the battle manager knows it; `make` and `chances` (of each step of a shot) as its maker states."""
 
     site: tuple[float, float, float]
     table: ReachTable
     stock: int
+    make: str = ""
+    chances: tuple[float, ...] = ()
 
 
 class Desk(NamedTuple):

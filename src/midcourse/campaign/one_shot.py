@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from midcourse.campaign.estimate import posterior, share
-from midcourse.campaign.runs import Fought
 from midcourse.catalog.flight_counts import record_of
-from midcourse.records import NO_LAUNCH_WINDOW, SHOT, WARHEAD
 
 if TYPE_CHECKING:
+    from midcourse.campaign.runs import Fought
     from midcourse.catalog.model import Interceptor
     from midcourse.scenario.model import Scenario
 
@@ -32,31 +29,13 @@ def one_shot(fought: Fought, scenario: Scenario) -> list[dict[str, Any]]:
         of the posterior, 90 %), and `parts`: whether `p_hit` lies outside that interval. None where there is no
         record or no shot.
     """
-    shots = first_shots(_nominal(fought))
-    ids = np.array([item.interceptor.id for item in scenario.batteries])
-    fired = ids[shots["battery"]] if len(ids) else np.zeros(0, dtype=str)
-    found = {}
-    for item in scenario.batteries:
-        if item.interceptor.id not in found:
-            hits = shots["hit"][fired == item.interceptor.id]
-            found[item.interceptor.id] = _row(item.interceptor, int((hits == 1).sum()), len(hits))
-    return list(found.values())
-
-
-def first_shots(shots: np.ndarray) -> np.ndarray:
-    """Return of SHOT rows those that were the first to arrive at their warhead."""
-    shots = shots[(shots["kind"] == WARHEAD) & (shots["link"] != NO_LAUNCH_WINDOW)]
-    shots = shots[np.lexsort((shots["shot"], shots["intercept_s"], shots["object"], shots["run"]))]
-    key = np.stack([shots["run"], shots["object"]], axis=1)
-    _, first = np.unique(key, axis=0, return_index=True)
-    rows: np.ndarray = shots[first]
-    return rows
-
-
-def _nominal(fought: Fought) -> np.ndarray:
-    chunks = fought.nominal if fought.worlds else fought.chunks
-    rows: np.ndarray = np.concatenate([np.zeros(0, dtype=SHOT), *(chunk.shots for chunk in chunks)])
-    return rows
+    counts: dict[str, list[int]] = {}
+    for battery, item in enumerate(scenario.batteries):
+        n, hits = fought.home.first.get(battery, (0, 0))
+        held = counts.setdefault(item.interceptor.id, [0, 0])
+        held[0], held[1] = held[0] + n, held[1] + hits
+    kinds = {item.interceptor.id: item.interceptor for item in scenario.batteries}
+    return [_row(kinds[name], hits, n) for name, (n, hits) in counts.items()]
 
 
 def _row(interceptor: Interceptor, hits: int, n: int) -> dict[str, Any]:

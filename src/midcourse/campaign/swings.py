@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-import os
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
+from midcourse.campaign.pool import mapped
 from midcourse.engagement.closed_form import no_leaker
 from midcourse.engagement.run import battery_of
 from midcourse.scenario.doubt import drawn_world, input_names
@@ -73,10 +72,7 @@ def swings(
     def moved(paths: list[str]) -> Swing:
         number = scenario.provenance[paths[0]]
         low, high = (number.value if end is None else end for end in (number.low, number.high))
-        found = Swing(paths[0], low, high, at(paths, low), at(paths, high))
-        tick(1)
-        return found
+        return Swing(paths[0], low, high, at(paths, low), at(paths, high))
 
-    with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
-        found = list(pool.map(moved, groups.values()))
+    found = mapped(moved, list(groups.values()), jobs, tick)
     return sorted(found, key=lambda swing: (-swing.size, swing.path))

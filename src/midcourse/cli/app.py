@@ -9,6 +9,7 @@ import typer
 from midcourse.cli.catalog import catalog_app
 from midcourse.cli.explain import explain
 from midcourse.cli.fly import fly
+from midcourse.cli.leakage import leakage
 from midcourse.cli.range import range_
 from midcourse.cli.report import report
 from midcourse.cli.run import run
@@ -45,6 +46,7 @@ app.command()(fly)
 app.command(name="range")(range_)
 app.command()(threat)
 app.command()(see)
+app.command()(leakage)
 app.command()(explain)
 app.command()(report)
 app.command()(verify)

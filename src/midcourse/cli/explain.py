@@ -37,6 +37,8 @@ def explain(
 
 DETAILS = {
     "warhead_p": ("taken for a warhead with {:.0%}", 1.0),
+    "plan_value": ("the programme expects {:.2f} kills of all threats", 1.0),
+    "plan_bound": ("at most {:.2f} possible", 1.0),
     "handover_error_m": ("{:,.0f} m off", 1.0),
     "handover_sigma_m": ("track good to {:,.0f} m", 1.0),
     "handover_angle_rad": ("{:.2f} mrad off the middle of its field", 1e3),

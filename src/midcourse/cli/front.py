@@ -12,9 +12,10 @@ from typing import Any
 
 import typer
 
+from midcourse.cli.stop import Stop, stoppable
 from midcourse.errors import MidcourseError, ScenarioError
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
 FAILED_CHECK = 1
 Tick = Callable[..., None]
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # of the click that typer carries
@@ -27,15 +28,22 @@ def enter(arguments: list[str]) -> int:
         arguments: the words behind `midcourse`.
 
     Returns:
-        exit code: 0 done, 1 a check failed, 2 bad input, 3 no solution, 130 interrupted.
+        exit code: 0 done, 1 a check failed, 2 bad input, 3 no solution, 130 or 143 interrupted.
     """
+    with stoppable() as stop:
+        return _enter(arguments, stop)
+
+
+def _enter(arguments: list[str], stop: Stop) -> int:
     as_json = "--json" in arguments
     try:
         from midcourse.cli.app import command
 
-        code = command()(arguments, prog_name="midcourse", standalone_mode=False)
+        code = command()(arguments, prog_name="midcourse", standalone_mode=False, obj=stop)
         # typer turns Ctrl-C into this code, without a word
-        return _interrupted() if code == INTERRUPTED else code if isinstance(code, int) else 0
+        if code in (INTERRUPTED, TERMINATED):
+            return _interrupted(stop)
+        return code if isinstance(code, int) else 0
     except MidcourseError as problem:
         return _refuse(problem, as_json)
     except UsageError as problem:
@@ -43,7 +51,7 @@ def enter(arguments: list[str]) -> int:
     except typer.Exit as leave:
         return int(leave.exit_code)
     except (KeyboardInterrupt, typer.Abort):
-        return _interrupted()
+        return _interrupted(stop)
     except BrokenPipeError:
         # the reader has gone, e.g. `| head`; say nothing more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -61,9 +69,9 @@ def show_warnings(lines: Iterable[str]) -> None:
         print(f"warning: {line}", file=sys.stderr)
 
 
-def _interrupted() -> int:
-    print("midcourse: interrupted", file=sys.stderr)
-    return INTERRUPTED
+def _interrupted(stop: Stop) -> int:
+    print(stop.words, file=sys.stderr)
+    return stop.code
 
 
 def _refuse(problem: MidcourseError, as_json: bool) -> int:

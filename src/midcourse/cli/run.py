@@ -4,75 +4,154 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
+from midcourse.cli.front import progress, show_json, show_warnings
 from midcourse.cli.options import Json, Quiet, Sets, Variant, whole
+from midcourse.cli.stop import Stop
 from midcourse.errors import NoSolution, ScenarioError
+
+if TYPE_CHECKING:
+    from midcourse.api.claim import Folder
+    from midcourse.api.resume import Asked
+
+FIRST = "europe-2007"
+RUNS, SEED = 1000, 1
 
 
 def run(
-    scenario: Annotated[str, typer.Argument(help="Built-in name or a file.")] = "europe-2007",
-    runs: Annotated[str, typer.Option(metavar="N", help="How many runs.")] = "1000",
-    seed: Annotated[str, typer.Option(metavar="S", help="Seed of all luck.")] = "1",
+    context: typer.Context,
+    scenario: Annotated[
+        str | None, typer.Argument(help="Built-in name or a file.", show_default=FIRST)
+    ] = None,
+    runs: Annotated[
+        str | None, typer.Option(metavar="N", help="How many runs.", show_default=str(RUNS))
+    ] = None,
+    seed: Annotated[
+        str | None, typer.Option(metavar="S", help="Seed of all luck.", show_default=str(SEED))
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Run folder, in place of the default.")
     ] = None,
     worlds: Annotated[
-        str, typer.Option(metavar="K", help="Over how many worlds of doubt the runs are spread.")
-    ] = "32",
+        str | None,
+        typer.Option(
+            metavar="K", help="Over how many worlds of doubt the runs are spread.", show_default="32"
+        ),
+    ] = None,
     doubt: Annotated[str | None, typer.Option(metavar="none", help="`none`: the nominal world only.")] = None,
     jobs: Annotated[str | None, typer.Option(metavar="J", help="Threads; default: all cores.")] = None,
     force: Annotated[
         bool, typer.Option("--force", help="Compute again even where the result is there.")
     ] = False,
+    resume: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Take up the run of a folder where it stopped.")
+    ] = None,
     sets: Sets = None,
     variant: Variant = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Fight a scenario many times; print the answer and the folder that holds everything."""
-    from midcourse.api import MAX_RUNS, MAX_SEED, load
-    from midcourse.api.runs import MAX_WORLDS
+    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    numbers = _numbers(runs, seed, worlds, doubt)
+    asked = _asked(scenario, numbers, out, resume, sets or [], variant)
+    if not quiet:
+        show_warnings(asked.scenario.warnings)
+    return _work(asked, resume or out, force, threads, context.obj or Stop(), as_json, quiet)
 
-    count = whole(runs, "--runs", 1, MAX_RUNS)
-    luck = whole(seed, "--seed", 0, MAX_SEED)
+
+def _numbers(
+    runs: str | None, seed: str | None, worlds: str | None, doubt: str | None
+) -> dict[str, int | None]:
+    from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+
+    count = None if runs is None else whole(runs, "--runs", 1, MAX_RUNS)
+    luck = None if seed is None else whole(seed, "--seed", 0, MAX_SEED)
     if doubt not in (None, "none"):
         raise ScenarioError("not understood", key="--doubt", got=doubt, allowed="none")
-    spread = 0 if doubt == "none" else whole(worlds, "--worlds", 1, MAX_WORLDS)
-    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
-    loaded = load(scenario, variant, sets or ())
-    if not quiet:
-        show_warnings(loaded.warnings)
-    from midcourse.api.folder import abandon, finished, open_folder, write_result
+    spread = None if worlds is None else whole(worlds, "--worlds", 1, MAX_WORLDS)
+    return {"runs": count, "seed": luck, "worlds": 0 if doubt == "none" else spread}
 
-    how = {"variant": variant, "sets": list(sets or ())}
-    folder = open_folder(loaded, count, luck, out, force, spread, how)
-    old = finished(folder)
-    if old is not None:
-        _show(old, as_json, quiet)
-        return 0
-    from midcourse.cli.warm import warm
 
-    warm(("falling", "boosting", "fighting"), quiet)
+def _asked(
+    name: str | None,
+    numbers: dict[str, int | None],
+    out: Path | None,
+    resume: Path | None,
+    sets: list[str],
+    variant: str | None,
+) -> Asked:
+    from midcourse.api import load
+    from midcourse.api.resume import Asked, resumed
+    from midcourse.api.runs import WORLDS
+
+    if resume is not None:
+        if out is not None:
+            raise ScenarioError("not with --resume, which names the folder", key="--out", got=str(out))
+        return resumed(resume, numbers, name, variant, sets)
+    usual = {"runs": RUNS, "seed": SEED, "worlds": WORLDS}
+    runs, seed, worlds = (usual[key] if value is None else value for key, value in numbers.items())
+    return Asked(load(name or FIRST, variant, sets), runs, seed, worlds, {"variant": variant, "sets": sets})
+
+
+def _work(
+    asked: Asked, out: Path | None, force: bool, threads: int | None, stop: Stop, as_json: bool, quiet: bool
+) -> int:
+    from midcourse.api.claim import finished, open_folder
+
+    scenario, runs, seed, worlds, how = asked
+    with open_folder(scenario, runs, seed, out, force, worlds, how) as folder:
+        old = finished(folder)
+        if old is not None:
+            _show(old, as_json, quiet)
+            return 0
+        stop.words = f"midcourse: interrupted; to go on: midcourse run --resume {folder.path}"
+        if folder.lock.warning and not quiet:
+            show_warnings([f"{folder.path}: {folder.lock.warning}"])
+        from midcourse.cli.warm import warm
+
+        warm(("falling", "boosting", "fighting"), quiet)
+        return _fight(asked, folder, threads, stop, as_json, quiet)
+
+
+def _fight(asked: Asked, folder: Folder, threads: int | None, stop: Stop, as_json: bool, quiet: bool) -> int:
     from midcourse.api import run as fight
+    from midcourse.api.claim import abandon
+    from midcourse.api.folder import note_stop, write_result
 
+    scenario, runs, seed, worlds, _ = asked
+    held = sum(one.runs for one in folder.store.all())
+    if held and not quiet:
+        print(f"taken up: {held:,} runs are finished already", file=sys.stderr)
     try:
-        with progress(loaded.name, count, quiet) as tick:
-            done = fight(loaded, count, luck, threads, tick, spread)
-    except (NoSolution, KeyboardInterrupt):
+        with progress(scenario.name, runs, quiet) as show:
+            show(held)
+
+            def tick(count: int) -> None:
+                show(count)
+                stop.check()
+
+            done = fight(scenario, runs, seed, threads, tick, worlds, folder.store)
+        if done.fought.complete:
+            stop.check()
+        with progress("writing the run folder", 1, quiet) as show:
+            told = write_result(folder, done, drawn=done.fought.complete)
+            show(1)
+    except NoSolution:
         abandon(folder)
         raise
-    with progress("writing the run folder", 1, quiet) as tick:
-        told = write_result(folder, done)
-        tick(1)
+    except KeyboardInterrupt:
+        note_stop(folder, scenario)
+        raise
     _show(told, as_json, quiet)
     if done.fought.complete:
         return 0
-    print(f"midcourse: the folder holds {done.fought.done:,} of {count:,} runs", file=sys.stderr)
-    return INTERRUPTED
+    print(f"midcourse: the folder holds {done.fought.done:,} of {runs:,} runs", file=sys.stderr)
+    stop.words += f"; to see what is finished: midcourse report {folder.path}"
+    return stop.code
 
 
 def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:
@@ -85,5 +164,7 @@ def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:
     for link, share in sorted(told["why_not"].items(), key=lambda pair: -pair[1]):
         print(f"  of the warheads that were not killed, {share:.0%}: {link}")
     if not quiet:
+        page = Path(told["folder"]) / "report.html"
         print(f"folder: {told['folder']}")
-        print(f"report: {Path(told['folder']) / 'report.html'}")
+        if page.exists():
+            print(f"report: {page}")

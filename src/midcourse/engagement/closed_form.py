@@ -1,18 +1,20 @@
-"""The second method beside the simulation: the chance of no leaker from the inputs, in closed form."""
+"""The second method beside the simulation: no leaker, and the mean of leakers, from the inputs in closed form."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from midcourse.battle.doctrine import SHOOT_LOOK_SHOOT
+from midcourse.battle.kill import common_and_own
 from midcourse.battle.threat import threatened
 from midcourse.battle.window import latest_launches, opportunities, points
 from midcourse.engagement.cumulative import tracked
-from midcourse.engagement.salvos import Target, open_by_round, salvos_at
+from midcourse.engagement.salvos import Make, Target, dealt, killed_by_rounds
+from midcourse.engagement.shared_time import sharing_time
 from midcourse.engagement.windows import last_launches
 from midcourse.kernels.earth import WGS84
 from midcourse.records import THREAT_RADIUS_M, WARHEAD
@@ -27,12 +29,13 @@ if TYPE_CHECKING:
 
 SPENT_PER_MISS = 1.5  # divert per miss over the time left, of guidance with gain 3
 MOST_ROUNDS = 100
+FEW = 30  # among more targets, whether one is there for certain does not tell
 
 
 def kill_chance(
     chances: Sequence[float], geometry: float, common: float, shots: Sequence[float], called_hit: float = 0.0
 ) -> float:
-    """Return the chance that a target is killed by rounds of shots.
+    """Return the chance that a target is killed by rounds of shots of one make.
 
     Args:
         chances: chances to pass launch, boost, separation and seeker.
@@ -43,20 +46,9 @@ def kill_chance(
 
     Returns:
         chance. With one round prod(1 - c q) (1 - (1 - p)^n), where p is what is left of a shot's own chance.
-
-    Source: Wilkening 2000 for independent shots; the common share as in `intercept`.
     """
-    alive, own = 1.0, geometry
-    for chance in chances:
-        q = 1.0 - chance
-        alive *= 1.0 - common * q
-        own *= chance / (1.0 - common * q) if chance > 0.0 else 0.0
-    killed, open_ = 0.0, 1.0
-    for n in shots:
-        missed = (1.0 - own) ** n
-        killed += open_ * (1.0 - missed)
-        open_ *= missed * (1.0 - called_hit) ** n
-    return alive * killed
+    make = Make(*common_and_own(chances, common, geometry))
+    return killed_by_rounds([make], [0], [[n] for n in shots], called_hit)
 
 
 def basket_chance(interceptor: Interceptor, sigma_m: float, closing_m_s: float) -> float:
@@ -103,39 +95,46 @@ def recognised(apart: float, threshold: float, warhead: bool = True) -> float:
 
 
 def targets(
-    scenario: Scenario, sky: Sky, batteries: Sequence[Battery], weights: np.ndarray, not_before_s: float
+    scenario: Scenario,
+    sky: Sky,
+    batteries: Sequence[Battery],
+    weights: np.ndarray,
+    not_before_s: np.ndarray,
 ) -> list[Target]:
-    """Return what may be shot at, how often, and by the battery that meets it first.
+    """Return what may be shot at, how often, and by which batteries.
 
     Args:
         scenario: checked scenario.
         sky: what flies.
         batteries: the batteries of the scenario.
         weights: chance that each object is taken for a warhead, shape (objects,).
-        not_before_s: earliest launch.
+        not_before_s: earliest launch at each object, shape (objects,).
 
     Returns:
         Target of each object that would come down near a defended place and can be met.
     """
     doctrine = scenario.doctrine
     near = [k for k in np.flatnonzero(weights > 0.0) if _threatens(scenario, sky, int(k))]
-    queue_s = doctrine.spacing_s * max(doctrine.salvo * float(weights[near].sum()) - 1.0, 0.0)
-    wait_s = doctrine.assessment_delay_s + doctrine.latency_s + 0.5 * queue_s
+    asked = doctrine.salvo * float(weights[near].sum())
+    stock = [max(battery.stock - doctrine.reserve, 0) for battery in batteries]
+    queue_s = [doctrine.spacing_s * max(min(asked, float(held)) - 1.0, 0.0) for held in stock]
     found = []
     for k in near:
         start_s, end_s = float(max(sky.burnout_s[k], sky.starts_s[k])), float(sky.ends_s[k])
-        state, met = sky.paths[k].state_eci(start_s), np.full(MOST_ROUNDS, np.nan)
-        best, first_s = Target(int(k), 0.0, 0, -1), math.inf
+        state = sky.paths[k].state_eci(start_s)
+        rounds, met = [0] * len(batteries), np.full((len(batteries), MOST_ROUNDS), np.inf)
         for b, battery in enumerate(batteries):
             launch = np.empty(points(start_s, end_s))
             latest_launches(WGS84, state, start_s, battery.site, battery.table, end_s, launch)
-            count = min(opportunities(launch, start_s, not_before_s, wait_s, met), MOST_ROUNDS)
-            if count > 0 and battery.stock > doctrine.reserve and met[0] < first_s:
-                first_s = float(met[0])
-                rounds = count if doctrine.kind == SHOOT_LOOK_SHOOT else 1
-                best = Target(int(k), float(weights[k]), rounds, b)
-        if best.battery >= 0:
-            found.append(best)
+            wait_s = doctrine.assessment_delay_s + doctrine.latency_s + 0.5 * queue_s[b]
+            count = min(opportunities(launch, start_s, float(not_before_s[k]), wait_s, met[b]), MOST_ROUNDS)
+            if count > 0 and stock[b] > 0:
+                rounds[b] = count if doctrine.kind == SHOOT_LOOK_SHOOT else 1
+        order = [b for b in np.argsort(met[:, 0], kind="stable").tolist() if rounds[b] > 0]
+        if order:
+            again_s = met.min(axis=0)[: max(rounds) - 1] + doctrine.assessment_delay_s
+            moments = (float(not_before_s[k]) - doctrine.latency_s, *again_s.tolist())
+            found.append(Target(int(k), float(weights[k]), tuple(rounds), tuple(order), moments))
     return found
 
 
@@ -147,12 +146,27 @@ def _threatens(scenario: Scenario, sky: Sky, k: int) -> bool:
     return bool(not math.isnan(lat) and threatened(WGS84, lat, lon, 0.0, places, THREAT_RADIUS_M) == 0.0)
 
 
+class Expected(NamedTuple):
+    """What the closed form expects: the chance of no leaker, and the mean number of leakers."""
+
+    no_leaker: float
+    leakers: float
+
+
 def no_leaker(
     scenario: Scenario, sky: Sky, batteries: Sequence[Battery], sigma_m: float, closing_m_s: float
 ) -> float:
-    """Return the chance that no warhead gets through: the product over warheads of track, recognition, kill.
+    """Return the chance that no warhead gets through; arguments as for `expected`."""
+    return expected(scenario, sky, batteries, sigma_m, closing_m_s).no_leaker
 
-    What is no warhead takes its share of the stock, in the mean, as far as it is taken for one.
+
+def expected(
+    scenario: Scenario, sky: Sky, batteries: Sequence[Battery], sigma_m: float, closing_m_s: float
+) -> Expected:
+    """Work out what gets through: of each warhead the product of track, recognition and kill.
+
+    What is no warhead takes its share of the stock, in the mean, as far as it is taken for one. No leaker is the
+    product over warheads; none where there are fewer interceptors than warheads.
 
     Args:
         scenario: checked scenario.
@@ -162,43 +176,80 @@ def no_leaker(
         closing_m_s: closing speed.
 
     Returns:
-        chance; warheads are taken as independent.
+        Expected; warheads are taken as independent.
     """
     doctrine = scenario.doctrine
     last_s = last_launches(sky, batteries)
+    crowded = sharing_time(scenario, sky)
     raid_s = np.array([np.nanmax([-np.inf, *last_s[sky.raid == raid]]) for raid in sky.raid])
-    seen = tracked(scenario, sky, raid_s - doctrine.latency_s)
+    seen = tracked(crowded, sky, raid_s - doctrine.latency_s)
     first_s = float(seen.even_s.min())
-    allowed_s = (
-        max(_clock_s(scenario, sky, first_s) + doctrine.decision_delay_s, first_s) + doctrine.latency_s
-    )
+    fight_s = max(_clock_s(scenario, sky, first_s) + doctrine.decision_delay_s, first_s)
+    # what comes later is decided on when its own track is firm
+    decided_s = np.maximum(fight_s, np.where(np.isfinite(seen.even_s), seen.even_s, fight_s))
     warhead = sky.kind == WARHEAD
-    at_first = tracked(scenario, sky, np.minimum(allowed_s - doctrine.latency_s, raid_s)).apart
+    at_first = tracked(crowded, sky, np.minimum(decided_s, raid_s)).apart
     # judged with the looks of the first decision, and again until the last
     taken = np.maximum(
         _taken(at_first, doctrine.threat_probability, warhead),
         _taken(seen.apart, doctrine.threat_probability, warhead),
     )
-    aims = targets(scenario, sky, batteries, seen.track * taken, allowed_s)
-    chance = 1.0
-    for k in np.flatnonzero(warhead):
-        own = next((aim for aim in aims if aim.thing == k), None)
-        if own is None:
-            return 0.0
-        interceptor = scenario.batteries[own.battery].interceptor
-        chain = interceptor.reliability
+    aims = targets(scenario, sky, batteries, seen.track * taken, decided_s + doctrine.latency_s)
+    stock = _in_time(scenario, batteries, aims, last_s, decided_s + doctrine.latency_s)
+    chances = _killed(scenario, aims, stock, sigma_m, closing_m_s)
+    killed = [chances.get(int(k), 0.0) for k in np.flatnonzero(warhead)]
+    enough = sum(stock) >= len(killed)
+    return Expected(math.prod(killed) if enough else 0.0, len(killed) - sum(killed))
+
+
+def _in_time(
+    scenario: Scenario,
+    batteries: Sequence[Battery],
+    aims: Sequence[Target],
+    last_s: np.ndarray,
+    first_s: np.ndarray,
+) -> list[float]:
+    # what each battery may fire, and can, one launch after the other, before its last window closes
+    doctrine, found = scenario.doctrine, []
+    for b, battery in enumerate(batteries):
+        mine = [aim.thing for aim in aims if aim.rounds[b] > 0]
+        stock = float(max(battery.stock - doctrine.reserve, 0)) if mine else 0.0
+        if mine and doctrine.spacing_s > 0.0:
+            span_s = max(
+                [0.0, *(last_s[mine] - float(first_s[mine].min()))]
+            )  # NaN where there is no last launch
+            stock = min(stock, math.floor(span_s / doctrine.spacing_s) + 1.0)
+        found.append(stock)
+    return found
+
+
+def _killed(
+    scenario: Scenario, aims: Sequence[Target], stock: Sequence[float], sigma_m: float, closing_m_s: float
+) -> dict[int, float]:
+    # by object, the chance that it is tracked, taken for a warhead and killed
+    doctrine = scenario.doctrine
+    names: list[str] = []
+    makes: list[Make] = []
+    own, closes = [], []
+    for item in scenario.batteries:
+        chain = item.interceptor.reliability
         steps = (chain.launch, chain.boost, chain.separation, chain.seeker)
-        geometry = basket_chance(interceptor, sigma_m, closing_m_s)
-        hit = math.prod(steps) * geometry
-        closes = hit * (1.0 - doctrine.hit_called_miss) + (1.0 - hit) * doctrine.miss_called_hit
-        mine = [aim for aim in aims if aim.battery == own.battery]
-        stock = batteries[own.battery].stock - doctrine.reserve
-        opened = open_by_round(mine, stock, doctrine.salvo, closes)
-        shots = salvos_at(mine.index(own), mine, opened, stock, doctrine.salvo)
-        chance *= own.weight * kill_chance(
-            steps, geometry, doctrine.common_cause, shots, doctrine.miss_called_hit
-        )
-    return chance
+        geometry = basket_chance(item.interceptor, sigma_m, closing_m_s)
+        make = Make(*common_and_own(steps, doctrine.common_cause, geometry))
+        name = f"{item.interceptor.id.partition('@')[0]} {make}"
+        if name not in names:
+            names.append(name)
+            makes.append(make)
+        own.append(names.index(name))
+        hit = make.alive * make.own
+        closes.append(hit * (1.0 - doctrine.hit_called_miss) + (1.0 - hit) * doctrine.miss_called_hit)
+    found: dict[int, float] = {}
+    together = dealt(aims, stock, doctrine.salvo, closes) if len(aims) > FEW else None
+    for k, aim in enumerate(aims):
+        all_ = dealt(aims, stock, doctrine.salvo, closes, certain=k) if together is None else together
+        chance = killed_by_rounds(makes, own, all_[:, k].tolist(), doctrine.miss_called_hit)
+        found[aim.thing] = aim.weight * chance
+    return found
 
 
 def _taken(apart: np.ndarray, threshold: float, warhead: np.ndarray) -> np.ndarray:

@@ -27,12 +27,25 @@ def factors(fates: np.ndarray, shots: np.ndarray) -> dict[str, float | None]:
         that the first shot at each kills. They are worked in the order in which things happen: what is taken for no
         warhead (`discriminate`) is sorted out before its path is judged (`decide`).
     """
+    return shares(passed(fates, shots))
+
+
+def shares(counts: np.ndarray) -> dict[str, float | None]:
+    """Return the factors from the counts that `passed` gives, which may be added up over runs."""
+    return {
+        name: int(good) / int(all_) if all_ else None
+        for name, (all_, good) in zip(NAMES, counts, strict=True)
+    }
+
+
+def passed(fates: np.ndarray, shots: np.ndarray) -> np.ndarray:
+    """Return how many warheads came to each link of `NAMES`, and how many of them passed it, shape (8, 2)."""
     warheads = fates[fates["kind"] == WARHEAD]
     first = _first_shots(warheads, shots)
     link = np.where(first >= 0, shots["link"][first], -1) if len(shots) else np.full(len(warheads), -1)
     unlike = (warheads["link"] == NOT_JUDGED_A_THREAT) & (warheads["margin"] < 0.0)
     clear = (warheads["link"] == NOT_JUDGED_A_THREAT) & ~unlike
-    passed = {
+    passes = {
         "detect": ~np.isnan(warheads["first_seen_s"]),
         "track": warheads["track"] >= 0,
         "discriminate": ~unlike,
@@ -42,18 +55,21 @@ def factors(fates: np.ndarray, shots: np.ndarray) -> dict[str, float | None]:
         "basket": link != NOT_IN_THE_BASKET,
         "hit": shots["hit"][first] == 1 if len(shots) else np.zeros(len(warheads), dtype=np.bool_),
     }
-    shares: dict[str, float | None] = {}
+    counts = np.zeros((len(NAMES), 2), dtype=np.int64)
     left = np.ones(len(warheads), dtype=np.bool_)
-    for name, good in passed.items():
-        shares[name] = float(good[left].mean()) if left.any() else None
+    for name, good in passes.items():
+        counts[NAMES.index(name)] = left.sum(), good[left].sum()
         left = left & good
-    return {name: shares[name] for name in NAMES}
+    return counts
 
 
 def _first_shots(warheads: np.ndarray, shots: np.ndarray) -> np.ndarray:
     # for each warhead the place of the shot that reached it first, -1 where none was fired at it
+    if len(shots) == 0:
+        return np.full(len(warheads), -1, dtype=np.int64)
     order = np.lexsort((shots["shot"], shots["intercept_s"], shots["object"], shots["run"]))
-    at: dict[tuple[int, int], int] = {}
-    for i in order[::-1]:
-        at[int(shots["run"][i]), int(shots["object"][i])] = int(i)
-    return np.array([at.get((int(row["run"]), int(row["object"])), -1) for row in warheads], dtype=np.int64)
+    wide = int(max(shots["object"].max(), warheads["object"].max(initial=0))) + 2
+    keys, at = np.unique((shots["run"] * wide + shots["object"] + 1)[order], return_index=True)
+    wanted = warheads["run"] * wide + warheads["object"] + 1
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[place] == wanted, order[at[place]], -1)

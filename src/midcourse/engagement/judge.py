@@ -73,7 +73,10 @@ def judge(
     _too_late(fates, last_s - scenario.doctrine.latency_s)
     _shot_at(fates, shots, scenario.batteries, np.searchsorted(runs, shots["run"]))
     _called_hit(fates, shots, scenario, last_s, np.searchsorted(runs, shots["run"]))
-    threatens = np.array([_threatens(sky, k, scenario) for k in range(len(sky.paths))])
+    missiles = scenario.missiles
+    threatens = np.array(
+        [_threatens(sky, k, scenario, missiles[raid].to_place) for k, raid in enumerate(sky.raid)]
+    )
     fates["leaked"] = (fates["killed"] == 0) & threatens[None, :]
     harmless = (fates["killed"] == 0) & ~threatens[None, :]
     harmless &= (sky.kind == WARHEAD)[None, :] | (fates["shots"] == 0)
@@ -87,11 +90,13 @@ def path_end(sky: Sky, k: int) -> tuple[float, float]:
     return float(lat), float(lon)
 
 
-def _threatens(sky: Sky, k: int, scenario: Scenario) -> bool:
+def _threatens(sky: Sky, k: int, scenario: Scenario, aim: Place) -> bool:
     # a warhead that comes down near its aim point or near a defended place
-    places: list[Place] = [*scenario.defended, scenario.raid[int(sky.raid[k])].to_place]
+    if int(sky.kind[k]) != WARHEAD:
+        return False
+    places: list[Place] = [*scenario.defended, aim]
     end = path_end(sky, k)
-    return int(sky.kind[k]) == WARHEAD and any(
+    return any(
         arc_m(WGS84, *end, *np.radians((place.lat_deg, place.lon_deg)))[0] <= THREAT_RADIUS_M
         for place in places
     )

@@ -93,4 +93,7 @@ def battery_of(item: BatteryItem) -> Battery:
     """Return a battery of a scenario as the battle manager knows it."""
     place = item.place
     site = (math.radians(place.lat_deg), math.radians(place.lon_deg), place.alt_m)
-    return Battery(site, reach_table(item.interceptor), item.count)
+    chain = item.interceptor.reliability
+    chances = (chain.launch, chain.boost, chain.separation, chain.seeker)
+    make = item.interceptor.id.partition("@")[0]  # a claim is of the same make
+    return Battery(site, reach_table(item.interceptor), item.count, make, chances)

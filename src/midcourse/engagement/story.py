@@ -30,7 +30,7 @@ def events(result: Result, run: int) -> list[dict[str, Any]]:
         told += [_event(run, event.time_s, event.what, k) for event in path.events]
         told += _seen(result, run, at, k)
         if not math.isnan(fates["decision_s"][k]):
-            taken = {"warhead_p": fates["warhead_p"][k]}
+            taken = {"warhead_p": fates["warhead_p"][k], **_planned(result, run, fates["decision_s"][k])}
             told.append(_event(run, float(fates["decision_s"][k]), "decision", k, **taken))
     killed = set()
     for shot in result.shots[result.shots["run"] == run]:
@@ -41,6 +41,14 @@ def events(result: Result, run: int) -> list[dict[str, Any]]:
         if k not in killed:
             told.append(_event(run, path.end_s, "impact", k))
     return sorted(told, key=lambda event: (event["time_s"], event["object"], event["what"]))
+
+
+def _planned(result: Result, run: int, time_s: float) -> dict[str, float]:
+    # what an integer programme planned at the moment, for all threats together
+    plans = result.decision.plans
+    for plan in plans[(plans["run"] == run) & (plans["time_s"] == time_s)][:1]:
+        return {"plan_value": float(plan["value"]), "plan_bound": float(plan["bound"])}
+    return {}
 
 
 def _seen(result: Result, run: int, at: int, k: int) -> list[dict[str, Any]]:

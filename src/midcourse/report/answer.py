@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from midcourse.records import WARHEAD
 from midcourse.report.chain import lower_mean
 from midcourse.report.glossary import term
 from midcourse.report.ledger import reasons
@@ -21,8 +18,8 @@ if TYPE_CHECKING:
 
 def answer_section(told: Told) -> Html:
     """Return the share of runs without a leaker with all its intervals, and who was hit."""
-    chance, fought = told.summary["p_no_leaker"], told.fought
-    rows: list[tuple[str, str, object]] = [("runs asked for", f"{fought.asked:,}", "")]
+    chance = told.summary["p_no_leaker"]
+    rows: list[tuple[str, str, object]] = [("runs asked for", f"{told.asked:,}", "")]
     if chance is not None:
         rows.append(("runs fought", f"{chance['n']:,}", "those in which the missiles can reach their aims"))
         luck = f"{percent(chance['low'])} to {percent(chance['high'])} by luck (95 % interval of sampling)"
@@ -38,7 +35,7 @@ def answer_section(told: Told) -> Html:
             worlds = term("world", f"{chance['doubt']['worlds']} worlds")
             meant = joined(["5 to 95 percent of ", worlds, ", ", term("freed of luck")])
             rows.append(("the same, by the doubt in the inputs", band, meant))
-        if fought.worlds and chance["nominal"] is not None:
+        if told.worlds and chance["nominal"] is not None:
             home = chance["nominal"]
             words = (
                 f"{percent(home['low'])} to {percent(home['high'])} by luck (95 %), {home['n']:,} other runs"
@@ -53,19 +50,23 @@ def answer_section(told: Told) -> Html:
                 f"{told.summary.get('wasted_mean', 0.0):.1f} at what is no warhead",
             )
         )
-    if fought.worlds:
-        lost = sum(world.cannot_reach for world in fought.worlds)
-        share = percent(fought.out_of_reach / fought.asked)
+        plan = told.summary.get("programme")
+        if plan is not None:
+            bound = f"at most {plan['bound']:.2f} possible; mean of {plan['moments']:.1f} plans a run"
+            rows.append(("kills that a plan of the integer programme expects", f"{plan['value']:.2f}", bound))
+    if told.worlds:
+        lost = sum(world.cannot_reach for world in told.worlds)
+        share = percent(told.out_of_reach / told.asked)
         rows.append(
             (
                 "worlds in which a missile cannot reach its aim",
-                f"{lost} of {len(fought.worlds)}",
+                f"{lost} of {len(told.worlds)}",
                 f"{share} of the runs",
             )
         )
     cut = (
         ""
-        if fought.complete
+        if told.complete
         else paragraph("The work was interrupted: the numbers hold what was finished by then.")
     )
     head = ("what", "how much", "range, or remark")
@@ -76,20 +77,25 @@ def answer_section(told: Told) -> Html:
 
 def hit_shares(told: Told) -> list[tuple[str, int, float]]:
     """Return for each aim its name, its warheads in one run, and the share of them that get through."""
-    fates = told.fought.fates[told.fought.fates["kind"] == WARHEAD]
-    raid = told.fought.chunks[0].sky.raid[fates["object"]]
+    if told.result is None:
+        return []
+    sky, counts = told.result.sky, {one["object"]: one for one in told.summary["hit"]}
+    raid = {k: int(sky.raid[k]) for k in counts}
     aims: dict[str, list[int]] = {}
-    for i, item in enumerate(told.scenario.raid):
+    missiles = told.scenario.missiles
+    for i, item in enumerate(missiles):
         aims.setdefault(item.to_place.name or item.to_place.id, []).append(i)
-    return [
-        (name, len(items), float(fates["leaked"][np.isin(raid, items)].mean()))
-        for name, items in aims.items()
-    ]
+    found = []
+    for name, items in aims.items():
+        mine = [one for k, one in counts.items() if raid[k] in items]
+        share = sum(one["leaked"] for one in mine) / max(sum(one["fought"] for one in mine), 1)
+        found.append((name, sum(missiles[i].warheads for i in items), share))
+    return found
 
 
 def _hit_table(told: Told) -> Html:
-    if not told.fought.done:
-        return paragraph("Nobody is hit: nothing arrives.")
+    if not told.done:
+        return paragraph("Nothing arrives.")
     rows = [(name, str(count), percent(share)) for name, count, share in hit_shares(told)]
     return table("Who was hit", ("aim", "warheads in a run", "share of them that get through"), rows)
 
@@ -99,7 +105,7 @@ def questions(told: Told, hangs: list[Hang]) -> Html:
     rows = [
         ("Who was hit?", _who(told), "answer", "numbers"),
         ("How sure is that?", _sure(told), "answer", "intervals"),
-        ("Why?", _why(told), "why-not" if told.fought.done else "map", "all reasons, counted"),
+        ("Why?", _why(told), "why-not" if told.done else "map", "all reasons, counted"),
         ("What would change it?", _change(told, hangs), "hangs-on", "inputs"),
         ("Where does the interceptor's speed come from?", speed_line(told.scenario), "speed", "table"),
     ]
@@ -114,24 +120,24 @@ def questions(told: Told, hangs: list[Hang]) -> Html:
 
 
 def _who(told: Told) -> str:
-    if not told.fought.done:
-        lost = (
-            "in no world that was drawn does a missile arrive"
-            if told.fought.complete
-            else "nothing was fought"
-        )
+    if not told.done:
+        lost = "in no world that was drawn does a missile arrive" if told.complete else "nothing was fought"
         return f"Nobody: {lost}."
-    far = "the missile has the range" if len(told.scenario.raid) == 1 else "the missiles have the range"
-    away = told.fought.out_of_reach
+    far = "the missile has the range" if len(told.scenario.missiles) == 1 else "the missiles have the range"
+    away = told.out_of_reach
     runs = f"runs in which {far}" if away else "runs"
-    hit = [f"{name} is hit in {percent(share)}" for name, count, share in hit_shares(told) if count == 1]
+    hit = [
+        f"the warhead arrives at {name} in {percent(share)}"
+        for name, count, share in hit_shares(told)
+        if count == 1
+    ]
     many = [
         f"of {count} warheads a run at {name} {percent(share)} get through"
         for name, count, share in hit_shares(told)
         if count > 1
     ]
     words = ", ".join([*([", ".join(hit[:4]) + f" of the {runs}"] if hit else []), *many[:4]])
-    gone = percent(away / max(told.fought.asked, 1))
+    gone = percent(away / max(told.asked, 1))
     left = f" In {gone} of all runs the range is too short; these are left out." if away else ""
     return f"{words[0].upper()}{words[1:]}.{left}"
 
@@ -144,7 +150,7 @@ def _sure(told: Told) -> str:
     if chance["doubt"] is None or chance["doubt"]["low"] is None:
         return (
             f"Nothing gets through in {percent(chance['value'])} of the runs; luck alone leaves {luck} (95 % interval "
-            "of sampling). The doubt in the inputs is not in this."
+            f"of sampling). {_no_band(told)}"
         )
     doubt = chance["doubt"]
     return (
@@ -154,22 +160,41 @@ def _sure(told: Told) -> str:
     )
 
 
+def _no_band(told: Told) -> str:
+    worlds = len(told.worlds)
+    if not worlds:
+        return "The doubt in the inputs is not in this."
+    if worlds == 1:
+        return "The doubtful inputs have the values of one world: what others do to the share is not known."
+    return (
+        f"The runs are spread over {worlds} worlds of doubtful inputs, too few in each to tell doubt from luck: the "
+        "share is the mean over the worlds, and there is no band."
+    )
+
+
 def _why(told: Told) -> str:
-    if not told.fought.done:
+    if not told.done:
         return "No run was fought, so there is no reason to count."
-    found = [one for one in reasons(told.fought.fates) if one.name != "threatened nobody"]
+    found = [one for one in reasons(told.summary["lost"]) if one.name != "threatened nobody"]
     if not found:
         return "No warhead that was fought got through."
-    names = [name for name, _, _ in hit_shares(told)]
-    head = f"When {names[0]} was hit" if len(names) == 1 else "When a warhead got through"
     share = percent(found[0].lost / sum(one.lost for one in found))
     words = found[0].words.rstrip(".")
-    return f"{head}, the usual reason ({share}) was that {words[0].lower()}{words[1:]}."
+    return f"When a warhead got through, the usual reason ({share}) was that {words[0].lower()}{words[1:]}."
+
+
+def _unmoved(told: Told) -> str:
+    if not told.worlds:
+        return "Not asked: every input had its stated value."
+    chance = told.summary["p_no_leaker"]
+    if chance is None or chance["doubt"] is None or chance["doubt"]["low"] is None:
+        return "Not asked: with too few runs a world no input is moved to see what it does."
+    return "No input can be seen to move the answer in these runs."
 
 
 def _change(told: Told, hangs: list[Hang]) -> str:
     if not hangs:
-        return "No input can be seen to move the answer in these runs."
+        return _unmoved(told)
     moves = [
         f"the {input_words(told.scenario, hang.path)} ({percent(hang.at_low)} at its low end, "
         f"{percent(hang.at_high)} at its high end)"

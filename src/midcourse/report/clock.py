@@ -11,24 +11,20 @@ from midcourse.engagement.clock import RADAR, clock_s
 from midcourse.engagement.run import battery_of
 from midcourse.engagement.windows import ALWAYS_S, Chance, chances
 from midcourse.records import FAILED_IN_FLIGHT, KILLED, LINKS, WARHEAD
+from midcourse.report.sight import last_looks_s
 from midcourse.views.timeline import Bar, Moment, Row, Timeline
 
 if TYPE_CHECKING:
-    from midcourse.campaign.runs import Fought
     from midcourse.engagement.run import Result
     from midcourse.scenario.model import Scenario
 
 MOST = 2
 MOST_SHOTS = 10
+MOST_LETTERS = 48  # of a name beside a row: two lines of the picture
 CREDIT = "midcourse, from public sources. Hatched: launches that could still meet the warhead. "
 CREDIT += "Dots: the delay of the decision."
 CREDIT += " Empty: planned, but failed in flight."
 MORE = " Other shots: in the table."
-
-
-def chunk_of(fought: Fought, run: int) -> Result:
-    """Return the chunk that holds a run."""
-    return next(chunk for chunk in fought.chunks if run in chunk.batch.runs)
 
 
 def warheads(result: Result) -> list[int]:
@@ -76,14 +72,17 @@ def timeline(world: Scenario, result: Result, run: int, space: list[Chance], tit
     """
     rows: list[Row] = []
     shown = warheads(result)
+    last_s = last_looks_s(world)
     for k in shown:
-        head = f"warhead {int(result.sky.raid[k]) + 1}: " if len(shown) > 1 else ""
-        rows += _warhead_rows(head, world, result, run, k)
+        head = f"warhead {shown.index(k) + 1}: " if len(shown) > 1 else ""
+        rows += _warhead_rows(head, world, result, run, k, last_s[k])
         rows += _window_rows(head, world, [one for one in space if one.raid == int(result.sky.raid[k])])
         rows += _shot_rows(head, world, result, run, k)
     fired = result.shots["run"] == run
     told = sum(min(int((fired & (result.shots["object"] == k)).sum()), MOST_SHOTS) for k in shown)
-    return Timeline(title, tuple(rows), CREDIT + (MORE if told < int(fired.sum()) else ""))
+    all_ = int((result.sky.kind == WARHEAD).sum())
+    first = f" Shown: the first {len(shown)} of {all_} warheads." if len(shown) < all_ else ""
+    return Timeline(title, tuple(rows), CREDIT + (MORE if told < int(fired.sum()) else "") + first)
 
 
 def radar_names(scenario: Scenario) -> list[str]:
@@ -116,11 +115,13 @@ def clock_event(world: Scenario, result: Result, at: int) -> tuple[float, str]:
     if np.isnan(firm_s).all():
         return start_s, "first firm track"
     name = result.sky.names[int(np.nanargmin(firm_s))]
-    one = len(world.raid) == 1
+    one = len(world.missiles) == 1
     return start_s, f"first firm track ({name.partition(': ')[2] or name if one else name})"
 
 
-def _warhead_rows(head: str, world: Scenario, result: Result, run: int, k: int) -> list[Row]:
+def _warhead_rows(
+    head: str, world: Scenario, result: Result, run: int, k: int, last_s: np.ndarray
+) -> list[Row]:
     sky, seen = result.sky, result.watched
     at = int(np.searchsorted(result.batch.runs, run))
     fate = result.fates[(result.fates["run"] == run) & (result.fates["object"] == k)][0]
@@ -137,9 +138,14 @@ def _warhead_rows(head: str, world: Scenario, result: Result, run: int, k: int) 
         first = float(seen.sensor_first_s[at, k, s])
         # the watch knows nothing of hits: what a radar would have seen later is left out
         saw = math.isfinite(first) and first <= end_s
-        bars = (Bar(first, end_s, "sensor"),) if saw else ()
+        until_s = max(first, min(end_s, float(last_s[s]) if math.isfinite(last_s[s]) else first))
+        bars = (Bar(first, until_s, "sensor"),) if saw else ()
         moments = _moments((first, "warhead first seen", "o")) if saw else ()
-        rows.append(Row(head + short_name(name), bars, moments, "does not see the warhead"))
+        if saw and until_s < end_s - 1.0:
+            moments += _moments((until_s, "hardly seen after", "|"))
+        rows.append(
+            Row(head + short_name(name, MOST_LETTERS - len(head)), bars, moments, "does not see the warhead")
+        )
     clock, what = clock_event(world, result, at)
     if math.isfinite(clock):
         ready_s = clock + world.doctrine.decision_delay_s
@@ -195,7 +201,7 @@ def outcome(shot: np.void) -> str:
     return "nothing left to hit" if shot["link"] == KILLED else LINKS[int(shot["link"])]
 
 
-def short_name(name: str, most: int = 32) -> str:
+def short_name(name: str, most: int = MOST_LETTERS) -> str:
     """Return a name that fits beside a row."""
     return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from midcourse.campaign.metrics import leakers
-
 if TYPE_CHECKING:
-    from midcourse.campaign.runs import Fought
+    from midcourse.scenario.doubt import World
     from midcourse.scenario.model import Scenario
 
 MOST = 3
@@ -34,36 +32,46 @@ class Hang(NamedTuple):
 
 
 def hangs_on(
-    swings: Sequence[Mapping[str, Any]], fought: Fought, scenario: Scenario, most: int = MOST
+    swings: Sequence[Mapping[str, Any]],
+    worlds: Sequence[World],
+    shares: Mapping[int, float],
+    scenario: Scenario,
+    most: int = MOST,
 ) -> list[Hang]:
     """Return the assumed inputs that move the answer most.
 
     Args:
         swings: of the summary: `path`, `low`, `high`, and the chance of no leaker `at_low` and `at_high`.
-        fought: finished runs, for the rank correlation beside it.
+        worlds, shares: as for `correlations`, for the rank correlation beside it.
         scenario: the scenario with its stated values.
         most: how many.
 
     Returns:
         Hang, the strongest first; empty where no doubt was carried, its band is unknown, or nothing moves the answer.
     """
-    ties = correlations(fought, scenario)
+    strong = [
+        swing
+        for swing in swings
+        if swing["at_low"] is not None and swing["at_high"] is not None and swing["size"] >= LEAST_SWING
+    ][:most]
+    ties = correlations(worlds, shares, scenario) if strong else {}
     found = []
-    for swing in swings:
-        if swing["at_low"] is None or swing["at_high"] is None or swing["size"] < LEAST_SWING:
-            continue
+    for swing in strong:
         path = swing["path"]
         number = scenario.provenance[path]
         ends = (swing["low"], swing["high"], number.source, swing["at_low"], swing["at_high"])
         found.append(Hang(path, number.value, *ends, ties.get(path, math.nan)))
-    return found[:most]
+    return found
 
 
-def correlations(fought: Fought, scenario: Scenario, every_grade: bool = False) -> dict[str, float]:
+def correlations(
+    worlds: Sequence[World], shares: Mapping[int, float], scenario: Scenario, every_grade: bool = False
+) -> dict[str, float]:
     """Return how the share of runs without a leaker follows each input over the worlds that were fought.
 
     Args:
-        fought: finished runs.
+        worlds: all that were drawn.
+        shares: the share of runs without a leaker in each world that was fought, by its number.
         scenario: the scenario with its stated values.
         every_grade: whether inputs of all grades are compared, and not only those that are assumed.
 
@@ -75,14 +83,14 @@ def correlations(fought: Fought, scenario: Scenario, every_grade: bool = False) 
     """
     from scipy.stats import spearmanr
 
-    numbers, shares = world_shares(fought)
-    if len(numbers) < LEAST_WORLDS or np.ptp(shares) == 0.0:
+    answers = np.array(list(shares.values()))
+    if len(answers) < LEAST_WORLDS or np.ptp(answers) == 0.0:
         return {}
-    draws = assumed_draws(fought, scenario, numbers, every_grade)
-    return {path: float(spearmanr(drawn, shares).statistic) for path, drawn in draws.items()}
+    draws = assumed_draws(worlds, list(shares), scenario, every_grade)
+    return {path: float(spearmanr(drawn, answers).statistic) for path, drawn in draws.items()}
 
 
-def by_chance(fought: Fought, scenario: Scenario) -> float:
+def by_chance(worlds: Sequence[World], shares: Mapping[int, float], scenario: Scenario) -> float:
     """Return the correlation that the strongest input would pass in one case of twenty if none moved the answer.
 
     With few worlds and many inputs some input always seems to follow the answer.
@@ -91,37 +99,24 @@ def by_chance(fought: Fought, scenario: Scenario) -> float:
     """
     from scipy.stats import norm
 
-    numbers, _ = world_shares(fought)
-    inputs = len(assumed_draws(fought, scenario, numbers)) if len(numbers) >= LEAST_WORLDS else 0
+    inputs = len(assumed_draws(worlds, list(shares), scenario)) if len(shares) >= LEAST_WORLDS else 0
     if inputs == 0:
         return 1.0
     one = 1.0 - (1.0 - CHANCE) ** (1.0 / inputs)
-    return min(1.0, float(norm.isf(0.5 * one)) / math.sqrt(len(numbers) - 1.0))
-
-
-def world_shares(fought: Fought) -> tuple[np.ndarray, np.ndarray]:
-    """Return the numbers of the worlds that were fought, and the share of runs without a leaker in each."""
-    if not fought.worlds or not fought.chunks:
-        return np.zeros(0, dtype=np.int64), np.zeros(0)
-    count = len(fought.worlds)
-    world = np.concatenate([chunk.batch.runs for chunk in fought.chunks]) % count
-    kept = np.bincount(world, weights=leakers(fought.chunks) == 0, minlength=count)
-    runs = np.bincount(world, minlength=count)
-    numbers = np.flatnonzero(runs)
-    return numbers, kept[numbers] / runs[numbers]
+    return min(1.0, float(norm.isf(0.5 * one)) / math.sqrt(len(shares) - 1.0))
 
 
 def assumed_draws(
-    fought: Fought, scenario: Scenario, numbers: np.ndarray, every_grade: bool = False
+    worlds: Sequence[World], numbers: Sequence[int], scenario: Scenario, every_grade: bool = False
 ) -> dict[str, np.ndarray]:
     """Return what the worlds drew for each input that is graded `assumed`; inputs that are always equal count once."""
     found: dict[str, np.ndarray] = {}
     seen = set()
-    for path in fought.worlds[0].draws if fought.worlds else ():
+    for path in worlds[0].draws if worlds else ():
         other = not every_grade and scenario.provenance[path].grade != "assumed"
         if other or _idle(scenario, path):
             continue
-        drawn = np.array([fought.worlds[int(k)].draws[path] for k in numbers])
+        drawn = np.array([worlds[k].draws[path] for k in numbers])
         if np.ptp(drawn) > 0.0 and drawn.tobytes() not in seen:
             seen.add(drawn.tobytes())
             found[path] = drawn
@@ -138,4 +133,5 @@ def _idle(scenario: Scenario, path: str) -> bool:
     if head != "raid":
         return False
     item = scenario.raid[int(at)]
-    return ("debris" in leaf and item.debris == 0) or ("decoy" in leaf and item.decoys == 0)
+    scattered = item.decoys > 0 or item.warheads > 1
+    return ("debris" in leaf and item.debris == 0) or ("decoy" in leaf and not scattered)

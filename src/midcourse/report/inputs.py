@@ -6,7 +6,7 @@ import math
 from collections import Counter
 
 from midcourse.report.cite import cited
-from midcourse.report.hangs import Hang, by_chance, correlations, hangs_on, world_shares
+from midcourse.report.hangs import Hang, by_chance, correlations, hangs_on
 from midcourse.report.markup import Html, joined, paragraph, table
 from midcourse.report.names import input_words, owner_words, percent, quantity
 from midcourse.report.told import Told
@@ -15,12 +15,16 @@ from midcourse.report.told import Told
 def hangs_section(told: Told, hangs: list[Hang]) -> Html:
     """Return the assumed inputs that move the answer most, and the worlds that cannot reach."""
     scenario = told.scenario
-    if not told.fought.worlds:
+    if not told.worlds:
         note = "No doubt was carried: every input had its stated value, so no input can be seen to move the answer."
         return joined([paragraph(note), _ends(told)])
     if not hangs:
+        chance = told.summary["p_no_leaker"]
+        known = chance is not None and chance["doubt"] is not None and chance["doubt"]["low"] is not None
         note = (
-            "With too few runs a world there is no band of doubt, and no input is moved to see what it does."
+            "No assumed input, moved alone from its low to its high, moves the answer by half a point in a hundred."
+            if known
+            else "With too few runs a world there is no band of doubt, and no input is moved to see what it does."
         )
         return joined([paragraph(note), _cannot_reach(told)])
     rows = []
@@ -57,9 +61,9 @@ def hangs_section(told: Told, hangs: list[Hang]) -> Html:
 
 def _over_worlds(told: Told) -> str:
     # a second look, in which all inputs move at once
-    scenario, fought = told.scenario, told.fought
-    ties = correlations(fought, scenario, every_grade=True)
-    worlds, limit = len(world_shares(fought)[0]), by_chance(fought, scenario)
+    scenario = told.scenario
+    ties = correlations(told.worlds, told.shares, scenario, every_grade=True)
+    worlds, limit = len(told.shares), by_chance(told.worlds, told.shares, scenario)
     words = (
         f"Over worlds: in the {worlds} worlds that were fought all inputs move at once, and ranks of each are "
         "compared with ranks of the share of runs without a leaker: +1 means that the defence does better wherever "
@@ -96,11 +100,11 @@ def _ends(told: Told) -> Html:
 
 
 def _cannot_reach(told: Told) -> Html:
-    lost = [world for world in told.fought.worlds if world.cannot_reach]
-    count = len(told.fought.worlds)
+    lost = [world for world in told.worlds if world.cannot_reach]
+    count = len(told.worlds)
     if not lost:
         return paragraph(f"In all {count} worlds the missiles can reach their aims.")
-    share = percent(told.fought.out_of_reach / told.fought.asked)
+    share = percent(told.out_of_reach / told.asked)
     why = Counter(world.why.partition(":")[0] for world in lost)
     names = ", ".join(sorted(why))
     return paragraph(
@@ -111,4 +115,4 @@ def _cannot_reach(told: Told) -> Html:
 
 def hangs_of(told: Told) -> list[Hang]:
     """Return the inputs that the page names."""
-    return hangs_on(told.summary.get("swings", ()), told.fought, told.scenario)
+    return hangs_on(told.summary.get("swings", ()), told.worlds, told.shares, told.scenario)

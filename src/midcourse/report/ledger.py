@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from midcourse.records import LINKS, NOT_JUDGED_A_THREAT, WARHEAD
 from midcourse.report.glossary import explained
 from midcourse.report.markup import Html, joined, paragraph, table
 from midcourse.report.names import FACTOR_WORDS, LINK_WORDS, percent
@@ -14,6 +12,7 @@ from midcourse.report.names import FACTOR_WORDS, LINK_WORDS, percent
 if TYPE_CHECKING:
     from midcourse.report.told import Told
 
+NOT_JUDGED = "not judged a threat"
 FACTOR_OF = {
     "not seen": "detect",
     "no launch window": "reach",
@@ -42,22 +41,20 @@ class Reason(NamedTuple):
     words: str
 
 
-def reasons(fates: np.ndarray) -> list[Reason]:
+def reasons(lost: Sequence[dict[str, Any]]) -> list[Reason]:
     """Return why warheads were not destroyed, the most frequent reason first.
 
     Args:
-        fates: FATE rows.
+        lost: counts of warheads by link, as the summary holds them.
     """
-    lost = fates[(fates["kind"] == WARHEAD) & (fates["killed"] == 0)]
     found = []
-    for number in np.unique(lost["link"]):
-        mine = lost[lost["link"] == number]
-        name = LINKS[int(number)]
-        if number != NOT_JUDGED_A_THREAT:
-            found.append(Reason(name, len(mine), _link(name, mine), LINK_WORDS.get(name, "")))
+    for name in dict.fromkeys(row["link"] for row in lost):
+        mine = [row for row in lost if row["link"] == name]
+        if name != NOT_JUDGED:
+            found.append(Reason(name, _sum(mine), _link(name, mine), LINK_WORDS.get(name, "")))
             continue
         # one link of the records is two of the chain: taken for no warhead, or its fall for harmless
-        unlike = int((mine["margin"] < 0.0).sum())
+        unlike = _sum(row for row in mine if row["taken_for_no_warhead"])
         found.append(
             Reason(
                 "taken for no warhead",
@@ -69,7 +66,7 @@ def reasons(fates: np.ndarray) -> list[Reason]:
         found.append(
             Reason(
                 "taken for harmless",
-                len(mine) - unlike,
+                _sum(mine) - unlike,
                 FACTOR_WORDS["decide"][0],
                 "The warhead was tracked, but its fall was taken for harmless.",
             )
@@ -77,19 +74,23 @@ def reasons(fates: np.ndarray) -> list[Reason]:
     return sorted((one for one in found if one.lost), key=lambda one: (-one.lost, one.name))
 
 
-def _link(name: str, mine: np.ndarray) -> str:
+def _sum(rows: Iterable[dict[str, Any]]) -> int:
+    return sum(int(row["warheads"]) for row in rows)
+
+
+def _link(name: str, mine: Sequence[dict[str, Any]]) -> str:
     # what was seen late or had no firm track leaves the chain without a track, or with one and without a shot
     if name not in ("seen late", "no firm track"):
         return FACTOR_WORDS[FACTOR_OF[name]][0] if name in FACTOR_OF else AFTER.get(name, "–")
-    blind = int((mine["track"] < 0).sum())
-    counts = [(FACTOR_WORDS["track"][0], blind), (FACTOR_WORDS["reach"][0], len(mine) - blind)]
+    blind = _sum(row for row in mine if row["without_track"])
+    counts = [(FACTOR_WORDS["track"][0], blind), (FACTOR_WORDS["reach"][0], _sum(mine) - blind)]
     held = [(words, count) for words, count in counts if count]
     return held[0][0] if len(held) == 1 else ", ".join(f"{words}: {count}" for words, count in held)
 
 
 def ledger(told: Told) -> Html:
     """Return why warheads were not destroyed: counts, shares, links, and what each means."""
-    found = reasons(told.fought.fates)
+    found = reasons(told.summary["lost"])
     whole = sum(one.lost for one in found)
     if not whole:
         return paragraph("Every warhead that was fought was destroyed: there is nothing to explain.")

@@ -31,15 +31,15 @@ OUTSIDE = (
 
 def rerun_line(told: Told) -> str:
     """Return the command that fights these runs again."""
-    scenario, fought = told.scenario, told.fought
+    scenario = told.scenario
     name = scenario.name_id if _built_in(scenario) else "scenario.yaml"
     words = ["midcourse", "run", name]
     if told.how.get("variant"):
         words += ["--variant", str(told.how["variant"])]
     for one in told.how.get("sets", ()):
         words += ["--set", str(one)]
-    words += ["--runs", str(fought.asked), "--seed", str(fought.seed)]
-    words += ["--worlds", str(len(fought.worlds))] if fought.worlds else ["--doubt", "none"]
+    words += ["--runs", str(told.asked), "--seed", str(told.seed)]
+    words += ["--worlds", str(len(told.worlds))] if told.worlds else ["--doubt", "none"]
     return shlex.join(words)
 
 
@@ -49,7 +49,7 @@ def rerun_section(told: Told) -> Html:
     scenario = told.scenario.name_id or told.scenario.name
     cite = (
         f"The midcourse authors, midcourse {__version__}, scenario {scenario}{as_of} (SHA-256 of its values "
-        f"{scenario_hash(told.scenario)[:16]}), seed {told.fought.seed}, {told.fought.asked:,} runs."
+        f"{scenario_hash(told.scenario)[:16]}), seed {told.seed}, {told.asked:,} runs."
     )
     file = "" if _built_in(told.scenario) else "The file scenario.yaml lies beside this page. "
     return joined(
@@ -68,7 +68,7 @@ def rerun_section(told: Told) -> Html:
 def _beside(told: Told) -> str:
     # the runs of the nominal world are not among those that are asked for
     chance = told.summary["p_no_leaker"]
-    home = None if chance is None or not told.fought.worlds else chance["nominal"]
+    home = None if chance is None or not told.worlds else chance["nominal"]
     if home is None:
         return ""
     return (
@@ -83,7 +83,7 @@ def _built_in(scenario: Scenario) -> bool:
 
 def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:
     """Return the ways in which the answer could be wrong, the particular ones first."""
-    scenario, fought = told.scenario, told.fought
+    scenario = told.scenario
     numbers = scenario.provenance.values()
     assumed = sum(number.grade == "assumed" for number in numbers)
     points: list[object] = [
@@ -108,7 +108,7 @@ def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:
         "Reliability comes from flight tests, which were announced beforehand, with targets whose looks were known.",
         "The band of doubt holds doubt in numbers. Doubt in the equations, and in who would do what, is not in it.",
         "Inputs are drawn independently of each other. In truth some go together.",
-        f"Luck: {fought.done:,} runs leave the interval that is printed, and rare events may have no run at all.",
+        f"Luck: {told.done:,} runs leave the interval that is printed, and rare events may have no run at all.",
         "The program may have faults. Its check cases are worked by the command midcourse verify.",
     ]
     return bullets(points)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from midcourse.campaign.metrics import recorded
 from midcourse.report.answer import answer_section, questions
 from midcourse.report.chain import chain_tables
 from midcourse.report.glossary import words_section
@@ -21,39 +18,23 @@ from midcourse.report.seconds import timeline_section
 from midcourse.report.speed import speeds
 from midcourse.report.told import Told, recorded_run
 from midcourse.report.words import first_sentence
+from midcourse.report.worlds import worlds_table
 from midcourse.version import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from midcourse.campaign.estimate import Estimate
-    from midcourse.campaign.runs import Fought
-    from midcourse.scenario.model import Scenario
 
 NOTHING = "Nothing was fought, so there is nothing to show."
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 
 
-def page(
-    scenario: Scenario,
-    fought: Fought,
-    summary: dict[str, Any],
-    figures: Mapping[str, str],
-    how: Mapping[str, Any] | None = None,
-) -> str:
+def page(told: Told) -> str:
     """Write the report of finished runs: one HTML file that asks no other computer for anything.
 
     Args:
-        scenario: what was fought, with its stated values.
-        fought: its finished runs.
-        summary: the numbers that answer it, as `summary.json` holds them.
-        figures: the drawings of the median run as SVG, by name: map, altitude, timeline, factors.
-        how: the variant and the replaced values that lead from the scenario's file to what was fought.
+        told: what the folder holds; it is written from that alone, so that it can be drawn again.
 
     Returns:
         the page, the same for the same runs.
     """
-    told = Told(scenario, fought, summary, dict(figures), dict(how or {}))
+    scenario = told.scenario
     hangs = hangs_of(told)
     sections = _sections(told, hangs)
     sentence = opening(told, hangs)
@@ -74,21 +55,15 @@ def page(
 
 def opening(told: Told, hangs: list[Hang]) -> str:
     """Return the first sentence of the page."""
-    if told.fought.done == 0 and not told.fought.complete:
+    if told.done == 0 and not told.complete:
         return "Interrupted before a run was finished: there is no answer."
-    lost = told.fought.out_of_reach / max(told.fought.asked, 1)
-    return first_sentence(told.scenario, _estimate(told), lost, [hang.path for hang in hangs])
-
-
-def _estimate(told: Told) -> Estimate | None:
-    from midcourse.campaign.metrics import p_no_leaker
-
-    return p_no_leaker(told.fought) if told.fought.done else None
+    lost = told.out_of_reach / max(told.asked, 1)
+    return first_sentence(told.scenario, told.estimate, lost, [hang.path for hang in hangs])
 
 
 def _sections(told: Told, hangs: list[Hang]) -> list[tuple[str, str, Html]]:
-    if told.fought.done:
-        run = recorded_run(told.scenario, told.fought, recorded(told.fought)["median"])
+    run = recorded_run(told)
+    if run is not None:
         fight = [
             ("map", "Where it happens", map_section(told, run)),
             ("altitude", "Altitude against range", altitude_section(told, run)),
@@ -96,7 +71,9 @@ def _sections(told: Told, hangs: list[Hang]) -> list[tuple[str, str, Html]]:
             (
                 "chain",
                 "The kill chain, link by link",
-                joined([factors_figure(told), chain_tables(told.summary), one_shot(told)]),
+                joined(
+                    [factors_figure(told), chain_tables(told.summary), worlds_table(told), one_shot(told)]
+                ),
             ),
             ("why-not", "Why warheads got through", ledger(told)),
         ]
@@ -106,7 +83,7 @@ def _sections(told: Told, hangs: list[Hang]) -> list[tuple[str, str, Html]]:
         ("answer", "The answer in numbers", answer_section(told)),
         *fight,
         ("hangs-on", "What would change it", hangs_section(told, hangs)),
-        ("speed", "Where the interceptor's speed comes from", speeds(told.scenario)),
+        ("speed", "Where the interceptor's speed comes from", speeds(told.scenario, run)),
         ("numbers", "Every number used", numbers_section(told)),
         ("sources", "Sources", sources_section(told)),
         ("words", "Words", words_section()),

@@ -87,8 +87,10 @@ def altitude_section(told: Told, run: Recorded) -> Html:
         f"{row[0]} rises to {row[3]}" for row in rows[:3]
     )
     floors = ", ".join(
-        f"{item.interceptor.name or item.interceptor.id}: {kilometres(item.interceptor.floor_m)}"
-        for item in run.world.batteries
+        dict.fromkeys(
+            f"{item.interceptor.name or item.interceptor.id}: {kilometres(item.interceptor.floor_m)}"
+            for item in run.world.batteries
+        )
     )
     head = (
         "object",
@@ -162,8 +164,8 @@ def _which(told: Told, run: Recorded) -> Html:
         term("margin"),
         ".",
     ]
-    if told.fought.worlds:
-        world = run.number % len(told.fought.worlds)
+    if told.worlds:
+        world = run.number % len(told.worlds)
         here += [" It belongs to ", term("world"), f" {world}, in which every doubtful input has a value drawn "
                  "from its range."]  # fmt: skip
     return joined(here)

@@ -10,6 +10,7 @@ from midcourse.report.clock import clock_event, hit_s, radar_names, warheads
 from midcourse.report.glossary import term
 from midcourse.report.markup import Html, joined, paragraph, table
 from midcourse.report.names import kilometres, seconds
+from midcourse.report.sight import last_looks_s
 from midcourse.report.told import Recorded, Told, drawn
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def timeline_section(told: Told, run: Recorded) -> Html:
     delay_s = run.world.doctrine.decision_delay_s
     found.append((clock, f"clock starts with the {what}"))
     found.append((clock + delay_s, f"clock and delay of {delay_s:.0f} s are over: decisions may be taken"))
+    last_s = last_looks_s(run.world)
     for k in warheads(result):
         fate = result.fates[(result.fates["run"] == number) & (result.fates["object"] == k)][0]
         name = result.sky.names[k]
@@ -36,6 +38,8 @@ def timeline_section(told: Told, run: Recorded) -> Html:
             first_s = float(result.watched.sensor_first_s[at, k, s])
             gone = ", had it not been hit before" if first_s > hit_s(result, number, k) else ""
             found.append((first_s, f"{name}: first seen by {radar}{gone}"))
+            if first_s < last_s[k, s] < min(hit_s(result, number, k), float(result.sky.ends_s[k])) - 1.0:
+                found.append((float(last_s[k, s]), f"{name}: last even chance of {radar} to see it"))
         found.append((float(fate["firm_s"]), f"{name}: firm track"))
         found.append((float(fate["decision_s"]), f"{name}: decision"))
         found.append((float(result.sky.ends_s[k]), f"{name}: impact, if it is not hit"))
@@ -49,7 +53,8 @@ def timeline_section(told: Told, run: Recorded) -> Html:
                 told,
                 "timeline",
                 words + ".",
-                "Seconds after lift-off of the first missile. The words follow the signs from left to right.",
+                "Seconds after lift-off of the first missile. The words follow the signs from left to right. The bar "
+                "of a radar runs from its first detection to its last look with at least an even chance.",
             ),
             table("What happened when", ("event", "time after lift-off"), rows),
             paragraph(
@@ -71,8 +76,11 @@ def _battle_table(run: Recorded) -> Html:
         window = one.window
         name = f"missile {one.raid + 1}, {run.world.batteries[one.battery].place.name or 'battery'}"
         if math.isnan(window.last_launch_s):
-            why = "it is overflown" if math.isfinite(window.short_s) else "nothing is in reach"
-            rows.append((name, f"none: {why}", "–", "–", seconds(one.latest_decision_s), "–", "0"))
+            late = math.isfinite(one.latest_decision_s)
+            why = "too late" if late else "nothing is in reach"
+            why = "it is overflown" if math.isfinite(window.short_s) else why
+            left = _margin(run, one) if late else "–"
+            rows.append((name, f"none: {why}", "–", "–", seconds(one.latest_decision_s), left, "0"))
             continue
         first_s = max(window.first_launch_s, 0.0)
         rows.append(
@@ -92,7 +100,8 @@ def _battle_table(run: Recorded) -> Html:
         "The ", term("battle space"), " is the launch window: from the first launch after the first decision that can "
         "meet the warhead to the last. It is worked from the true path, without luck. Intercepts are given by time, "
         "height and closing speed. Decision to last useful: how much later the first decision could have come; as "
-        "long as the window, where the window was open already. Rounds: how often the battery can fire, each ",
+        "long as the window, where the window was open already; negative, where it came too late. Rounds: how often "
+        "the battery can fire, each ",
         term("round"), " after the report on the one before; a round may be several shots.",
         kind="quiet",
     )  # fmt: skip

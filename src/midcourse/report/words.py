@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from midcourse.report.names import input_words
+from midcourse.report.names import TINY, input_words, tenths
 
 if TYPE_CHECKING:
     from midcourse.campaign.estimate import Estimate
@@ -34,10 +35,10 @@ def first_sentence(
     aims = target(scenario)
     if estimate is None:
         return f"In none of the worlds that were drawn can the missiles reach {aims}."
-    one = len(scenario.raid) == 1
+    one = len(scenario.missiles) == 1
     get = "the missile can" if one else "the missiles can"
     condition = f"If {get} get that far, " if cannot_reach > 0.0 else ""
-    safe = f"{aims} is spared in " if one else "no warhead gets through in "
+    safe = f"no warhead arrives at {aims} in " if one else "no warhead gets through in "
     answers = [condition + safe + _of_hundred(estimate.value) + " runs"]
     answers.append(condition + "no warhead gets through in " + _of_hundred(estimate.value) + " runs")
     for hangs in _hangs(scenario, hangs_on):
@@ -90,9 +91,11 @@ def _bands(scenario: Scenario, estimate: Estimate) -> list[str]:
 
 
 def _hundred(share: float) -> str:
-    # a share that is not quite all or nothing must not read as if it were
+    # a half is rounded up; a share that is not quite all or nothing must not read as if it were
     count = 100.0 * share
-    return f"{count:.0f}" if count in (0.0, 100.0) or 0.5 <= count < 99.5 else f"{count:.1f}"
+    if count in (0.0, 100.0) or 0.5 - TINY <= count < 99.5 - TINY:
+        return f"{math.floor(count + 0.5 + TINY)}"
+    return tenths(share).removesuffix(" %")
 
 
 def _of_hundred(share: float) -> str:

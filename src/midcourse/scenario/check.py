@@ -9,10 +9,11 @@ from midcourse.catalog.check import lift_off_problem, record_problem
 from midcourse.catalog.model import Stage
 from midcourse.catalog.tree import Node
 from midcourse.errors import MidcourseError
-from midcourse.scenario.model import CLOCKS, Scenario
+from midcourse.scenario.model import CLOCKS, RaidItem, Scenario
 from midcourse.scenario.place import Place
 
 SAME_PLACE_DEG = 1e-3
+MOST_OBJECTS = 4000  # of one run; its arrays then stay near 128 MB
 
 
 def check_scenario(scenario: Scenario, tree: Node) -> None:
@@ -29,6 +30,7 @@ def check_scenario(scenario: Scenario, tree: Node) -> None:
         if _distance_deg(item.from_place, item.to_place) < SAME_PLACE_DEG:
             raise _fault(tree, f"raid.{i}.to", "the missile starts where it is aimed", item.to_place.name)
         _check_stack(tree, f"raid.{i}", item.missile.stages, item.missile.payload_kg)
+    _check_size(scenario, tree)
     _check_sensors(scenario, tree)
     _check_clock(scenario, tree)
     for i, battery in enumerate(scenario.batteries):
@@ -39,6 +41,23 @@ def check_scenario(scenario: Scenario, tree: Node) -> None:
         if problem is not None:
             raise _fault(tree, f"batteries.{i}.record", problem, None)
     _check_defended(scenario, tree)
+
+
+def _check_size(scenario: Scenario, tree: Node) -> None:
+    total = 0
+    for i, item in enumerate(scenario.raid):
+        total += item.count * objects_of(item)
+        if total > MOST_OBJECTS:
+            raise _fault(
+                tree, f"raid.{i}.count", "too many objects in the sky", f"{total:,} up to here",
+                f"at most {MOST_OBJECTS:,}: warheads, decoys, debris, stages and shrouds of all missiles",
+            )  # fmt: skip
+
+
+def objects_of(item: RaidItem) -> int:
+    """Return how many objects one missile of an item may become."""
+    stages = len(item.missile.stages) if item.missile.separates else 0
+    return item.warheads + item.decoys + item.debris + stages + (item.missile.shroud_kg > 0.0)
 
 
 def _check_sensors(scenario: Scenario, tree: Node) -> None:

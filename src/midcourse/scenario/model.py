@@ -30,17 +30,18 @@ if TYPE_CHECKING:
 
 MAX_ITEMS = 1000
 MAX_DECOYS = 400
+MAX_WARHEADS = 16
 FULL_TURN = 6.283185307179586
 CLOCKS = "lift-off, satellite, first-track, or radar:ID with the id of a radar of the scenario"
 _CLOCK = re.compile(r"lift-off|satellite|first-track|radar:[a-z0-9][a-z0-9@.-]{0,63}")
 
 
 class RaidItem(Checked):
-    """One missile of the attack.
+    """One missile of the attack, or `count` of them that fly alike, each `interval_s` after the one before.
 
     Without an `arc` it flies the one of least energy, or lofted where its thrust cannot be cut off; with an
     `apogee_m` it flies to that height, whatever the arc. `decoys` and `debris` are counts of what it lets go of at
-    its last burnout.
+    its last burnout; so are `warheads`, of which the first is the missile's own.
     """
 
     missile: Annotated[Missile, Beside()]
@@ -49,6 +50,9 @@ class RaidItem(Checked):
     arc: Literal["minimum-energy", "lofted", "depressed"] | None = None
     apogee_m: Altitude | None = Field(alias="apogee", default=None, ge=1e4, le=2e7)
     launch_s: Time = Field(alias="launch", default=0.0, ge=0, le=86400)
+    count: int = Field(default=1, ge=1, le=MAX_ITEMS)
+    interval_s: Time = Field(alias="interval", default=0.0, ge=0, le=3600)
+    warheads: int = Field(default=1, ge=1, le=MAX_WARHEADS)
     decoys: int = Field(default=0, ge=0, le=MAX_DECOYS)
     debris: int = Field(default=0, ge=0, le=MAX_DECOYS)
 
@@ -99,6 +103,9 @@ class BatteryItem(Checked):
 class Doctrine(Checked):
     """How the defence decides: a salvo at each threat, and after a look at what came of it perhaps another.
 
+    Threats of one moment share what is left by `assignment`: most threats first and then the earliest intercepts, or
+    by an integer programme for the greatest number of kills where `programme_from` threats or more are open.
+
     The first launch comes `decision_delay_s` after the event that the `clock` names, and `latency_s` later for the
     way to the launcher. Each battery holds `reserve` interceptors back. What came of a shot is told
     `assessment_delay_s` after it, and told wrongly with two probabilities. What is a warhead with less than
@@ -127,6 +134,8 @@ class Doctrine(Checked):
     attacker_knows: bool = False
     boost_commit: bool = False
     max_rounds: int = Field(default=16, ge=1, le=1000)
+    assignment: Literal["nearest-time", "programme"] = "nearest-time"
+    programme_from: int = Field(default=2, ge=1, le=1000)
 
     @field_validator("clock")
     @classmethod
@@ -211,6 +220,15 @@ class Scenario(Checked):
     def text(self) -> str:
         """The scenario as it was given, before variants and replaced values."""
         return self._record.text
+
+    @property
+    def missiles(self) -> tuple[RaidItem, ...]:
+        """The raid missile by missile: each item as often as its count says, with its own time of launch."""
+        return tuple(
+            item.model_copy(update={"launch_s": item.launch_s + copy * item.interval_s, "count": 1})
+            for item in self.raid
+            for copy in range(item.count)
+        )
 
     @property
     def provenance(self) -> dict[str, Provenance]:

@@ -19,7 +19,7 @@ from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.steering import NO_PLANE, free_program
 from midcourse.threats.aim import Aimed, Arc, aim
 from midcourse.threats.launch import LATEST_S, Pad, Steering, lift_off
-from midcourse.threats.payload import bodies_of
+from midcourse.threats.payload import Load, Place, bodies_of, later, stages_of
 from midcourse.truth import Body, Event, Sky, Trajectory, shifted, sky_of
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ if TYPE_CHECKING:
         def arc(self) -> Arc | None: ...
         @property
         def apogee_m(self) -> float | None: ...
+        @property
+        def count(self) -> int: ...
+        @property
+        def interval_s(self) -> float: ...
+        @property
+        def warheads(self) -> int: ...
         @property
         def decoys(self) -> int: ...
         @property
@@ -184,15 +190,11 @@ def aimed(
 
 @lru_cache(maxsize=256)
 def aimed_flight(
-    missile: Missile,
-    pad: Pad,
-    target: Pad,
-    launch_s: float,
-    arc: Arc | None = None,
-    apogee_m: float | None = None,
-) -> Flown:
-    """Aim a missile and fly it; solved once for the same inputs."""
-    return fly_missile(missile, pad, aimed(missile, pad, target, arc, apogee_m).steer, launch_s)
+    missile: Missile, pad: Pad, target: Pad, arc: Arc | None = None, apogee_m: float | None = None
+) -> tuple[Trajectory, tuple[Trajectory, ...]]:
+    """Aim a missile and fly it, with its spent stages; solved once for the same inputs, whenever it is launched."""
+    path = fly_missile(missile, pad, aimed(missile, pad, target, arc, apogee_m).steer).path
+    return path, stages_of(missile, path)
 
 
 @lru_cache(maxsize=256)
@@ -203,20 +205,19 @@ def flown_bodies(
     launch_s: float,
     arc: Arc | None,
     apogee_m: float | None,
-    raid: int,
-    decoys: int,
-    debris: int,
+    place: Place,
+    load: Load,
 ) -> tuple[Body, ...]:
     """Fly a missile of a raid and all that it leaves behind; solved once for the same inputs."""
-    flown = aimed_flight(missile, pad, target, launch_s, arc, apogee_m)
-    return bodies_of(missile, flown.path, raid, decoys, debris)
+    path, stages = aimed_flight(missile, pad, target, arc, apogee_m)
+    return tuple(later(body, launch_s) for body in bodies_of(missile, path, stages, place, load))
 
 
 def fly_raid(raid: Sequence[HasAim]) -> Sky:
     """Fly every missile of a raid: nature, computed once and never changed.
 
     Args:
-        raid: the missiles with their launch and aim points, and what they let go of.
+        raid: the missiles with their launch and aim points, how many of each, and what they let go of.
 
     Returns:
         Sky: missile by missile in the order of the raid, each with the warhead first.
@@ -225,9 +226,12 @@ def fly_raid(raid: Sequence[HasAim]) -> Sky:
         NoSolution: an aim point is out of reach.
     """
     bodies: list[Body] = []
+    number = 0
     for i, item in enumerate(raid):
         pad, target = pad_of(item.from_place), pad_of(item.to_place)
-        bodies += flown_bodies(
-            item.missile, pad, target, item.launch_s, item.arc, item.apogee_m, i, item.decoys, item.debris
-        )
+        load = Load(item.warheads, item.decoys, item.debris)
+        for copy in range(item.count):
+            launch_s, place = item.launch_s + copy * item.interval_s, Place(i, copy, number)
+            bodies += flown_bodies(item.missile, pad, target, launch_s, item.arc, item.apogee_m, place, load)
+            number += 1
     return sky_of(bodies)

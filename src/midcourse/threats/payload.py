@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,7 +25,19 @@ from midcourse.kernels.steering import NO_PLANE, free_program
 from midcourse.records import DEBRIS, DECOY, STAGE, WARHEAD
 from midcourse.streams import DECOY_SPREAD, normals, uniform
 from midcourse.threats.launch import LATEST_S
-from midcourse.truth import FIRST_DEBRIS, FIRST_DECOY, FIRST_STAGE, SERIALS, SHROUD, Body, Event, Trajectory
+from midcourse.truth import (
+    COPIES,
+    FIRST_DEBRIS,
+    FIRST_DECOY,
+    FIRST_STAGE,
+    FIRST_WARHEAD,
+    SERIALS,
+    SHROUD,
+    Body,
+    Event,
+    Trajectory,
+    shifted,
+)
 
 DECOY_END_M = 100e3  # where air begins to tell what is heavy from what is light
 SPREAD_SEED = 2007  # of nature, never of a run: any fixed number would do, this one is part of every answer
@@ -32,53 +46,100 @@ ROOM = 4000
 Pair = tuple[float, float]
 
 
-def bodies_of(missile: Missile, path: Trajectory, raid: int, decoys: int, debris: int) -> tuple[Body, ...]:
+class Load(NamedTuple):
+    """How many warheads, decoys and pieces of debris a missile lets go of."""
+
+    warheads: int = 1
+    decoys: int = 0
+    debris: int = 0
+
+
+class Place(NamedTuple):
+    """Which missile it is: its item in the raid, its copy of that item, and its place among all missiles."""
+
+    item: int
+    copy: int
+    raid: int
+
+
+def bodies_of(
+    missile: Missile, path: Trajectory, stages: tuple[Trajectory, ...], place: Place, load: Load
+) -> tuple[Body, ...]:
     """Return the warhead of a missile and all that it leaves behind.
 
     Args:
         missile: catalogue entry.
         path: its flight from pad to ground.
-        raid: its position in the raid.
-        decoys, debris: how many it lets go of at its last burnout.
+        stages: the paths of its spent stages.
+        place: which missile of the raid it is.
+        load: how much it lets go of at its last burnout.
 
     Returns:
-        the warhead first, then spent stages, shroud, debris and decoys, each keyed by what it is.
+        the warhead first, then spent stages, more warheads, shroud, debris and decoys, each keyed by what it is.
     """
-    return tuple(_bodies(missile, path, raid, decoys, debris))
+    return tuple(_bodies(missile, path, stages, place, load))
 
 
-def _bodies(missile: Missile, path: Trajectory, raid: int, decoys: int, debris: int) -> Iterator[Body]:
-    base, who = raid * SERIALS, f"missile {raid + 1}"
+def stages_of(missile: Missile, path: Trajectory) -> tuple[Trajectory, ...]:
+    """Let the spent stages of a missile fall; none where it does not separate."""
+    if not missile.separates:
+        return ()
+    return tuple(
+        fallen(
+            path,
+            _pushed_back(path, time_s, missile.separation_speed_m_s),
+            time_s,
+            missile.stage_beta_kg_m2,
+        )
+        for time_s in _separations(path)
+    )
+
+
+def later(body: Body, wait_s: float) -> Body:
+    """Return a body of a missile that lifts off later from the same pad: the same path over the ground."""
+    path = body.path
+    moved = replace(
+        path,
+        nodes=shifted(path.nodes, wait_s, path.earth),
+        launch_s=path.launch_s + wait_s,
+        burnout_s=path.burnout_s + wait_s,
+        events=tuple(Event(event.what, event.time_s + wait_s) for event in path.events),
+    )
+    return replace(body, path=moved)
+
+
+def _bodies(
+    missile: Missile, path: Trajectory, stages: tuple[Trajectory, ...], place: Place, load: Load
+) -> Iterator[Body]:
+    base, raid, who = (
+        (place.copy * COPIES + place.item) * SERIALS,
+        place.raid,
+        f"missile {place.raid + 1}",
+    )
     warhead = _bands(missile)
+    still = ((warhead[0][0],) * 2, (warhead[1][0],) * 2)
     yield Body(path, warhead, WARHEAD, base, raid, f"{who}: warhead", missile.beta_kg_m2)
-    if missile.separates:
-        for number, time_s in enumerate(_separations(path), start=1):
-            state = _pushed_back(path, time_s, missile.separation_speed_m_s)
-            fall = fallen(path, state, time_s, missile.stage_beta_kg_m2)
-            key = base + FIRST_STAGE + number - 1
-            yield _lump(
-                fall,
-                missile.rcs_stage_m2,
-                STAGE,
-                key,
-                raid,
-                f"{who}: stage {number}",
-                missile.stage_beta_kg_m2,
-            )
+    for number, fall in enumerate(stages, start=1):
+        key, name = base + FIRST_STAGE + number - 1, f"{who}: stage {number}"
+        yield _lump(fall, missile.rcs_stage_m2, STAGE, key, raid, name, missile.stage_beta_kg_m2)
+    for i in range(1, load.warheads):
+        key = base + FIRST_WARHEAD + i
+        state = _scattered(path, path.burnout_s, missile.decoy_spread_m_s, key)
+        fall = fallen(path, state, path.burnout_s, missile.beta_kg_m2)
+        yield Body(fall, still, WARHEAD, key, raid, f"{who}: warhead {i + 1}", missile.beta_kg_m2)
     release_s = path.launch_s + missile.shroud_release_s
-    pieces = [(FIRST_DEBRIS + i, path.burnout_s, f"{who}: debris {i + 1}") for i in range(debris)]
+    pieces = [(FIRST_DEBRIS + i, path.burnout_s, f"{who}: debris {i + 1}") for i in range(load.debris)]
     if missile.shroud_kg > 0.0 and release_s <= path.burnout_s:
         pieces.insert(0, (SHROUD, release_s, f"{who}: shroud"))
     for serial, time_s, name in pieces:
         state = _scattered(path, time_s, missile.debris_spread_m_s, base + serial)
         fall = fallen(path, state, time_s, missile.debris_beta_kg_m2)
         yield _lump(fall, missile.rcs_debris_m2, DEBRIS, base + serial, raid, name, missile.debris_beta_kg_m2)
-    for i in range(decoys):
+    for i in range(load.decoys):
         key = base + FIRST_DECOY + i
         state = _scattered(path, path.burnout_s, missile.decoy_spread_m_s, key)
         drift = drifted(path, state, path.burnout_s)
         if drift is not None:  # a missile that never leaves the air has no use for them
-            still = ((warhead[0][0],) * 2, (warhead[1][0],) * 2)
             yield Body(drift, still, DECOY, key, raid, f"{who}: decoy {i + 1}", math.inf)
 
 
@@ -123,7 +184,8 @@ def drifted(path: Trajectory, state: np.ndarray, time_s: float) -> Trajectory | 
     _, _, count, _ = fly(
         path.earth, VACUUM, NO_DRAG, program, 1, NO_PLANE, at, time_s, end_s, 0.0, DEFAULT_M, nodes
     )
-    heights_m = np.array([altitude(path.earth, *row[1:4]) for row in nodes[:count]])
+    flown = Trajectory(nodes[:count], time_s, time_s, False, earth=path.earth)
+    heights_m = flown.geodetic(nodes[:count, 0])[:, 2]
     above = np.flatnonzero(heights_m > DECOY_END_M)
     if len(above) == 0 or above[-1] + 1 == count:
         return None

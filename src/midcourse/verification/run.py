@@ -22,6 +22,7 @@ from midcourse.verification import (
     rockets,
     sensors,
     stage_sets,
+    statistics,
     streams,
     thrust,
     timing,
@@ -54,6 +55,7 @@ TOPICS: tuple[Topic, ...] = (
     thrust.rows,
     arcs.rows,
     streams.rows,
+    statistics.rows,
     *TARGETS,
     timing.rows,
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from midcourse.views.flat import label, label_each
 from midcourse.views.profile import POINTS, between, ground_m, profile, start_of
-from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, styled
+from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, styled, title_pt
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from midcourse.views.scene import Scene
 
 EARTH_M = 6_371_000.0
+SAME_KM = 5.0
 MOST_WORDS = 6  # with more shots only hits are named; the table below the picture names all
 WIDE_IN, TALL_IN = 7.2, 4.3
 LEGEND_ROW_IN = 0.17
+MOST_LETTERS = 40  # of a legend in three columns
 HORIZONS = ((SENSOR, ":"), ("#CC79A7", "-."), ("#7A5C00", (0, (1, 1))), ("#56B4E9", (0, (6, 2))))
 REACH = (9.0, 15.0, 24.0, 36.0, 50.0, 66.0, 84.0)
 LED = (0.1, 12.0, 18.0, *REACH[2:], 104.0)  # always with a line to the point
@@ -46,9 +49,12 @@ def draw(scene: Scene) -> Figure:
             west, east = axes.get_xlim()
             across = np.linspace(west, east, POINTS)
             soft.append(np.column_stack([across, np.full(POINTS, scene.floor_m / 1e3)]))
-        axes.set_xlabel("distance over the ground from the launch point, km")
+        several = len({(one.lat_deg, one.lon_deg) for one in scene.places if one.kind == "launch"}) > 1
+        start = "first launch point" if several else "launch point"
+        axes.set_xlabel(f"distance over the ground from the {start}, km")
         axes.set_ylabel("altitude, km")
-        axes.set_title(f"{scene.title} (run {scene.run})", loc="left", fontsize=10)
+        title = f"{scene.title} (run {scene.run})"
+        axes.set_title(title, loc="left", fontsize=title_pt(title, 0.89 * WIDE_IN))
         axes.grid(alpha=0.25)
         _legend(figure, axes)
         _words(axes, scene, first, spots, lines, soft)
@@ -123,13 +129,17 @@ def _words(
     if told:
         points, names = np.array([spot for spot, _ in told]), [words for _, words in told]
         label(axes, points, names, taken=hard, reach=REACH, fontsize=7, color=SHOT, zorder=6)
-    marks, names = [], []
+    marks: list[tuple[float, float]] = []
+    names = []
     for k, path in enumerate(scene.threats):
         if not scene.is_warhead(k):
             continue
         top_s, top_m = path.apogee()
         (point,) = path.geodetic(np.array([top_s]))
-        marks.append((ground_m(first, point) / 1e3, top_m / 1e3))
+        top = (ground_m(first, point) / 1e3, top_m / 1e3)
+        if any(math.dist(top, mark) < SAME_KM for mark in marks):
+            continue  # missiles that fly alike are named once, by the first
+        marks.append(top)
         names.append(f"highest: {top_m / 1e3:,.0f} km, {top_s:.0f} s")
         for event in path.events:
             if "burnout" in event.what:
@@ -159,13 +169,14 @@ def _once(axes: Axes, words: str) -> str | None:
 def _legend(figure: Figure, axes: Axes) -> None:
     # below the picture: inside it would lie on the curves
     handles, words = axes.get_legend_handles_labels()
-    rows = -(-len(words) // 3)
+    across = 3 if max(map(len, words)) <= MOST_LETTERS else 2
+    rows = -(-len(words) // across)
     tall = TALL_IN + LEGEND_ROW_IN * rows
     figure.set_size_inches(WIDE_IN, tall)
     figure.subplots_adjust(bottom=(0.62 + LEGEND_ROW_IN * rows) / tall, top=1.0 - 0.3 / tall)
     figure.legend(
-        handles, words, loc="lower left", bbox_to_anchor=(0.05, 0.14 / tall), ncols=3, fontsize=6.8, frameon=False,
-        markerscale=0.75,
+        handles, words, loc="lower left", bbox_to_anchor=(0.05, 0.14 / tall), ncols=across, fontsize=6.8,
+        frameon=False, markerscale=0.75,
     )  # fmt: skip
 
 

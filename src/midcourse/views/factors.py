@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.views.style import MUTED, SENSOR, SHOT, credit, styled
+from midcourse.views.style import MUTED, SENSOR, SHOT, credit, styled, title_pt
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -70,7 +70,7 @@ def draw(
                 fontsize=7.5,
                 transform=low.get_yaxis_transform(),
             )
-        top.set_title(title, loc="left", fontsize=10, x=-0.5)
+        top.set_title(title, loc="left", fontsize=title_pt(title, 6.8), x=-0.5)
         low.set_xlabel(
             "above: of the warheads that come to the link, the share that passes it\n"
             "below: share of the runs in which no warhead gets through",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.views.flat import label_each, project
+from midcourse.views.flat import label_each, project, unbroken
+from midcourse.views.graticule import draw_graticule
 from midcourse.views.ground import CREDIT, draw_ground
-from midcourse.views.style import COAST, DEFENDED, SENSOR, SHOT, THREAT, credit, styled
+from midcourse.views.style import DEFENDED, SENSOR, SHOT, THREAT, credit, styled, title_pt
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 POINTS = 300
 MARGIN = 1.25
 WIDE_IN = 7.2
-LEFT, WIDE = 0.06, 0.92  # of the width; what stands above and below the map is of one height
+LEFT, WIDE = 0.06, 0.87  # of the width; what stands above and below the map is of one height
 ABOVE_IN, BELOW_IN = 0.3, 0.86
 STYLES: dict[str, dict[str, Any]] = {
     "missile": {"color": THREAT, "lw": 2.0},
@@ -58,14 +59,13 @@ def draw(scene: Scene) -> Figure:
         figure.set_size_inches(WIDE_IN, tall_in)
         axes.set_position((LEFT, BELOW_IN / tall_in, WIDE, high_in / tall_in))
         draw_ground(axes, plain)
-        fans = _fans(axes, scene, plain)
+        fans = _fans(axes, scene)
         _threats(axes, scene)
         ends = _shots(axes, scene, plain)
         _places(axes, scene.places, plain, [*tracks, *ends], fans)
-        grid = axes.gridlines(draw_labels={"bottom": "x", "left": "y"}, color=COAST, lw=0.4, alpha=0.6)
-        grid.rotate_labels = False
-        grid.xlabel_style = grid.ylabel_style = {"size": 6, "color": COAST}
-        axes.set_title(f"{scene.title} (run {scene.run})", loc="left", fontsize=10)
+        draw_graticule(axes)
+        title = f"{scene.title} (run {scene.run})"
+        axes.set_title(title, loc="left", fontsize=title_pt(title, WIDE_IN * WIDE))
         _legend(figure, scene, tall_in)
         credit(figure, f"{scene.credit} {CREDIT}")
     return figure
@@ -73,27 +73,27 @@ def draw(scene: Scene) -> Figure:
 
 def _threats(axes: Any, scene: Scene) -> None:
     # a line to where it was hit, from there on faint; what is no warhead in dashes upon it
-    import cartopy.crs as ccrs
-
     for k, path in enumerate(scene.threats):
         end_s = scene.flown_until_s(k)
         parts = [(float(path.nodes[0, 0]), end_s, STYLES["missile" if scene.is_warhead(k) else "other"])]
         if end_s < path.end_s and scene.is_warhead(k):
             parts.append((end_s, path.end_s, STYLES["rest"]))
         for start_s, stop_s, style in parts:
-            track = path.geodetic(np.linspace(start_s, stop_s, POINTS))
-            axes.plot(track[:, 1], track[:, 0], transform=ccrs.Geodetic(), **style)
+            _draw_line(axes, path.geodetic(np.linspace(start_s, stop_s, POINTS)), **style)
+
+
+def _draw_line(axes: Any, track: np.ndarray, **style: Any) -> None:
+    # in metres of the map: between longitudes of 179 and -179 a line of degrees would go round the world
+    axes.plot(*unbroken(project(axes, track[:, 0], track[:, 1])).T, **style)
 
 
 def _shots(axes: Any, scene: Scene, plain: Any) -> list[np.ndarray]:
-    import cartopy.crs as ccrs
-
     tracks = []
     for shot in scene.shots:
         track = shot.path.geodetic(shot.path.times(POINTS))
         tracks.append(track)
         style = STYLES["planned" if shot.failed else "shot"]
-        axes.plot(track[:, 1], track[:, 0], transform=ccrs.Geodetic(), **style)
+        _draw_line(axes, track, **style)
         lat_deg, lon_deg, _ = shot.ends()
         axes.plot(lon_deg, lat_deg, transform=plain, zorder=6, **_sign(shot.sign))
     return tracks
@@ -119,7 +119,7 @@ def _centre(points: np.ndarray) -> tuple[float, float]:
     return math.degrees(math.atan2(mz, math.hypot(mx, my))), math.degrees(math.atan2(my, mx))
 
 
-def _fans(axes: Any, scene: Scene, plain: Any) -> list[np.ndarray]:
+def _fans(axes: Any, scene: Scene) -> list[np.ndarray]:
     # the outlines as latitudes and longitudes, close enough for words to keep off them
     from pyproj import Geod
 
@@ -134,8 +134,8 @@ def _fans(axes: Any, scene: Scene, plain: Any) -> list[np.ndarray]:
             far_m = np.concatenate([edge_m, far_m, edge_m[::-1]])
             sweep = np.concatenate([np.full(61, sweep[0]), sweep, np.full(61, sweep[-1])])
         lons, lats, _ = globe.fwd(np.full_like(sweep, lon), np.full_like(sweep, lat), sweep, far_m)
-        axes.plot(lons, lats, transform=plain, zorder=3, **STYLES["field"])
         found.append(np.column_stack([lats, lons]))
+        _draw_line(axes, found[-1], zorder=3, **STYLES["field"])
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,10 @@ DEFENDED = "#000000"
 LAND = "#F2EFE9"
 COAST = "#8C8C8C"
 MUTED = "#666666"
+CREDIT_PT = 6.0
+CREDIT_LINE_IN = 0.1
+LETTER = 0.54
+"""Width of a letter as a share of the size of its type, a little more than it is in the mean."""
 
 SETTINGS: dict[Any, Any] = {
     "svg.hashsalt": "midcourse",
@@ -49,5 +54,19 @@ def save(figure: Figure, path: Path, ending: str) -> None:
 
 
 def credit(figure: Figure, text: str) -> None:
-    """Write the sources into the lower corner."""
-    figure.text(0.01, 0.008, text, fontsize=6, color=MUTED, ha="left", va="bottom")
+    """Write the sources into the lower corner, in as many lines as the width of the picture asks for."""
+    words = "\n".join(credit_lines(text, float(figure.get_size_inches()[0])))
+    figure.text(0.01, 0.008, words, fontsize=CREDIT_PT, color=MUTED, ha="left", va="bottom", linespacing=1.15)
+
+
+def credit_lines(text: str, wide_in: float) -> list[str]:
+    """Return the sources in lines that a picture of this width holds."""
+    most = int(72.0 * wide_in / (CREDIT_PT * LETTER))
+    lines = [textwrap.wrap(line, most, break_on_hyphens=False) or [""] for line in text.split("\n")]
+    return [line for part in lines for line in part]
+
+
+def title_pt(words: str, wide_in: float, most_pt: float = 10.0) -> float:
+    """Return the size in points at which a title fits the width; the longest line counts."""
+    longest = max(len(line) for line in words.split("\n"))
+    return min(most_pt, 72.0 * wide_in / (LETTER * max(longest, 1)))

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, styled
+from midcourse.views.style import (
+    CREDIT_LINE_IN,
+    DEFENDED,
+    MUTED,
+    SENSOR,
+    SHOT,
+    THREAT,
+    credit,
+    credit_lines,
+    styled,
+    title_pt,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,9 +44,11 @@ SIGNS = {
     "X": "impact",
 }
 ROW_IN = 0.27
-BESIDE_IN = 1.62
+LINE_IN = 0.13
+ABOVE_IN, BELOW_IN = 0.35, 0.92
 WIDE_IN = 7.2
 LEFT, RIGHT = 0.25, 0.64
+MOST_LABEL, MOST_WORDS = 27, 46  # letters in a line, left and right of the axes
 
 
 @dataclass(frozen=True)
@@ -86,9 +100,14 @@ def draw(timeline: Timeline) -> Figure:
     import matplotlib.pyplot as plt
 
     with styled():
-        tall = BESIDE_IN + ROW_IN * len(timeline.rows)
+        labels = [_folded(row.label, MOST_LABEL) for row in timeline.rows]
+        words = [_folded(row.words, MOST_WORDS) for row in timeline.rows]
+        most = max((text.count("\n") for text in [*labels, *words]), default=0)
+        foot_in = CREDIT_LINE_IN * len(credit_lines(timeline.credit, WIDE_IN))
+        below_in = BELOW_IN + foot_in
+        tall = ABOVE_IN + below_in + max(ROW_IN, LINE_IN * (most + 1)) * len(timeline.rows)
         figure, axes = plt.subplots(figsize=(WIDE_IN, tall))
-        figure.subplots_adjust(left=LEFT, right=RIGHT, bottom=1.02 / tall, top=1.0 - 0.35 / tall)
+        figure.subplots_adjust(left=LEFT, right=RIGHT, bottom=below_in / tall, top=1.0 - ABOVE_IN / tall)
         for y, row in enumerate(timeline.rows):
             for bar in row.bars:
                 hatch = HATCHES.get(bar.kind)
@@ -109,17 +128,18 @@ def draw(timeline: Timeline) -> Figure:
                     **_looks(moment.sign),
                 )  # fmt: skip
             # beside the axes no word can lie on a sign
-            axes.text(1.02, y, row.words, va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
+            axes.text(1.02, y, words[y], va="center", fontsize=6.5, transform=axes.get_yaxis_transform())
         ends = [bar.end_s for row in timeline.rows for bar in row.bars]
         ends += [moment.time_s for row in timeline.rows for moment in row.moments]
         axes.set_xlim(0.0, 1.04 * max(ends, default=1.0))
-        axes.set_yticks(range(len(timeline.rows)), [row.label for row in timeline.rows], fontsize=7)
+        axes.set_yticks(range(len(timeline.rows)), labels, fontsize=7)
         axes.set_ylim(len(timeline.rows) - 0.5, -0.5)
         axes.set_xlabel("seconds after lift-off of the first missile", fontsize=8)
         axes.tick_params(axis="x", labelsize=8)
         axes.grid(axis="x", alpha=0.25)
-        figure.text(0.01, 1.0 - 0.22 / tall, timeline.title, fontsize=10)
-        _legend(figure, timeline, tall)
+        size = title_pt(timeline.title, WIDE_IN)
+        figure.text(0.01, 1.0 - 0.22 / tall, timeline.title, fontsize=size)
+        _legend(figure, timeline, (0.06 + foot_in) / tall)
         credit(figure, timeline.credit)
     return figure
 
@@ -129,7 +149,11 @@ def _looks(sign: str) -> dict[str, Any]:
     return {"ms": 9, "mew": 1.2, "mfc": "none"} if sign == "D" else {"ms": 6, "mew": 1.2}
 
 
-def _legend(figure: Figure, timeline: Timeline, tall: float) -> None:
+def _folded(text: str, most: int) -> str:
+    return "\n".join(textwrap.wrap(text, most, break_on_hyphens=False))
+
+
+def _legend(figure: Figure, timeline: Timeline, bottom: float) -> None:
     from matplotlib.lines import Line2D
 
     used = {moment.sign for row in timeline.rows for moment in row.moments}
@@ -139,6 +163,6 @@ def _legend(figure: Figure, timeline: Timeline, tall: float) -> None:
         if sign in used
     ]
     figure.legend(
-        handles=handles, loc="lower left", bbox_to_anchor=(0.0, 0.16 / tall), ncols=len(SIGNS), fontsize=6.5,
+        handles=handles, loc="lower left", bbox_to_anchor=(0.0, bottom), ncols=len(SIGNS), fontsize=6.5,
         frameon=False, columnspacing=1.2, handletextpad=0.2,
     )  # fmt: skip

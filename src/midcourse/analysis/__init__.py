@@ -1,0 +1,1 @@
+"""Questions that take many runs of a scenario and its neighbours."""

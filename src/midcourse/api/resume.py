@@ -1,0 +1,70 @@
+"""A run folder taken up again by its name: what it fights, and whether what was asked for agrees with that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from midcourse.api.again import taken_up
+from midcourse.errors import ScenarioError
+from midcourse.scenario import Scenario, load_scenario, load_text, resolved_yaml, scenario_hash, scenario_text
+
+MOST = 3
+
+
+class Asked(NamedTuple):
+    """What is to be fought, and how it came from `scenario.yaml`."""
+
+    scenario: Scenario
+    runs: int
+    seed: int
+    worlds: int
+    how: dict[str, Any]
+
+
+def resumed(
+    folder: Path, given: dict[str, int | None], name: str | None, variant: str | None, sets: Sequence[str]
+) -> Asked:
+    """Return what a folder fights.
+
+    Args:
+        folder: a folder that `run` has begun.
+        given: `runs`, `seed` and `worlds` as asked for, None where not.
+        name, variant, sets: scenario, variant and replaced values as asked for.
+
+    Raises:
+        ScenarioError: no run folder, one of another version, or one that fights something else than was asked for.
+    """
+    scenario, held = taken_up(folder)
+    for key, value in given.items():
+        if value is not None and value != held[key]:
+            _refuse(folder, f"--{key}", f"{value:,}", f"{held[key]:,}")
+    how = held.get("how", {})
+    if name is not None:
+        asked = load_scenario(name, variant, tuple(sets))
+    elif variant is not None or sets:
+        file = str(folder / "scenario.yaml")
+        asked = load_text(scenario_text(file), file, held["scenario"], variant, tuple(sets))
+    else:
+        asked = scenario
+    if scenario_hash(asked) != scenario_hash(scenario):
+        here, there = _apart(asked, scenario)
+        _refuse(folder, "scenario", here, there)
+    return Asked(scenario, held["runs"], held["seed"], held["worlds"], how)
+
+
+def _refuse(folder: Path, key: str, got: str, held: str) -> None:
+    raise ScenarioError(
+        "not what the folder fights", file=str(folder), key=key, got=got, allowed=f"{held}, or nothing"
+    )
+
+
+def _apart(one: Scenario, other: Scenario) -> tuple[str, str]:
+    # the first values that differ
+    lines = [resolved_yaml(scenario).splitlines() for scenario in (one, other)]
+    said = []
+    for mine, theirs in (lines, lines[::-1]):
+        apart = [line.partition("#")[0].strip() for line in mine if line not in set(theirs)]
+        said.append(", ".join(apart[:MOST]) or "nothing of that")
+    return said[0], said[1]

@@ -1,0 +1,95 @@
+"""Shares that are means over runs, such as that of the warheads that leak: intervals and bands."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from midcourse.campaign.estimate import BAND, LEAST_A_WORLD, LEVEL, Estimate
+
+
+def mean_share(shares: np.ndarray) -> Estimate:
+    """Estimate the mean of a share over runs, of which each gives one; what happens inside a run may hang together.
+
+    Args:
+        shares: from 0 to 1, one a run, at least one.
+
+    Returns:
+        Estimate with Wilson's interval for as many trials as would leave the variance that the runs show, and never
+        for fewer than there are runs.
+
+    Source: Wilson 1927; number of trials after Korn and Graubard 1998.
+    """
+    n = len(shares)
+    value = float(shares.mean())
+    spread = float(shares.var(ddof=1)) / n if n > 1 else 0.0
+    trials = max(float(n), value * (1.0 - value) / spread) if spread > 0.0 else float(n)
+    low, high = wilson(value, trials)
+    return Estimate(value, low, high, n)
+
+
+def wilson(share: float, trials: float) -> tuple[float, float]:
+    """Return Wilson's interval of a share, 95 %; trials need not be whole."""
+    from scipy.stats import norm
+
+    z = float(norm.ppf(0.5 + 0.5 * LEVEL))
+    wide = 1.0 + z * z / trials
+    middle = (share + 0.5 * z * z / trials) / wide
+    half = z / wide * math.sqrt(share * (1.0 - share) / trials + 0.25 * (z / trials) ** 2)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def band_of_means(worlds: Sequence[np.ndarray]) -> tuple[float, float] | None:
+    """Return the band over worlds of a mean share, freed of luck.
+
+    Args:
+        worlds: the shares of the runs of each world.
+
+    Returns:
+        5 and 95 percent points over the worlds; None with fewer than 20 runs a world, or fewer than two worlds.
+
+    Source: as `campaign.estimate.band`, with the variance that the runs of each world show.
+    """
+    if len(worlds) < 2 or min(map(len, worlds)) < LEAST_A_WORLD:
+        return None
+    means = np.array([shares.mean() for shares in worlds])
+    luck = float(np.mean([shares.var(ddof=1) / len(shares) for shares in worlds]))
+    spread = float(means.var(ddof=1))
+    kept = math.sqrt(max(0.0, 1.0 - luck / spread)) if spread > 0.0 else 0.0
+    low, high = np.percentile(means.mean() + kept * (means - means.mean()), BAND)
+    return float(max(low, 0.0)), float(min(high, 1.0))
+
+
+def exact(count: int, n: int) -> tuple[float, float]:
+    """Return the interval of a share that holds it at least as often as it says, 95 %.
+
+    Args:
+        count: successes.
+        n: trials, at least 1.
+
+    Source: Clopper and Pearson 1934, by way of SciPy.
+    """
+    from scipy.stats import binomtest
+
+    bounds = binomtest(count, n).proportion_ci(LEVEL, method="exact")
+    return float(bounds.low), float(bounds.high)
+
+
+def hits_chance(a: float, b: float, shots: int) -> np.ndarray:
+    """Return the chance of 0, 1, 2 … hits of some shots whose one chance to hit is known as a beta distribution.
+
+    Args:
+        a, b: of the distribution; with h hits in n tests and the prior of Jeffreys h + 1/2 and n - h + 1/2.
+        shots: how many.
+
+    Returns:
+        shape (shots + 1,). What nobody knows of the chance is common to all shots.
+
+    Source: beta-binomial distribution, by way of SciPy.
+    """
+    from scipy.stats import betabinom
+
+    found: np.ndarray = betabinom.pmf(np.arange(shots + 1), shots, a, b)
+    return found
