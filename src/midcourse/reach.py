@@ -8,12 +8,14 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.boost import arc_m, ground_point
-from midcourse.kernels.earth import geodetic_to_ecef, turn
+from midcourse.kernels.boost import arc_m
+from midcourse.kernels.earth import ecef_to_geodetic, geodetic_to_ecef, turn
+from midcourse.kernels.geodesic import arc_between, foot
 
 ONE_BRANCH = 1.1  # neighbours whose times differ by more than this ratio are different flights
 APART = 0.3  # so are those whose pitches, in rad, or factors differ by more
-ROUNDS = 4  # of finding the time of flight that rotation moves
+ROUNDS = 6  # of finding the time of flight that rotation moves, at most
+CLOSE_S = 1e-2  # and until it moves by less than this; the next round would move it by a tenth of that
 
 
 class ReachTable(NamedTuple):
@@ -43,7 +45,7 @@ class ReachTable(NamedTuple):
     limit_s: float
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def least_time(table, range_m, alt_m):
     """Return the least time of flight to a point and the held pitch that gives it.
 
@@ -60,7 +62,7 @@ def least_time(table, range_m, alt_m):
     return time_s, pitch
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def least_flight(table, range_m, alt_m):
     """Return the flight of least time to a point.
 
@@ -78,7 +80,7 @@ def least_flight(table, range_m, alt_m):
     return _read(table, range_m, alt_m)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def greatest_time(table, range_m, alt_m):
     """Return the greatest time of flight to a point within the time limit.
 
@@ -99,8 +101,32 @@ def greatest_time(table, range_m, alt_m):
     return min(max(max(max(a, b), max(c, d)), least_s), table.limit_s)
 
 
-@kernel
-def aimed_flight(earth, site, table, aim):
+class Stand(NamedTuple):
+    """Where a launcher stands: `ecef` in m, and its foot on the auxiliary sphere (see `geodesic.foot`)."""
+
+    x_m: float
+    y_m: float
+    z_m: float
+    foot_x: float
+    foot_y: float
+    foot_z: float
+
+
+@kernel(shared=True, bare=True)
+def stand(earth, site):
+    """Return the Stand of a launcher.
+
+    Args:
+        earth: Earth.
+        site: latitude rad, longitude rad, altitude m.
+    """
+    x, y, z = geodetic_to_ecef(earth, site[0], site[1], site[2])
+    a, b, c, _ = foot(earth, x, y, z)
+    return Stand(x, y, z, a, b, c)
+
+
+@kernel(shared=True, bare=True)
+def flight_to(earth, here, table, x, y, z, guess_s):
     """Return the flight of least time to a point over the turning Earth.
 
     Seen without rotation, the launcher hands its own motion to the interceptor and the point moves on while it
@@ -109,56 +135,94 @@ def aimed_flight(earth, site, table, aim):
 
     Args:
         earth: Earth.
+        here: Stand of the launcher.
+        table: ReachTable.
+        x, y, z: the point, `ecef`, m.
+        guess_s: a time of flight near the right one, from which fewer rounds are needed; NaN without one.
+
+    Returns:
+        time in s (infinite as for `least_flight`, of the point itself), pitch in rad, factor, and where the table was
+        read: x, y, z, `ecef`, m.
+
+    Source: first order in the rotation, gravity linear about the middle of the path; within 1 % of solved flights
+    but for one point in a hundred.
+    """
+    a, b, c, alt_m = foot(earth, x, y, z)
+    time_s, pitch, factor = least_flight(
+        table, arc_between(earth, here.foot_x, here.foot_y, here.foot_z, a, b, c), alt_m
+    )
+    if not time_s < np.inf or earth.omega_rad_s == 0.0:
+        return time_s, pitch, factor, x, y, z
+    moved_s = guess_s if guess_s < np.inf else time_s
+    moved_pitch, moved_factor = pitch, factor
+    px, py, pz = x, y, z
+    for _ in range(ROUNDS):
+        px, py, pz = _at_rest(earth, here, x, y, z, moved_s)
+        a, b, c, alt_m = foot(earth, px, py, pz)
+        before_s = moved_s
+        moved_s, moved_pitch, moved_factor = _read(
+            table, arc_between(earth, here.foot_x, here.foot_y, here.foot_z, a, b, c), alt_m
+        )
+        if not moved_s < np.inf:
+            return time_s, pitch, factor, x, y, z
+        if abs(moved_s - before_s) < CLOSE_S:
+            break
+    return moved_s, moved_pitch, moved_factor, px, py, pz
+
+
+@kernel
+def aimed_flight(earth, site, table, aim):
+    """Return the flight of least time to a point over the turning Earth and its direction, as `flight_to` does.
+
+    Args:
+        earth: Earth.
         site: latitude rad, longitude rad, altitude m of the launcher.
         table: ReachTable.
         aim: the point, `ecef`, m, shape (3,).
 
     Returns:
-        time in s (infinite as for `least_flight`, of the point itself), pitch in rad, factor, azimuth in rad.
-
-    Source: first order in the rotation, gravity linear about the middle of the path; within 1 % of solved flights
-    but for one point in a hundred.
+        time in s, pitch in rad, factor, azimuth in rad.
     """
-    place = ground_point(earth, 0.0, aim)
-    far, azimuth = arc_m(earth, site[0], site[1], place[0], place[1])
-    time_s, pitch, factor = least_flight(table, far, place[2])
-    if not time_s < np.inf or earth.omega_rad_s == 0.0:
-        return time_s, pitch, factor, azimuth
-    here = np.array(geodetic_to_ecef(earth, site[0], site[1], site[2]))
-    there = np.empty(3)
-    moved_s, moved_pitch, moved_factor = time_s, pitch, factor
-    moved_azimuth = azimuth
-    for _ in range(ROUNDS):
-        _at_rest(earth, here, aim, moved_s, there)
-        place = ground_point(earth, 0.0, there)
-        far, moved_azimuth = arc_m(earth, site[0], site[1], place[0], place[1])
-        moved_s, moved_pitch, moved_factor = _read(table, far, place[2])
-        if not moved_s < np.inf:
-            return time_s, pitch, factor, azimuth
-    return moved_s, moved_pitch, moved_factor, moved_azimuth
+    here = stand(earth, site)
+    time_s, pitch, factor, x, y, z = flight_to(earth, here, table, aim[0], aim[1], aim[2], np.nan)
+    lat, lon, _ = ecef_to_geodetic(earth, x, y, z)
+    return time_s, pitch, factor, arc_m(earth, site[0], site[1], lat, lon)[1]
 
 
-@kernel
-def _at_rest(earth, here, aim, flight_s, there):
-    # where `aim` will be in `eci` of the launch, less what the motion of the launcher adds until then
-    there[0], there[1] = turn(earth.omega_rad_s * flight_s, aim[0], aim[1])
-    there[2] = aim[2]
-    up, radius_m = np.empty(3), 0.0
-    size, size_there = np.sqrt((here * here).sum()), np.sqrt((there * there).sum())
-    for k in range(3):
-        up[k] = here[k] / size + there[k] / size_there
-    up /= np.sqrt((up * up).sum())
-    radius_m = 0.5 * (size + size_there)
-    n = math.sqrt(earth.gm_m3_s2 / radius_m**3)
-    own = np.array([-earth.omega_rad_s * here[1], earth.omega_rad_s * here[0], 0.0])
-    rising = (own * up).sum()
-    level_s = math.sin(n * flight_s) / n
-    upward_s = math.sinh(math.sqrt(2.0) * n * flight_s) / (math.sqrt(2.0) * n)
-    for k in range(3):
-        there[k] -= (own[k] - rising * up[k]) * level_s + rising * up[k] * upward_s
+@kernel(shared=True, bare=True)
+def _at_rest(earth, here, x, y, z, flight_s):
+    # where a point will be in `eci` of the launch, less what the motion of the launcher adds until then
+    tx, ty = turn(earth.omega_rad_s * flight_s, x, y)
+    size = math.sqrt(here.x_m * here.x_m + here.y_m * here.y_m + here.z_m * here.z_m)
+    size_there = math.sqrt(tx * tx + ty * ty + z * z)
+    ux, uy, uz = (
+        here.x_m / size + tx / size_there,
+        here.y_m / size + ty / size_there,
+        here.z_m / size + z / size_there,
+    )
+    inv = 1.0 / math.sqrt(ux * ux + uy * uy + uz * uz)
+    ux, uy, uz = ux * inv, uy * inv, uz * inv
+    middle_m = 0.5 * (size + size_there)
+    q = earth.gm_m3_s2 / (middle_m * middle_m * middle_m) * flight_s * flight_s
+    level_s, upward_s = flight_s * _sine_over(q), flight_s * _sine_over(-2.0 * q)
+    own_x, own_y = -earth.omega_rad_s * here.y_m, earth.omega_rad_s * here.x_m
+    rising = own_x * ux + own_y * uy
+    lift_s = rising * (upward_s - level_s)
+    return tx - own_x * level_s - lift_s * ux, ty - own_y * level_s - lift_s * uy, z - lift_s * uz
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
+def _sine_over(q):
+    # the sine of the root of q over that root, of the hyperbolic kind where q is negative; to 1e-6 at 8
+    return 1.0 - q / 6.0 * (
+        1.0
+        - q
+        / 20.0
+        * (1.0 - q / 42.0 * (1.0 - q / 72.0 * (1.0 - q / 110.0 * (1.0 - q / 156.0 * (1.0 - q / 210.0)))))
+    )
+
+
+@kernel(shared=True, bare=True)
 def _read(table, range_m, alt_m):
     # time, pitch and factor, bilinear where the four corners belong to one family of flights
     i, j, u, v = _cell(table, range_m, alt_m)
@@ -183,7 +247,7 @@ def _read(table, range_m, alt_m):
     return time_s, pitch, factor
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _cell(table, range_m, alt_m):
     # the cell around a point and the place in it; index -1 where there is none
     q = range_m / table.range_step_m
@@ -195,18 +259,18 @@ def _cell(table, range_m, alt_m):
     return i, j, q - i, r - j
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _corners(values, i, j):
     return values[i, j], values[i + 1, j], values[i, j + 1], values[i + 1, j + 1]
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _apart(values, i, j):
     a, b, c, d = _corners(values, i, j)
     return max(max(a, b), max(c, d)) - min(min(a, b), min(c, d)) > APART
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _between(values, i, j, u, v):
     low = values[i, j] + u * (values[i + 1, j] - values[i, j])
     high = values[i, j + 1] + u * (values[i + 1, j + 1] - values[i, j + 1])

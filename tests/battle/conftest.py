@@ -13,9 +13,10 @@ from midcourse.battle.doctrine import Battery
 from midcourse.catalog import load_interceptor
 from midcourse.interceptors.reach_table import reach_table
 from midcourse.kernels.earth import WGS84, geodetic_to_ecef
+from midcourse.kernels.filter import pack
 from midcourse.kernels.motion import vacuum_step
 from midcourse.records import REPORT, TRACK
-from midcourse.tracking.track import fall, pack
+from midcourse.tracking.track import fall
 
 ROW_S = 10.0
 

@@ -13,6 +13,7 @@ from midcourse.engagement.run import Batch, Result, fight
 from midcourse.engagement.shots import flown_path
 from midcourse.kernels.atmosphere import VACUUM
 from midcourse.kernels.earth import WGS84
+from midcourse.kernels.filter import unpack
 from midcourse.kernels.flight import NO_NODES, fly
 from midcourse.kernels.homing import home
 from midcourse.kernels.motion import NO_DRAG
@@ -20,7 +21,6 @@ from midcourse.kernels.steering import NO_PLANE, free_program
 from midcourse.records import FAILED_IN_FLIGHT, KILLED, MISSED, NOT_IN_THE_BASKET, OUT_OF_DIVERT, WARHEAD
 from midcourse.scenario import Scenario
 from midcourse.streams import SEEKER, WORLD_SHIFT
-from midcourse.tracking.track import unpack
 
 
 def coast(state: np.ndarray, time_s: float, until_s: float) -> np.ndarray:

@@ -12,10 +12,10 @@ from midcourse.engagement.run import Batch, Result, fight
 from midcourse.engagement.see import see
 from midcourse.engagement.watch import Watched, placed, watch
 from midcourse.kernels.earth import WGS84, geodetic_to_ecef
+from midcourse.kernels.filter import unpack
 from midcourse.records import DECOY, WARHEAD
 from midcourse.scenario import Scenario, load_scenario
 from midcourse.threats.fly import fly_raid
-from midcourse.tracking.track import unpack
 from midcourse.truth import Sky, permuted
 
 RUNS = np.arange(60)

@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from midcourse.kernels.atmosphere import VACUUM
-from midcourse.kernels.earth import WGS84, ecef_to_enu, enu_to_aer, enu_to_ecef, geodetic_to_ecef, turn
+from midcourse.kernels.earth import (
+    WGS84,
+    ecef_to_enu,
+    enu_to_aer,
+    enu_to_ecef,
+    frame_at,
+    geodetic_to_ecef,
+    turn,
+    turned_frame,
+)
 from midcourse.kernels.filter import correct, predict
 from midcourse.kernels.motion import vacuum_step
 from midcourse.kernels.unscented import (
@@ -81,7 +90,8 @@ def looks_apart(angle_s: float) -> tuple[float, float, np.ndarray]:
             extended(lat, lon, site, angle, (azimuth, elevation, range_m)[axis], axis, sigma[axis], a, a_cov)
         assert predict_points(WGS84, 1.0, 1e-3, *SPREAD, b, b_cov, points) == 0
         spread_points(weights(*SPREAD)[0], b, b_cov, points)
-        look_points(lat, lon, *site, angle, azimuth, elevation, range_m, points, residual)
+        frame = turned_frame(frame_at(lat, lon, *site), math.cos(angle), math.sin(angle))
+        look_points(frame, azimuth, elevation, range_m, points, residual)
         correct_points(sigma[[2, 0, 1]], *SPREAD, points, residual, work, b, b_cov)
         sizes = np.sqrt(np.diag(b_cov))
         apart = max(apart, np.abs((a - b) / sizes).max())

@@ -34,7 +34,7 @@ def entry() -> Radar:
 
 
 def told(row: RadarRow, held: int, sigma_m: float, rested_s: float = 1.0, range_m: float = 1.5e6):
-    return task(row, 100.0, 100.0 - rested_s, 0.2, range_m, held, sigma_m, 0, 0, 10, 0)
+    return task(row, 100.0, 100.0 - rested_s, 0.2, range_m, held, sigma_m, 0, True)
 
 
 def val_pointing_loss_is_six_decibels_where_the_beam_has_half_its_power_both_ways() -> None:

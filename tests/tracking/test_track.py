@@ -10,9 +10,8 @@ import pytest
 from midcourse.engagement.run import Result
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import WGS84
-from midcourse.kernels.filter import correct, predict
+from midcourse.kernels.filter import correct, pack, predict, unpack
 from midcourse.kernels.motion import vacuum_step
-from midcourse.tracking.track import pack, unpack
 
 STATE = np.array([4.2e6, 3.1e6, 4.4e6, -3.0e3, 2.0e3, 1.5e3])
 
@@ -105,7 +104,7 @@ def verif_a_considered_error_is_carried_and_corrected_like_an_augmented_state() 
     # the constant errors are independent of each other and of unit size
     cross = whole[:6, 6:] * 0.05
     cov = whole[:6, :6] + 5.0 * np.eye(6)
-    state, shared = STATE.copy(), cross.copy()
+    state, shared = STATE.copy(), np.ascontiguousarray(cross.T)
     along, sigma, bias, at, residual = np.array([0.6, -0.3, 0.74]), 2.0, 3.0, 4, 7.0
     joint = np.block([[cov, cross], [cross.T, np.eye(6)]])
     h = np.zeros(12)
@@ -116,12 +115,15 @@ def verif_a_considered_error_is_carried_and_corrected_like_an_augmented_state() 
     keep = np.eye(12) - np.outer(gain, h)
     after = keep @ joint @ keep.T + sigma**2 * np.outer(gain, gain)
     moved = state + gain[:6] * residual
-    correct_biased(*along, residual, sigma, bias, at, state, cov, shared)
+    packed = np.empty(21)
+    pack(cov, packed)
+    correct_biased(*along, residual, sigma, bias, at, -1, state, packed, shared)
+    unpack(packed, cov)
     assert state == pytest.approx(moved, rel=1e-12)
     assert cov == pytest.approx(after[:6, :6], rel=1e-9, abs=1e-9)
-    assert shared == pytest.approx(after[:6, 6:], rel=1e-9, abs=1e-9)
+    assert pytest.approx(after[:6, 6:], rel=1e-9, abs=1e-9) == shared.T
     columns = np.eye(6)
-    carry(WGS84, 4.0, STATE, columns)
+    carry(WGS84, 4.0, -1, STATE, columns)
     spread_out, start = np.eye(6), STATE.copy()
     predict(WGS84, 4.0, 0.0, start, spread_out)
-    assert columns @ columns.T == pytest.approx(spread_out, rel=1e-9, abs=1e-9)
+    assert columns.T @ columns == pytest.approx(spread_out, rel=1e-9, abs=1e-9)

@@ -55,12 +55,21 @@ def assign_due(
     orders["run"] = runs[due[place, 0]]
     orders["round"] = round_
     for b, battery in enumerate(batteries):
-        _aim(WGS84, rows, desk.use, due, place, b, battery.site, battery.table, orders)
+        aim_orders(WGS84, rows, desk.use, due, place, b, battery.site, battery.table, orders)
     return orders
 
 
 @kernel
-def _aim(earth, rows, use, due, place, b, site, table, orders):
+def aim_orders(earth, rows, use, due, place, b, site, table, orders):
+    """Write into the orders of battery b where their interceptors shall meet their threats.
+
+    Args:
+        earth: Earth.
+        rows, use, due, place: tracks by run and track, the row each decision rests on, run and track of the threats,
+            and the threat of each order.
+        b, site, table: number, place (latitude rad, longitude rad, altitude m) and ReachTable of the battery.
+        orders: ORDER rows, written.
+    """
     for i in range(orders.shape[0]):
         if orders[i].battery != b:
             continue
@@ -109,7 +118,7 @@ def _assign(rows, desk, stores, rule, due, launch, short_s, horizon_s, orders, p
                 given,
             )
         for i in range(lo, hi):
-            _settled(i, moment_s, rows, desk, stores, rule, due, launch, short_s, shots[i], wait_s[i - lo])
+            settled(i, moment_s, rows, desk, stores, rule, due, launch, short_s, shots[i], wait_s[i - lo])
         if rule.look:
             for n in range(given):
                 if due[place[n], 0] == r:
@@ -215,8 +224,16 @@ def _costs(live, moment_s, left, booked, rule, launch, start_s):
 
 
 @kernel
-def _settled(i, moment_s, rows, desk, stores, rule, due, launch, short_s, shots, wait_s):
-    # what becomes of a threat: ordered, waiting, to be looked at again, or done with
+def settled(i, moment_s, rows, desk, stores, rule, due, launch, short_s, shots, wait_s):
+    """Note what becomes of a threat: ordered, waiting, to be looked at again, or done with.
+
+    Args:
+        i, moment_s: number of the threat among those due, and the moment of the decision.
+        rows, rule, due, launch, short_s: as for `assign_due`.
+        desk, stores: written.
+        shots: ordered at it now.
+        wait_s: when it comes up again by itself, NaN where it does not.
+    """
     r, k = due[i, 0], due[i, 1]
     if shots > 0:
         if desk.shots[r, k] == 0:

@@ -6,6 +6,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
+from midcourse.kernels._jit import kernel
 from midcourse.reach import ReachTable
 from midcourse.records import HELD_BY_DOCTRINE, NO_FIRM_TRACK
 
@@ -124,12 +125,11 @@ def new_desk(rows: np.ndarray, counts: np.ndarray, clock_s: np.ndarray, rules: R
         later: the delay is for the decision to fight, which is taken once.
     """
     shape = counts.shape
-    filled = np.arange(rows.shape[2])[None, None, :] < counts[:, :, None]
-    good = filled & usable(rows, rules.boost_commit)
-    first_s = np.where(good, rows["time_s"], np.inf).min(axis=2, initial=np.inf)
+    first_s = np.full(shape, np.inf)
+    _first_usable(rows, counts, rules.boost_commit, first_s)
     next_s = np.maximum(first_s, (clock_s + rules.decision_delay_s)[:, None])
     open_ = np.isfinite(next_s)
-    link = np.where(filled.any(axis=2), HELD_BY_DOCTRINE, NO_FIRM_TRACK).astype(np.int64)
+    link = np.where(counts > 0, HELD_BY_DOCTRINE, NO_FIRM_TRACK).astype(np.int64)
     return Desk(
         open_,
         np.where(open_, next_s, np.inf),
@@ -141,11 +141,17 @@ def new_desk(rows: np.ndarray, counts: np.ndarray, clock_s: np.ndarray, rules: R
     )
 
 
-def usable(rows: np.ndarray, boost_commit: bool) -> np.ndarray:
-    """Return which rows an order may rest on: firm ones, and those of burning tracks where that is allowed."""
-    burning = rows["burning"] == 1
-    good: np.ndarray = (rows["firm"] == 1) & ~burning
-    return good | burning if boost_commit else good
+@kernel(bare=True)
+def _first_usable(rows, counts, boost_commit, first_s):
+    # of each track the time of the first row that an order may rest on: a firm one, or a burning one where allowed
+    for r in range(counts.shape[0]):
+        for k in range(counts.shape[1]):
+            for i in range(counts[r, k]):
+                row = rows[r, k, i]
+                if row.burning == 1 and not boost_commit:
+                    continue
+                if row.burning == 1 or row.firm == 1:
+                    first_s[r, k] = min(first_s[r, k], row.time_s)
 
 
 def take_reports(desk: Desk, reports: np.ndarray) -> None:

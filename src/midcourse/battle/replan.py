@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from midcourse.battle.assign import EARLY_S, _aim, _settled, assign_due
+from midcourse.battle.assign import EARLY_S, aim_orders, assign_due, settled
 from midcourse.battle.doctrine import Arsenal, Battery, Desk, RuleRow, Rules
 from midcourse.battle.kill import kill_table
 from midcourse.battle.programme import Kind, Plan, Programme, solve
@@ -148,7 +148,7 @@ class _Moment:
                 place.append(i)
                 fired[i] += 1
         for i in range(len(self.due)):
-            _settled(
+            settled(
                 i, self.time_s, self.rows, self.desk, self.stores, self.rule, self.due, self.launch, self.short_s,
                 int(fired[i]), float(wait_s[i]),
             )  # fmt: skip
@@ -158,7 +158,7 @@ class _Moment:
                 order[name] = value
         at = np.array(place, dtype=np.int64)
         for b, battery in enumerate(batteries):
-            _aim(WGS84, self.rows, self.desk.use, self.due, at, b, battery.site, battery.table, orders)
+            aim_orders(WGS84, self.rows, self.desk.use, self.due, at, b, battery.site, battery.table, orders)
         return orders
 
     def _waits(self, shots: np.ndarray) -> np.ndarray:

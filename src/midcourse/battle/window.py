@@ -7,12 +7,14 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.boost import arc_m
 from midcourse.kernels.earth import ecef_to_geodetic, turn
+from midcourse.kernels.geodesic import arc_between, foot
 from midcourse.kernels.motion import vacuum_step
-from midcourse.reach import aimed_flight
+from midcourse.reach import flight_to, stand
 
 STEP_S = 2.0
+COARSE = 4  # points from one worked flight to the next
+STRAIGHT = 0.05  # change of slope, s/s, up to which launches between them are read off a straight line
 JUMP_S = 12.0  # launches of neighbours further apart than this belong to different flights
 SLACK = 1.01  # a read flight is within 1 % of a solved one; the order leaves that much and a second in hand
 SLACK_S = 1.0
@@ -38,21 +40,24 @@ class LaunchWindow(NamedTuple):
     short_s: float
 
 
-@kernel
+@kernel(bare=True)
 def points(time_s, until_s):
     """Return the number of points at which a path is looked at from a time on, until it ends."""
     return max(int(np.ceil(until_s / STEP_S)) - int(np.floor(time_s / STEP_S)), 0)
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def point_s(time_s, i):
     """Return the time of point i after a time: whole multiples of `STEP_S`, so that all rows of a track share them."""
     return (np.floor(time_s / STEP_S) + 1.0 + i) * STEP_S
 
 
-@kernel
+@kernel(bare=True)
 def latest_launches(earth, state, time_s, site, table, until_s, launch):
     """Write for each point of a predicted path the launch that meets it.
+
+    The flight is worked for every fourth point; between two of them it is read off a straight line where the launches
+    before lie on one, and worked for each point elsewhere, so that windows open and close to the point.
 
     Args:
         earth: Earth.
@@ -63,30 +68,68 @@ def latest_launches(earth, state, time_s, site, table, until_s, launch):
         launch: launch time in s of each point, see `point_s`; minus infinity where out of reach; written.
 
     Returns:
-        seconds of flight short at the nearest point that is overflown; infinite where none is.
+        seconds of flight short at the nearest point that is overflown; infinite where none is, or where some point
+        is in reach.
     """
-    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    for i in range(launch.shape[0]):
+        launch[i] = -np.inf
+    count = min(points(time_s, until_s), launch.shape[0])
+    if count == 0:
+        return np.inf
+    here = stand(earth, site)
+    first_s = point_s(time_s, 0)
+    now = vacuum_step(earth, first_s - time_s, state[0], state[1], state[2], state[3], state[4], state[5])
+    flight = _flight(earth, here, table, first_s, now, np.nan)
+    launch[0] = first_s - flight
+    reached = flight < np.inf
+    i, rise = 0, np.nan
+    while i + 1 < count:
+        j = min(i + COARSE, count - 1)
+        h = STEP_S * (j - i)
+        t = point_s(time_s, j)
+        then = vacuum_step(earth, h, now[0], now[1], now[2], now[3], now[4], now[5])
+        after = _flight(earth, here, table, t, then, flight)
+        launch[j] = t - after
+        reached = reached or after < np.inf
+        slope = (launch[j] - launch[i]) / h
+        if abs(slope - rise) < STRAIGHT:
+            for k in range(i + 1, j):
+                launch[k] = launch[i] + slope * STEP_S * (k - i)
+        elif flight < np.inf or after < np.inf:
+            mid = now
+            for k in range(i + 1, j):
+                mid = vacuum_step(earth, STEP_S, mid[0], mid[1], mid[2], mid[3], mid[4], mid[5])
+                t = point_s(time_s, k)
+                launch[k] = t - _flight(earth, here, table, t, mid, flight)
+        i, rise, flight, now = j, slope, after, then
+    return np.inf if reached else _nearest_short(earth, here, table, state, time_s, count)
+
+
+@kernel(shared=True, bare=True)
+def _flight(earth, here, table, t, state, guess_s):
+    # the flight that an order allows for to where a path is at a time; infinite where out of reach
+    x, y = turn(-earth.omega_rad_s * t, state[0], state[1])
+    flight = flight_to(earth, here, table, x, y, state[2], guess_s)[0] * SLACK + SLACK_S
+    return flight if flight <= table.limit_s else np.inf
+
+
+@kernel(bare=True)
+def _nearest_short(earth, here, table, state, time_s, count):
+    # seconds of flight short at the nearest point that is overflown
+    now = vacuum_step(
+        earth, point_s(time_s, 0) - time_s, state[0], state[1], state[2], state[3], state[4], state[5]
+    )
     short = np.inf
-    t = time_s
-    aim = np.empty(3)
-    launch[:] = -np.inf
-    for i in range(min(points(time_s, until_s), launch.shape[0])):
-        h = point_s(time_s, i) - t
-        x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
-        t += h
-        aim[0], aim[1] = turn(-earth.omega_rad_s * t, x, y)
-        aim[2] = z
-        flight = _planned(earth, site, table, aim)
-        if flight < np.inf:
-            launch[i] = t - flight
-        else:
-            lat, lon, alt = ecef_to_geodetic(earth, aim[0], aim[1], z)
-            range_m, _ = arc_m(earth, site[0], site[1], lat, lon)
-            short = min(short, overflown_s(table, range_m, alt))
+    for i in range(count):
+        x, y = turn(-earth.omega_rad_s * point_s(time_s, i), now[0], now[1])
+        a, b, c, alt = foot(earth, x, y, now[2])
+        range_m = arc_between(earth, here.foot_x, here.foot_y, here.foot_z, a, b, c)
+        short = min(short, overflown_s(table, range_m, alt))
+        now = vacuum_step(earth, STEP_S, now[0], now[1], now[2], now[3], now[4], now[5])
     return short
 
 
-@kernel
+@kernel(bare=True)
 def first_meeting(launch, time_s, not_before_s):
     """Return the earliest intercept of all launches not before a time.
 
@@ -108,7 +151,7 @@ def first_meeting(launch, time_s, not_before_s):
     return np.nan, np.nan
 
 
-@kernel
+@kernel(bare=True)
 def meeting(earth, state, time_s, site, table, at_s, aim):
     """Find where a path is at a time, and the planned flight there.
 
@@ -120,16 +163,16 @@ def meeting(earth, state, time_s, site, table, at_s, aim):
     Returns:
         planned flight in s (infinite where out of reach), altitude in m.
     """
-    x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
+    now = (state[0], state[1], state[2], state[3], state[4], state[5])
     t = time_s
     while at_s - t > 1e-9:
-        h = min(STEP_S, at_s - t)
-        x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
+        h = min(COARSE * STEP_S, at_s - t)
+        now = vacuum_step(earth, h, now[0], now[1], now[2], now[3], now[4], now[5])
         t += h
-    aim[0], aim[1] = turn(-earth.omega_rad_s * at_s, x, y)
-    aim[2] = z
-    _, _, alt = ecef_to_geodetic(earth, aim[0], aim[1], z)
-    return _planned(earth, site, table, aim), alt
+    aim[0], aim[1] = turn(-earth.omega_rad_s * at_s, now[0], now[1])
+    aim[2] = now[2]
+    flight = _flight(earth, stand(earth, site), table, at_s, now, np.nan)
+    return flight, ecef_to_geodetic(earth, aim[0], aim[1], aim[2])[2]
 
 
 @kernel
@@ -154,7 +197,7 @@ def first_intercept(earth, state, time_s, site, table, not_before_s, until_s, ai
     return at_s, at_s - launch_s, late_by(launch, not_before_s)
 
 
-@kernel
+@kernel(bare=True)
 def late_by(launch, not_before_s):
     """Return how many seconds the last launch is before the earliest one allowed; infinite where none is."""
     last = -np.inf
@@ -189,7 +232,7 @@ def launch_window(earth, state, time_s, site, table, not_before_s, until_s):
     return LaunchWindow(opens, closes, first_s, first_alt, last_s, last_alt, 0.0, short)
 
 
-@kernel
+@kernel(bare=True)
 def opportunities(launch, time_s, not_before_s, wait_s, meetings):
     """Count how often a path can be shot at, one shot after the report of the other.
 
@@ -214,7 +257,7 @@ def opportunities(launch, time_s, not_before_s, wait_s, meetings):
         not_before_s = at_s + wait_s
 
 
-@kernel
+@kernel(bare=True)
 def overflown_s(table, range_m, alt_m):
     """Return by how many seconds of flight a point is too near; infinite where it is not too near.
 
@@ -240,10 +283,3 @@ def overflown_s(table, range_m, alt_m):
                 else gap_m * table.least_s[i, j] / (i * table.range_step_m)
             )
     return np.inf
-
-
-@kernel
-def _planned(earth, site, table, aim):
-    # the flight that an order allows for; infinite where out of reach
-    flight = aimed_flight(earth, site, table, aim)[0] * SLACK + SLACK_S
-    return flight if flight <= table.limit_s else np.inf

@@ -101,9 +101,7 @@ def _search(table, view, burnouts, rcs, cue_s, lost):
                     0,
                     0.0,
                     1 if t >= cue_s[k] else 0,
-                    slot,
-                    visit,
-                    0,
+                    slot % visit == 0,
                 )
                 ratio = _ratio(table, view, burnouts, rcs, slot, k, s, dwell_s) if what == SEARCH else 0.0
                 if ratio > 0.0:

@@ -21,7 +21,7 @@ class Geometry(NamedTuple):
     """What each radar has before it, by slot, object and radar: angles in rad, range in m.
 
     `up` is 1 while the object flies and stands above the radar's horizon. Shape (slots, objects, radars); `many`: how
-    many are up, by slot and radar.
+    many are up, by slot and radar; `place_m`: where every object is, `eci`, shape (slots, objects, 3).
     """
 
     azimuth: np.ndarray
@@ -29,6 +29,7 @@ class Geometry(NamedTuple):
     range_m: np.ndarray
     up: np.ndarray
     many: np.ndarray
+    place_m: np.ndarray
 
 
 def geometry(sky: Sky, table: np.ndarray) -> Geometry:
@@ -49,19 +50,21 @@ def geometry(sky: Sky, table: np.ndarray) -> Geometry:
         np.zeros(shape),
         np.zeros(shape, dtype=np.int8),
         np.zeros((slots, len(table)), dtype=np.int64),
+        np.zeros((slots, len(sky.counts), 3)),
     )
     _fill(WGS84, table, sky.nodes, sky.counts, sky.starts_s, sky.ends_s, *found)
     return found
 
 
 @kernel
-def _fill(earth, table, nodes, counts, starts, ends, azimuth, elevation, range_m, up, many):
+def _fill(earth, table, nodes, counts, starts, ends, azimuth, elevation, range_m, up, many, place):
     for slot in range(azimuth.shape[0]):
         t = slot * SLOT_S
         for k in range(azimuth.shape[1]):
             if not (starts[k] <= t <= ends[k]):
                 continue
             x, y, z, _, _, _ = state_at(nodes[k], counts[k], t)
+            place[slot, k, 0], place[slot, k, 1], place[slot, k, 2] = x, y, z
             x, y = turn(-earth.omega_rad_s * t, x, y)
             for s in range(table.shape[0]):
                 a, e, r, seen = sight(radar_of(table, s), x, y, z)

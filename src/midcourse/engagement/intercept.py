@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from midcourse.interceptors.flyout import SOLVED, fly_to, solve
+from midcourse.interceptors.flyout import SOLVED, solve
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.boost import ground_point
 from midcourse.kernels.earth import turn
-from midcourse.kernels.filter import predict
+from midcourse.kernels.filter import predict_packed
 from midcourse.kernels.homing import home
 from midcourse.kernels.motion import vacuum_step
 from midcourse.kernels.path import state_at
@@ -29,9 +29,7 @@ from midcourse.records import (
     WRONG_OBJECT,
 )
 from midcourse.streams import COMMON_CAUSE, RELIABILITY, SEEKER, WORLD_SHIFT, uniform
-from midcourse.tracking.track import unpack
 
-MAX_NODES = 600
 ACTOR_SHIFT = np.uint64(1 << 32)  # a shot's own stream: battery above, number of the shot below
 STEPS = 4  # of the chain of functional failures: launch, boost, separation, seeker
 
@@ -84,10 +82,12 @@ def fight_orders(
         luck: Luck.
         out: SHOT rows, written.
     """
-    room = np.empty((MAX_NODES, 10))
-    x = np.empty(3)
+    x, state, like = np.empty(3), np.empty(6), np.empty((3, 4))
+    known = False
     for i in range(orders.shape[0]):
         order = orders[i]
+        # a second shot at the same track flies nearly as the first
+        known = known and order.run == orders[i - 1].run and order.track == orders[i - 1].track
         shot = out[i]
         shot.run = order.run
         shot.object = aims.thing[i]
@@ -102,8 +102,8 @@ def fight_orders(
         r = np.searchsorted(runs, order.run)
         k, n = order.track, aims.thing[i]
         broken = _functional(chances, common, make, luck, order, aims.key[i], aims.slot[i])
-        count, state = fly_out(launcher, order, shot, x, room)
-        if count == 0:
+        known = fly_out(launcher, order, shot, like, known, x, state) > 0.0
+        if not known:
             shot.link = NO_LAUNCH_WINDOW
             continue
         if n < 0:
@@ -117,32 +117,31 @@ def fight_orders(
 
 
 @kernel
-def fly_out(launcher, order, shot, x, room):
+def fly_out(launcher, order, shot, like, known, x, state):
     """Solve and fly one order; the launch is moved to arrive on time, but never before the order allows.
 
     Args:
         launcher: Launcher.
         order, shot: one ORDER and one SHOT row; flight and launch times are written to the shot.
-        x: room for the solution, shape (3,).
-        room: room for the path, shape (m, 10).
+        like, known: as for `solve`.
+        x: the solution, shape (3,), written: azimuth, held attitude, time of flight.
+        state: arrival, `eci` of the launch, shape (6,), written.
 
     Returns:
-        nodes written (0 where there is no solution) and the state of arrival, `eci` of the launch.
+        the factor flown with; 0 where there is no solution.
     """
     aim = order.aim_ecef_m
-    state = np.empty(6)
     site = (launcher.pad[0], launcher.pad[1], launcher.pad[2])
     least, pitch, factor, azimuth = aimed_flight(launcher.earth, site, launcher.table, aim)
     if not least < np.inf:
-        return 0, state
-    status, _ = solve(launcher, aim, azimuth, pitch, factor, least, x)
+        return 0.0
+    status, _ = solve(launcher, aim, azimuth, pitch, factor, least, like, known, x, state)
     if status != SOLVED:
-        return 0, state
-    _, count = fly_to(launcher, x[0], x[1], factor, x[2], room, state)
+        return 0.0
     shot.flight_s = x[2]
     shot.table_error_s = x[2] - least
     shot.launch_s = max(order.launch_s, order.intercept_s - x[2])
-    return count, state
+    return factor
 
 
 @kernel
@@ -292,11 +291,10 @@ def _across(dx, dy, dz, ux, uy, uz):
 def _sigma(earth, row, t):
     # the track's own uncertainty of position at the time of intercept, one axis
     state = row.state_eci_m_m_s.copy()
-    cov = np.empty((6, 6))
-    unpack(row.cov_eci, cov)
+    cov = row.cov_eci.copy()
     left = t - row.time_s
     while left > 0.0:
         h = min(left, 10.0)
-        predict(earth, h, 0.0, state, cov)
+        predict_packed(earth, h, 0.0, state, cov)
         left -= h
-    return math.sqrt((cov[0, 0] + cov[1, 1] + cov[2, 2]) / 3.0)
+    return math.sqrt((cov[0] + cov[6] + cov[11]) / 3.0)

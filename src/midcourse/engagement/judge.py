@@ -132,7 +132,7 @@ def _unseen(fates: np.ndarray, watched: Watched, scenario: Scenario) -> None:
     radars = [item.radar for item in scenario.sensors if item.is_radar]
     if radars:
         even = min(even_chance(radar.swerling, radar.false_alarm) for radar in radars)
-        fates["margin"][blind] = 10.0 * np.log10(even) - watched.best_db[blind]
+        fates["margin"][blind] = 10.0 * np.log10(even / watched.best_ratio[blind])
     seen = lost & ~blind
     fates["margin"][seen] = np.maximum(scenario.tracker.firm_looks - watched.looks[seen], 0)
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from midcourse.engagement.geometry import SLOT_S
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.earth import into_frame, turned_frame
 from midcourse.kernels.path import state_at
-from midcourse.sensors.radar import SITE, chance, errors, off_boresight, pointed, radar_of, strength
+from midcourse.sensors.radar import chance, errors, frame_of, off_boresight, pointed, radar_of, strength
 from midcourse.sensors.tasking import (
     BESIDE,
     IDLE,
@@ -25,11 +26,13 @@ from midcourse.sensors.tasking import (
     turned,
 )
 from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, TURN, normals, uniform
-from midcourse.tracking.book import CUED, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
-from midcourse.tracking.track import advance, coasted, unsure
+from midcourse.tracking.book import CUED, EMPTY, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
+from midcourse.tracking.track import Sight, advance, coasted, nudged, unsure
 
 CARRY_SLOTS = 10  # a cue is carried forward so often
 LOWEST_M = 6.34e6  # what should be deeper than this has come down
+SMALL = 0.02  # tangents of smaller angles are the angles, to 2e-4 of them
+TURN_SLOTS = 4  # between orders to an antenna that turns
 MOST_WIDER = 3  # a cued look that fails is repeated twice, three times, four times as wide
 
 
@@ -61,7 +64,8 @@ class Mind(NamedTuple):
     last look at each object, then, in rows of their own, last search beside it; by radar: `saved_s` time to spend,
     `boresight`; by object: `lead` the tracked or cued object of the same launch, `cued` 1 once its state has been
     reported; `due`, `plan`: room for the looks and searches of a slot; `shared`: by object, covariance of its track
-    with the constant errors of all radars; `rank` and `order`: who comes first of what is equal, drawn in each run, so
+    with the constant errors of all radars; `slope`, `fallen`: how its impact moves with its state, and where it was
+    predicted last, see `rows`; `rank` and `order`: who comes first of what is equal, drawn in each run, so
     that nothing hangs on how the sky is numbered.
     """
 
@@ -77,7 +81,7 @@ class Mind(NamedTuple):
     plan: np.ndarray
     shared: np.ndarray
     slope: np.ndarray
-    slope_s: np.ndarray
+    fallen: np.ndarray
     bias: np.ndarray
     room: np.ndarray
     stirred: np.ndarray
@@ -114,6 +118,7 @@ def take_reports(earth, rules, mind, things, reports, luck, run, slot, t):
                 t - book.time_s,
                 False,
                 rules.unscented,
+                book.sensors,
                 book.state,
                 book.cov,
                 mind.shared[k],
@@ -187,7 +192,7 @@ def draw_headings(mind, things, luck, run):
 
 
 @kernel(shared=True, bare=True)
-def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r, slot, t, seen):
+def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r, slot, t, spin, seen):
     """Let one radar spend one slot of its time: who has waited longest comes first, and waits until it can be paid.
 
     Args:
@@ -195,27 +200,32 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
         mind, table, s: Mind, radars (n, FIELDS) and the number of this one.
         view, things, reports: Geometry, Things and Cues.
         luck, run, r: Luck, number of the run and its position in the batch.
-        slot, t: moment.
+        slot, t, spin: moment, with cosine and sine of the Earth's turn by then.
         seen: Watched, written.
     """
     radar = radar_of(table, s)
     objects = things.counts.shape[0]
     mind.saved_s[s] = min(mind.saved_s[s] + SLOT_S * spare_share(radar, mind.sectors[0]), MOST_SAVED_S)
-    if radar.turn_rad_s > 0.0:
-        _turn(earth, mind, table, s, things, t)
-    if view.many[slot, s] == 0:
+    if view.many[slot, s] == 0 and (radar.turn_rad_s == 0.0 or slot % TURN_SLOTS != 0):
         return
+    frame = turned_frame(frame_of(radar), spin[0], spin[1])
+    if radar.turn_rad_s > 0.0 and slot % TURN_SLOTS == 0:
+        _turn(earth, mind, radar, s, frame, t)
     count = _plan(mind, table, s, view, things, reports, slot, t)
-    saving = False
-    for _ in range(count):
-        first = 0
-        for i in range(1, count):
-            if mind.due[first] < 0 or (
-                mind.due[i] >= 0 and _before(mind, things, s, mind.due[i], mind.due[first])
-            ):
-                first = i
-        n = mind.due[first]
-        mind.due[first] = -1
+    searches, saving = 0, False
+    for i in range(count):
+        searches += int(mind.plan[mind.due[i], 0]) == SEARCH
+    for i in range(count // 2 - 1, -1, -1):
+        _sink(mind, things, s, i, count)
+    # once a look has to wait for time, those behind it wait too; only searches, which are paid for, go on
+    while count > 0 and (searches > 0 or not saving):
+        n = mind.due[0]
+        count -= 1
+        mind.due[0] = mind.due[count]
+        _sink(mind, things, s, 0, count)
+        searches -= int(mind.plan[n, 0]) == SEARCH
+        if mind.last_s[n, s] == t:
+            continue  # covered by a beam a moment ago
         k = n % objects
         what, dwell_s, cost_s, width = int(mind.plan[n, 0]), mind.plan[n, 1], mind.plan[n, 2], mind.plan[n, 3]
         if what != SEARCH:
@@ -224,22 +234,54 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
                 continue
             mind.saved_s[s] -= cost_s
         mind.last_s[n, s] = t
-        stage = mind.books[k].stage
-        if what != BESIDE:
-            aside = 0.0
-            if stage >= TENTATIVE or stage == CUED:
-                aside = missed(radar, _off(earth, mind, table, s, view, slot, t, k), width)
-            _dwell(earth, rules, mind, table, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen)
-        if mind.lead[k] != k or what == SEARCH:
-            continue
-        for j in range(objects):
-            apart = _uncovered(mind, radar.half_field, s, view, slot, t, k, j)
-            if 2.0 * apart <= width:
+        # first the object itself, then what else the beam covers where something is held in its middle
+        many = objects if mind.lead[k] == k and what != SEARCH else 0
+        for j in range(-1, many):
+            at, aside = k, 0.0
+            if j < 0:
+                if what == BESIDE:
+                    continue
+                if mind.books[k].stage >= TENTATIVE or mind.books[k].stage == CUED:
+                    aside = missed(radar, _off(earth, mind.books[k], frame, view, s, slot, t, k), width)
+            else:
+                apart = _uncovered(mind, radar.half_field, frame, view, s, slot, t, k, j)
+                if not 2.0 * apart <= width:
+                    continue
                 mind.last_s[j, s] = t
-                aside = missed(radar, apart, width)
-                _dwell(
-                    earth, rules, mind, table, s, view, things, luck, run, r, slot, t, j, aside, dwell_s, seen
-                )
+                at, aside = j, missed(radar, apart, width)
+            _dwell(
+                earth,
+                rules,
+                mind,
+                table,
+                s,
+                frame,
+                view,
+                things,
+                luck,
+                run,
+                r,
+                slot,
+                t,
+                at,
+                aside,
+                dwell_s,
+                seen,
+            )
+
+
+@kernel(shared=True, bare=True)
+def _sink(mind, things, s, at, count):
+    # let one of what is due sink to its place in the heap, whose head comes first
+    due = mind.due
+    while 2 * at + 1 < count:
+        child = 2 * at + 1
+        if child + 1 < count and _before(mind, things, s, due[child + 1], due[child]):
+            child += 1
+        if not _before(mind, things, s, due[child], due[at]):
+            return
+        due[at], due[child] = due[child], due[at]
+        at = child
 
 
 @kernel(shared=True, bare=True)
@@ -253,29 +295,36 @@ def _before(mind, things, s, a, b):
 
 
 @kernel(shared=True, bare=True)
-def _off(earth, mind, table, s, view, slot, t, k):
+def _off(earth, book, frame, view, s, slot, t, k):
     # the beam goes where the book says, and not where the object is
-    book = mind.books[k]
     x, y, z = coasted(earth, t - book.time_s, book.state)
-    azimuth, elevation = direction(earth, radar_of(table, s), t, x, y, z)
-    across = off_boresight(azimuth, view.azimuth[slot, k, s]) * math.cos(elevation)
-    return math.hypot(across, elevation - view.elevation[slot, k, s])
+    return _apart(frame, view.place_m[slot, k], view.range_m[slot, k, s], x, y, z)
 
 
 @kernel(shared=True, bare=True)
-def _uncovered(mind, half_field, s, view, slot, t, k, j):
+def _uncovered(mind, half_field, frame, view, s, slot, t, k, j):
     # how far from object k the radar comes upon object j, which nobody holds yet; infinite where it cannot
-    if mind.books[j].stage >= ONE_DETECTION or view.up[slot, j, s] == 0 or mind.last_s[j, s] == t:
+    if view.up[slot, j, s] == 0 or mind.books[j].stage >= ONE_DETECTION or mind.last_s[j, s] == t:
         return np.inf
     if abs(off_boresight(mind.boresight[s], view.azimuth[slot, j, s])) > half_field:
         return np.inf
-    elevation = view.elevation[slot, j, s]
-    across = off_boresight(view.azimuth[slot, k, s], view.azimuth[slot, j, s]) * math.cos(elevation)
-    return math.hypot(across, elevation - view.elevation[slot, k, s])
+    place = view.place_m[slot, j]
+    return _apart(frame, view.place_m[slot, k], view.range_m[slot, k, s], place[0], place[1], place[2])
 
 
 @kernel(shared=True, bare=True)
-def _turn(earth, mind, table, s, things, t):
+def _apart(frame, place, range_m, x, y, z):
+    # the angle at the radar between a place at a range and a point, all `eci`
+    dx, dy, dz = x - place[0], y - place[1], z - place[2]
+    along = (place[0] - frame.x_m) * dx + (place[1] - frame.y_m) * dy + (place[2] - frame.z_m) * dz
+    along /= range_m
+    across = math.sqrt(max(dx * dx + dy * dy + dz * dz - along * along, 0.0))
+    ahead = range_m + along
+    return across / ahead if across < SMALL * ahead else math.atan2(across, ahead)
+
+
+@kernel(shared=True, bare=True)
+def _turn(earth, mind, radar, s, frame, t):
     # towards the first launch that is tracked or cued and still in the air, where the books say it is
     for i in range(mind.order.shape[0]):
         k = mind.order[i]
@@ -285,9 +334,8 @@ def _turn(earth, mind, table, s, things, t):
         x, y, z = coasted(earth, t - book.time_s, book.state)
         if x * x + y * y + z * z < LOWEST_M * LOWEST_M:
             continue
-        radar = radar_of(table, s)
-        wanted, _ = direction(earth, radar, t, x, y, z)
-        mind.boresight[s] = turned(radar, mind.boresight[s], wanted, SLOT_S)
+        wanted, _ = direction(frame, x, y, z)
+        mind.boresight[s] = turned(radar, mind.boresight[s], wanted, TURN_SLOTS * SLOT_S)
         return
 
 
@@ -296,17 +344,25 @@ def _plan(mind, table, s, view, things, reports, slot, t):
     # the looks that are due, and the searches beside objects, which are numbered after all objects; returns how many
     count = 0
     radar = radar_of(table, s)
+    share = free_share(radar)
     objects = things.counts.shape[0]
     visit = max(1, int(round(radar.revisit_s / SLOT_S)))
+    phase = slot % visit
     for k in range(objects):
         if view.up[slot, k, s] == 0:
             continue
+        book = mind.books[k]
+        beside = mind.lead[k] == k and book.stage >= TENTATIVE
+        rested = t - mind.last_s[k, s] + 1e-9 >= radar.look_s
+        if not rested and not beside and book.stage >= ONE_DETECTION:
+            continue  # most looks that are not due end here
+        if book.stage == EMPTY and int(mind.rank[k] * visit) != phase:
+            continue  # and most searches
         azimuth, elevation = view.azimuth[slot, k, s], view.elevation[slot, k, s]
         if abs(off_boresight(mind.boresight[s], azimuth)) > radar.half_field:
             continue
-        book = mind.books[k]
         sigma = 0.0
-        if (book.stage == CUED or book.stage >= TENTATIVE) and t - mind.last_s[k, s] + 1e-9 >= radar.look_s:
+        if rested and (book.stage == CUED or book.stage >= TENTATIVE):
             sigma = unsure(t - book.time_s, book.burning, book.cov)
             if book.stage == CUED:
                 sigma *= 1.0 + min(book.missed, MOST_WIDER)
@@ -315,15 +371,15 @@ def _plan(mind, table, s, view, things, reports, slot, t):
         what, dwell_s, cost_s, width = task(
             radar, t, mind.last_s[k, s], elevation, view.range_m[slot, k, s],
             1 if book.stage >= ONE_DETECTION else 0, sigma, mind.sectors[0] if sector else 0,
-            slot, visit, int(mind.rank[k] * visit),
+            phase == int(mind.rank[k] * visit),
         )  # fmt: skip
         if what != IDLE:
             mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2], mind.plan[k, 3] = what, dwell_s, cost_s, width
             mind.due[count] = k
             count += 1
-        if mind.lead[k] == k and book.stage >= TENTATIVE:
+        if beside and t - mind.last_s[objects + k, s] + 1e-9 >= radar.revisit_s:
             cost_s = beside_cost(radar)
-            if t - mind.last_s[objects + k, s] + 1e-9 >= max(radar.revisit_s, cost_s / free_share(radar)):
+            if (t - mind.last_s[objects + k, s] + 1e-9) * share >= cost_s:
                 plan = mind.plan[objects + k]
                 plan[0], plan[1], plan[2], plan[3] = BESIDE, radar.dwell_s, cost_s, 2.0 * radar.beside
                 mind.due[count] = objects + k
@@ -332,24 +388,19 @@ def _plan(mind, table, s, view, things, reports, slot, t):
 
 
 @kernel(shared=True, bare=True)
-def _dwell(earth, rules, mind, table, s, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen):
+def _dwell(earth, rules, mind, table, s, frame, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen):
     # one look at one object, with the beam aside by an angle: detected or not, measured, taken into its book
     radar = radar_of(table, s)
-    azimuth, elevation, range_m = (
-        view.azimuth[slot, k, s],
-        view.elevation[slot, k, s],
-        view.range_m[slot, k, s],
-    )
+    range_m = view.range_m[slot, k, s]
     burning = 1 if t < things.burning_until_s[k] else 0
-    off = off_boresight(mind.boresight[s], azimuth)
+    off = off_boresight(mind.boresight[s], view.azimuth[slot, k, s])
     rcs = things.rcs_m2[k, int(radar.band), burning]
     ratio = strength(radar, off, dwell_s, rcs, range_m)
     if aside > 0.0:
         ratio = max(ratio / pointed(radar, aside), 1e-30)
     seen.looks[r, k] += 1
-    decibels = 10.0 * math.log10(ratio)
-    if not decibels <= seen.best_db[r, k]:
-        seen.best_db[r, k] = decibels
+    if not ratio <= seen.best_ratio[r, k]:
+        seen.best_ratio[r, k] = ratio
     actor = np.int64(radar.actor)
     key = things.key[k]
     book = mind.books[k]
@@ -363,14 +414,18 @@ def _dwell(earth, rules, mind, table, s, view, things, luck, run, r, slot, t, k,
     range_s, angle_s = errors(radar, ratio)
     n0, n1, n2, n3 = normals(luck.seed, MEASUREMENT, luck.world, run, key, actor, slot)
     b0, b1, b2 = mind.bias[s, 0], mind.bias[s, 1], mind.bias[s, 2]
-    azimuth += (angle_s * n0 + radar.angle_bias * b0) / math.cos(elevation)
-    elevation += angle_s * n1 + radar.angle_bias * b1
-    range_m += range_s * n2 + radar.range_bias_m * b2
+    place = view.place_m[slot, k]
+    east, north, up = into_frame(frame, place[0], place[1], place[2])
+    flat = math.sqrt(east * east + north * north)
+    level = flat / range_m
+    sin_az, cos_az = nudged(east / flat, north / flat, (angle_s * n0 + radar.angle_bias * b0) / level)
+    sin_el, cos_el = nudged(up / range_m, level, angle_s * n1 + radar.angle_bias * b1)
+    seen_at = Sight(sin_az, cos_az, sin_el, cos_el, range_m + range_s * n2 + radar.range_bias_m * b2)
     mind.looks[k, s] += 1
     mind.noise[k, s] += n3
     stage = book.stage
     absorb(
-        earth, rules, book, s, radar, table[s, SITE : SITE + 3], t, azimuth, elevation, range_m, range_s, angle_s,
+        earth, rules, book, s, radar, frame, t, seen_at, range_s, angle_s,
         burning, mind.room, mind.shared[k],
     )  # fmt: skip
     if book.stage != stage:

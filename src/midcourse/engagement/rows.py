@@ -8,14 +8,25 @@ import numpy as np
 
 from midcourse.engagement.geometry import SLOT_S
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.motion import vacuum_step
 from midcourse.sensors.radar import radar_of
 from midcourse.streams import FEATURE, normals
 from midcourse.tracking.book import STARTED
 from midcourse.tracking.discriminate import evidence, warhead_probability
-from midcourse.tracking.track import advance, carry_slope, fall, impact_major, impact_slope, pack
+from midcourse.tracking.track import advance, carry_slope, fall, impact_major, impact_slope
 
-RENEW_S = 100.0
-CARRY_S = 30.0
+RENEW_S = 100.0  # a predicted impact is worked out anew after so long,
+CARRY_S = 30.0  # after so long without a row,
+FAR_M = 20e3  # and when looks move it farther than this
+MADE, KNOWN, LAT, LON, TIME, STATE, FALL = (
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    11,
+)  # of the predicted impact of a track, and its state then
 ALL_OF_A_CLASS = 1 << 41  # in place of the key of an object, for what all of a class have in common
 
 
@@ -35,6 +46,7 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
     Returns:
         tracks numbered by now.
     """
+    due = slot % max(int(round(rules.report_s / SLOT_S)), 1) == 0
     for i in range(mind.order.shape[0]):
         k = mind.order[i]
         book = mind.books[k]
@@ -49,7 +61,6 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
         ):
             continue
         n = book.number - 1
-        due = slot % max(int(round(rules.report_s / SLOT_S)), 1) == 0
         if (due or np.isnan(seen.firm_s[r, k])) and seen.counts[r, n] < seen.rows.shape[2]:
             _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen)
     return tracks
@@ -64,24 +75,18 @@ def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
             t - book.time_s,
             book.burning == 1,
             rules.unscented,
+            book.sensors,
             book.state,
             book.cov,
             mind.shared[k],
             mind.room,
         )
         book.time_s = t
-    lat, lon, fall_s = fall(earth, t, book.state)
-    if np.isnan(lat):
+    fallen, slope = mind.fallen[k], mind.slope[k]
+    if not _moved_on(earth, t, book.state, slope, fallen, mind.room) and not _anew(
+        earth, t, book.state, slope, fallen
+    ):
         return
-    # the slope is carried along with the track, and made anew now and then, and after a longer silence
-    slope, known_s = mind.slope[k], mind.slope_s[k]
-    if t - known_s[0] > RENEW_S or t - known_s[1] > CARRY_S:
-        if impact_slope(earth, t, book.state, lat, lon, slope, mind.room[0]) != 0:
-            return
-        known_s[0] = t
-    else:
-        carry_slope(earth, t - known_s[1], book.state, slope)
-    known_s[1] = t
     major_m = impact_major(slope, book.cov)
     if not major_m < rules.firm_ellipse_m:
         return
@@ -96,17 +101,58 @@ def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
     row.time_s = t
     for i in range(6):
         row.state_eci_m_m_s[i] = book.state[i]
-    pack(book.cov, row.cov_eci)
+    for i in range(21):
+        row.cov_eci[i] = book.cov[i]
     row.looks = book.looks
     row.burning = book.burning
     row.firm = 1
-    row.impact_lat_rad = lat
-    row.impact_lon_rad = lon
-    row.impact_time_s = fall_s
+    row.impact_lat_rad = fallen[LAT]
+    row.impact_lon_rad = fallen[LON]
+    row.impact_time_s = fallen[TIME]
     row.impact_major_m = major_m
     row.warhead_p = _warhead_p(mind, table, things, luck, run, k)
     row.sensors = book.sensors
     seen.counts[r, n] += 1
+
+
+@kernel(shared=True, bare=True)
+def _anew(earth, t, state, slope, fallen):
+    # follow a track to the ground; False where it does not come down
+    lat, lon, fall_s = fall(earth, t, state)
+    if np.isnan(lat) or impact_slope(earth, t, state, lat, lon, slope) != 0:
+        return False
+    fallen[MADE], fallen[KNOWN], fallen[LAT], fallen[LON], fallen[TIME] = t, t, lat, lon, fall_s
+    for i in range(6):
+        fallen[STATE + i] = state[i]
+    return True
+
+
+@kernel(shared=True, bare=True)
+def _moved_on(earth, t, state, slope, fallen, room):
+    # shift the impact that was predicted last by what looks have changed since; False where that is too much
+    gap = t - fallen[KNOWN]
+    if t - fallen[MADE] > RENEW_S or gap > CARRY_S:
+        return False
+    old = room[0]
+    old[0], old[1], old[2], old[3], old[4], old[5] = vacuum_step(
+        earth, gap, fallen[STATE], fallen[STATE + 1], fallen[STATE + 2], fallen[STATE + 3], fallen[STATE + 4],
+        fallen[STATE + 5],
+    )  # fmt: skip
+    carry_slope(earth, gap, old, slope)
+    north, east, later = 0.0, 0.0, 0.0
+    for i in range(6):
+        change = state[i] - old[i]
+        north += slope[0, i] * change
+        east += slope[1, i] * change
+        later += slope[2, i] * change
+        fallen[STATE + i] = state[i]
+    if north * north + east * east > FAR_M * FAR_M:
+        return False
+    fallen[LON] += east / (earth.a_m * math.cos(fallen[LAT]))
+    fallen[LAT] += north / earth.a_m
+    fallen[TIME] += later
+    fallen[KNOWN] = t
+    return True
 
 
 @kernel(shared=True, bare=True)

@@ -10,8 +10,8 @@ import numpy as np
 
 from midcourse.catalog.model import Interceptor
 from midcourse.engagement.assess import assess
-from midcourse.engagement.intercept import MAX_NODES, Aims, KillVehicleRow, Luck, fight_orders, fly_out
-from midcourse.interceptors.flyout import Launcher, launcher_at
+from midcourse.engagement.intercept import Aims, KillVehicleRow, Luck, fight_orders, fly_out
+from midcourse.interceptors.flyout import Launcher, fly_to, launcher_at
 from midcourse.kernels._jit import kernel
 from midcourse.records import (
     FAILED_IN_FLIGHT,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from midcourse.truth import Sky
 
 MAKE_BITS = 0x7FFFFFFF
+MAX_NODES = 600
 
 
 NOTHING = -1  # kind of what flies where there is nothing
@@ -153,8 +154,9 @@ def flown_path(order: np.ndarray, item: BatteryItem) -> Trajectory:
 
 @kernel
 def _fly_again(launcher, orders, shots, nodes):
-    count, _ = fly_out(launcher, orders[0], shots[0], np.empty(3), nodes)
-    return count
+    x, state = np.empty(3), np.empty(6)
+    factor = fly_out(launcher, orders[0], shots[0], np.empty((3, 4)), False, x, state)
+    return fly_to(launcher, x[0], x[1], factor, x[2], nodes, state)[1] if factor > 0.0 else 0
 
 
 def _launcher(item: BatteryItem) -> Launcher:

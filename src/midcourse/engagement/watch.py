@@ -6,6 +6,7 @@ is, what it reflects and whether it burns; what reaches a track is a measurement
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,13 +22,13 @@ from midcourse.engagement.look import (
     radar_slot,
     take_reports,
 )
-from midcourse.engagement.rows import write_rows
+from midcourse.engagement.rows import FALL, write_rows
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84
 from midcourse.kernels.unscented import POINTS
 from midcourse.records import TRACK, WARHEAD
 from midcourse.sensors.infrared import cues
-from midcourse.sensors.radar import FIELDS, SEPARATION, RadarRow, radar_row
+from midcourse.sensors.radar import BORESIGHT, FIELDS, SEPARATION, RadarRow, radar_row
 from midcourse.tracking.book import BOOK, TrackRules, forget
 
 if TYPE_CHECKING:
@@ -41,13 +42,12 @@ if TYPE_CHECKING:
 class Watched(NamedTuple):
     """What the defence saw, and when.
 
-       `rows`, `counts`: tracks by run and track, TRACK, shape (runs, tracks, m) and how many are filled;
-       `objects`: the object behind each track, -1 for none, which only `shots` and `judge` may read;
-       by run and object, NaN where it never came to that: `first_s` first detection, `firm_s` firm track, `best_db`
-       greatest signal-to-noise ratio of a look, `looks`;
-    by object: `cue_s` first report of a satellite, `state_s`
-       that of a state;
-       `sensor_first_s` first detection by run, object and radar; `sensor_firm_s` first firm track by run and radar.
+    `rows`, `counts`: tracks by run and track, TRACK, shape (runs, tracks, m) and how many are filled;
+    `objects`: the object behind each track, -1 for none, which only `shots` and `judge` may read;
+    by run and object, NaN where it never came to that: `first_s` first detection, `firm_s` firm track, `best_ratio`
+    greatest signal-to-noise ratio of a look, `looks`;
+    by object: `cue_s` first report of a satellite, `state_s` that of a state;
+    `sensor_first_s` first detection by run, object and radar; `sensor_firm_s` first firm track by run and radar.
     """
 
     rows: np.ndarray
@@ -55,7 +55,7 @@ class Watched(NamedTuple):
     objects: np.ndarray
     first_s: np.ndarray
     firm_s: np.ndarray
-    best_db: np.ndarray
+    best_ratio: np.ndarray
     looks: np.ndarray
     cue_s: np.ndarray
     state_s: np.ndarray
@@ -84,7 +84,7 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
     every_s = scenario.tracker.report_interval_s
     most = int(float(sky.ends_s.max()) / every_s) + 8
     seen = Watched(
-        np.zeros((runs, objects, most), dtype=TRACK),
+        np.empty((runs, objects, most), dtype=TRACK),
         np.zeros((runs, objects), dtype=np.int64),
         np.full((runs, objects), -1, dtype=np.int64),
         np.full((runs, objects), np.nan),
@@ -151,18 +151,18 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
             np.zeros(objects, dtype=BOOK),
             np.full((2 * objects, radars), -1e9),
             np.zeros(radars),
-            table[:, 7].copy(),
+            table[:, BORESIGHT].copy(),
             np.zeros((objects, radars), dtype=np.int64),
             np.zeros((objects, radars)),
             np.full(objects, -1, dtype=np.int64),
             np.zeros(objects, dtype=np.int64),
             np.empty(2 * objects, dtype=np.int64),
             np.empty((2 * objects, 4)),
-            np.zeros((objects, 6, 3 * radars)),
-            np.empty((objects, 2, 6)),
-            np.full((objects, 2), -np.inf),
+            np.zeros((objects, 3 * radars, 6)),
+            np.empty((objects, 3, 6)),
+            np.full((objects, FALL), -np.inf),
             np.empty((radars, 3)),
-            np.empty((POINTS, 6)),
+            np.empty((POINTS + 6, 6)),
             np.ones(1, dtype=np.int64),
             np.zeros(1, dtype=np.int64),
             np.empty(objects),
@@ -175,10 +175,11 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
         tracks = 0
         for slot in range(view.azimuth.shape[0]):
             t = slot * SLOT_S
+            spin = (math.cos(earth.omega_rad_s * t), math.sin(earth.omega_rad_s * t))
             take_reports(earth, rules, mind, things, reports, luck, runs[r], slot, t)
             for s in range(radars):
                 radar_slot(
-                    earth, rules, mind, table, s, view, things, reports, luck, runs[r], r, slot, t, seen
+                    earth, rules, mind, table, s, view, things, reports, luck, runs[r], r, slot, t, spin, seen
                 )
             for k in range(objects):
                 if forget(rules, mind.books[k], t):

@@ -14,19 +14,19 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import US76, Air
 from midcourse.kernels.boost import boost_flight, with_factor
 from midcourse.kernels.earth import WGS84, Earth, turn
-from midcourse.kernels.flight import FAST, TIME_UP
+from midcourse.kernels.flight import TIME_UP, TWICE_AS_FAST
 from midcourse.kernels.steering import HOLD_ALTITUDE_M
 from midcourse.reach import ReachTable
 
 GROUND_M = -1e5  # nothing stops the flight but its time
 SOLVED = 0
 NOT_SOLVED = 1
-CLOSE_M = 1.0
+CLOSE_M = 10.0  # what long steps leave open is no less
 EARLY = 0.99  # of the earliest time of use: rotation moves times by so much
 MOST_TURNS = 25
 HALVINGS = 6
 LEAN_RAD = 1e-5  # differences, and the longest steps
-WAIT_S = 1e-2
+SLOW = 0.3  # a step that brings it less than this nearer asks for a new slope
 MOST_LEAN_RAD = 0.1
 MOST_WAIT_S = 60.0
 FLATTEST_RAD = -0.2
@@ -82,13 +82,13 @@ def fly_to(launcher, azimuth_rad, pitch_rad, factor, flight_s, nodes, state):
     stages = with_factor(f.stages, factor)
     status, _, count, _ = boost_flight(
         f.earth, f.air, f.curve, stages, f.payload_kg, 0.0, f.pad, steer,
-        np.inf, flight_s, GROUND_M, FAST, nodes, state,
+        np.inf, flight_s, GROUND_M, TWICE_AS_FAST, nodes, state,
     )  # fmt: skip
     return status, count
 
 
 @kernel
-def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, x):
+def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, like, known, x, state):
     """Find direction, attitude and time with which an interceptor passes through a point, at one factor.
 
     Args:
@@ -96,51 +96,95 @@ def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, x):
         aim: the point, `ecef`, m, shape (3,).
         azimuth_rad, pitch_rad, flight_s: first guess, from the reach table.
         factor: useful share of the upper stages' thrust, from the reach table.
+        like: of the solution of a point near by: slope of the miss, and by how much lean and time were off the first
+            guess, shape (3, 4); written.
+        known: whether `like` holds such a solution.
         x: azimuth, attitude, time of flight, shape (3,), written.
+        state: where it is then, `eci` of the launch, shape (6,), written.
 
     Returns:
-        status (0 solved within 1 m) and the remaining distance in m.
+        status (0 solved within 10 m) and the remaining distance in m.
 
-    Source: Newton's method with differences, steps halved until they bring the flight nearer. The unknowns are the
-    lean from the vertical to the east and to the north, in which nothing special happens at the vertical.
+    Source: Newton's method with the slope of Broyden 1965, made by differences at first and whenever a step brings
+    the flight no nearer; the slope over time is the velocity. The unknowns are the lean from the vertical to the east
+    and to the north, in which nothing special happens at the vertical.
     """
-    state = np.empty(6)
-    slope = np.empty((3, 3))
+    slope = like[:, :3]
     lean = 0.5 * math.pi - pitch_rad
-    east, north, t = lean * math.sin(azimuth_rad), lean * math.cos(azimuth_rad), flight_s
+    first = (lean * math.sin(azimuth_rad), lean * math.cos(azimuth_rad), flight_s)
+    east, north, t = first
+    if known:
+        east, north, t = east + like[0, 3], north + like[1, 3], t + like[2, 3]
     earliest_s = EARLY * launcher.table.ready_s
+    room = np.empty(6)
     ok, mx, my, mz = _miss(launcher, aim, factor, east, north, t, state)
     off = math.sqrt(mx * mx + my * my + mz * mz)
-    for _ in range(MOST_TURNS):
+    fresh = False
+    for turns in range(MOST_TURNS):
         x[0], x[1], x[2] = math.atan2(east, north), 0.5 * math.pi - math.hypot(east, north), t
         if not ok or off < CLOSE_M:
+            like[0, 3], like[1, 3], like[2, 3] = east - first[0], north - first[1], t - first[2]
             return SOLVED if ok else NOT_SOLVED, off
-        _, ax, ay, az = _miss(launcher, aim, factor, east + LEAN_RAD, north, t, state)
-        slope[0, 0], slope[1, 0], slope[2, 0] = (
-            (ax - mx) / LEAN_RAD,
-            (ay - my) / LEAN_RAD,
-            (az - mz) / LEAN_RAD,
-        )
-        _, ax, ay, az = _miss(launcher, aim, factor, east, north + LEAN_RAD, t, state)
-        slope[0, 1], slope[1, 1], slope[2, 1] = (
-            (ax - mx) / LEAN_RAD,
-            (ay - my) / LEAN_RAD,
-            (az - mz) / LEAN_RAD,
-        )
-        _, ax, ay, az = _miss(launcher, aim, factor, east, north, t + WAIT_S, state)
-        slope[0, 2], slope[1, 2], slope[2, 2] = (ax - mx) / WAIT_S, (ay - my) / WAIT_S, (az - mz) / WAIT_S
+        if turns == 0 and not known:
+            _differences(launcher, aim, factor, east, north, t, mx, my, mz, room, slope)
+            fresh = True
+        _drift(launcher.earth, t, state, slope)
         a, b, c = _solve3(slope, -mx, -my, -mz)
         part = min(1.0, min(MOST_LEAN_RAD / (math.hypot(a, b) + 1e-12), MOST_WAIT_S / (abs(c) + 1e-12)))
         near = off
         for _ in range(HALVINGS):
             new_t = max(t + part * c, earliest_s)
-            ok, mx, my, mz = _miss(launcher, aim, factor, east + part * a, north + part * b, new_t, state)
-            off = math.sqrt(mx * mx + my * my + mz * mz)
-            if off < near:
+            ok, nx, ny, nz = _miss(launcher, aim, factor, east + part * a, north + part * b, new_t, state)
+            off = math.sqrt(nx * nx + ny * ny + nz * nz)
+            if off < near or not fresh:
                 break
             part *= 0.5
-        east, north, t = east + part * a, north + part * b, new_t
+        de, dn, dt = part * a, part * b, new_t - t
+        east, north, t = east + de, north + dn, new_t
+        if off < SLOW * near:
+            _learn(launcher.earth, t, state, de, dn, dt, nx - mx, ny - my, nz - mz, slope)
+            fresh = False
+        else:
+            _differences(launcher, aim, factor, east, north, t, nx, ny, nz, room, slope)
+            fresh = True
+        mx, my, mz = nx, ny, nz
     return NOT_SOLVED, off
+
+
+@kernel
+def _differences(launcher, aim, factor, east, north, t, mx, my, mz, state, slope):
+    # how the miss changes with the lean, by one flight for each axis
+    _, ax, ay, az = _miss(launcher, aim, factor, east + LEAN_RAD, north, t, state)
+    slope[0, 0], slope[1, 0], slope[2, 0] = (ax - mx) / LEAN_RAD, (ay - my) / LEAN_RAD, (az - mz) / LEAN_RAD
+    _, ax, ay, az = _miss(launcher, aim, factor, east, north + LEAN_RAD, t, state)
+    slope[0, 1], slope[1, 1], slope[2, 1] = (ax - mx) / LEAN_RAD, (ay - my) / LEAN_RAD, (az - mz) / LEAN_RAD
+
+
+@kernel(shared=True, bare=True)
+def _drift(earth, t, state, slope):
+    # how the miss changes with the time of flight: the velocity over the turning Earth
+    px, py = turn(-earth.omega_rad_s * t, state[0], state[1])
+    vx, vy = turn(-earth.omega_rad_s * t, state[3], state[4])
+    slope[0, 2], slope[1, 2], slope[2, 2] = vx + earth.omega_rad_s * py, vy - earth.omega_rad_s * px, state[5]
+
+
+@kernel(shared=True, bare=True)
+def _learn(earth, t, state, east, north, dt, dx, dy, dz, slope):
+    # the smallest change of the slope over the lean that explains the last step; that over time is known at both ends
+    was_x, was_y, was_z = slope[0, 2], slope[1, 2], slope[2, 2]
+    _drift(earth, t, state, slope)
+    size = east * east + north * north
+    if size == 0.0:
+        return
+    half = 0.5 * dt
+    rest = (
+        dx - half * (was_x + slope[0, 2]) - slope[0, 0] * east - slope[0, 1] * north,
+        dy - half * (was_y + slope[1, 2]) - slope[1, 0] * east - slope[1, 1] * north,
+        dz - half * (was_z + slope[2, 2]) - slope[2, 0] * east - slope[2, 1] * north,
+    )
+    for i in range(3):
+        slope[i, 0] += rest[i] * east / size
+        slope[i, 1] += rest[i] * north / size
 
 
 @kernel
@@ -153,7 +197,7 @@ def _miss(launcher, aim, factor, east, north, t, state):
     return flies, px - aim[0], py - aim[1], state[2] - aim[2]
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def _solve3(m, a, b, c):
     # Cramer's rule
     d = (

@@ -103,6 +103,8 @@ def kernel(function: Any = None, *, shared: bool = False, bare: bool = False) ->
     held.CACHE_DIR = str(cache_folder())
     try:
         more: dict[str, Any] = {"_nrt": False} if bare else {}
-        return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=shared, **more)(function)
+        return numba.njit(
+            cache=True, nogil=True, error_model="numpy", fastmath={"contract"}, forceinline=shared, **more
+        )(function)
     finally:
         held.CACHE_DIR = before

@@ -186,6 +186,64 @@ def enu_to_ecef(lat_rad, lon_rad, east, north, up):
     return -so * east + co * out, co * east + so * out, sl * up + cl * north
 
 
+class Frame(NamedTuple):
+    """East, north and up at a place: sines and cosines of its latitude and longitude, and where it is, in m.
+
+    Made of an Earth-fixed place it goes with `ecef`; turned by `turned_frame`, with `eci` of that moment.
+    """
+
+    sin_lat: float
+    cos_lat: float
+    sin_lon: float
+    cos_lon: float
+    x_m: float
+    y_m: float
+    z_m: float
+
+
+@kernel(shared=True, bare=True)
+def frame_at(lat_rad, lon_rad, x_m, y_m, z_m):
+    """Return the Frame of a place, geodetic and `ecef`."""
+    return Frame(math.sin(lat_rad), math.cos(lat_rad), math.sin(lon_rad), math.cos(lon_rad), x_m, y_m, z_m)
+
+
+@kernel(shared=True, bare=True)
+def turned_frame(frame, cos_turn, sin_turn):
+    """Return a Frame as it stands in `eci` when the Earth has turned by an angle, given by its cosine and sine."""
+    return Frame(
+        frame.sin_lat,
+        frame.cos_lat,
+        frame.sin_lon * cos_turn + frame.cos_lon * sin_turn,
+        frame.cos_lon * cos_turn - frame.sin_lon * sin_turn,
+        cos_turn * frame.x_m - sin_turn * frame.y_m,
+        sin_turn * frame.x_m + cos_turn * frame.y_m,
+        frame.z_m,
+    )
+
+
+@kernel(shared=True, bare=True)
+def into_frame(frame, x_m, y_m, z_m):
+    """Return east, north and up in m of a point seen from a Frame."""
+    dx, dy, dz = x_m - frame.x_m, y_m - frame.y_m, z_m - frame.z_m
+    along = frame.cos_lon * dx + frame.sin_lon * dy
+    return (
+        frame.cos_lon * dy - frame.sin_lon * dx,
+        frame.cos_lat * dz - frame.sin_lat * along,
+        frame.cos_lat * along + frame.sin_lat * dz,
+    )
+
+
+@kernel(shared=True, bare=True)
+def out_of_frame(frame, east, north, up):
+    """Return a vector given by east, north and up along the axes that the Frame stands in; the inverse rotation."""
+    out = frame.cos_lat * up - frame.sin_lat * north
+    return (
+        frame.cos_lon * out - frame.sin_lon * east,
+        frame.cos_lon * east + frame.sin_lon * out,
+        frame.sin_lat * up + frame.cos_lat * north,
+    )
+
+
 @kernel(shared=True, bare=True)
 def enu_to_aer(east_m, north_m, up_m):
     """Return azimuth (clockwise from north), elevation and range of an east, north, up vector.

@@ -30,6 +30,7 @@ NODE_COLUMNS = 10  # t, position, velocity, acceleration, `eci`
 NO_NODES = np.zeros((0, NODE_COLUMNS))
 DEFAULT_M = 1e-4  # impact within 1 m for falls and for three-stage flights from the pad
 FAST = -1.0  # in place of a tolerance: the scheduled fourth-order method
+TWICE_AS_FAST = -2.0  # the same with steps twice as long: an interceptor ends within 40 m
 CLIMBED_M = 5.0  # above the pad: then the ground counts
 FALLEN_M = 200.0
 FIRST_STEP_S = 0.5
@@ -293,7 +294,8 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
         state: x, y, z in m, vx, vy, vz in m/s, `eci`, shape (6,); overwritten with the last state.
         t0, t_end: start and latest end in s; the program's times count from 0.
         stop_alt_m: altitude of the ground.
-        tolerance_m: error of position allowed a step of eighth order; FAST for the scheduled method.
+        tolerance_m: error of position allowed a step of eighth order; FAST for the scheduled method, and a multiple
+            of it for as many times its steps.
         nodes: room for the path, shape (m, 10): t, position, velocity, acceleration; m = 0 for none.
             A time written twice is a jump of the acceleration.
 
@@ -325,6 +327,7 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
             return status, t, n, steps + more
         if fast:
             h, thin = fast_step(earth, air, phase, t, alt, up, speed)
+            h *= tolerance_m / FAST
         else:
             h = min(h_next, air_cap(air, phase, alt, up))
         edge = min(phase.end_s, t_end)

@@ -12,6 +12,8 @@ from midcourse.kernels.philox import normal_pair, philox
 LOOK_S = 0.01  # 100 looks a second
 GAIN = 3.0
 LAST_S = 1e-3
+SHARE = 0.01  # of the time to go that a step may take: so many looks are taken as one
+MOST_LOOKS = 10
 
 
 @kernel(shared=True)
@@ -72,11 +74,12 @@ def home_at(
     go = go_s
     slot = 0
     while go > LAST_S:
-        dt = min(LOOK_S, go - 0.5 * LAST_S)
+        looks = max(1.0, min(MOST_LOOKS, math.floor(SHARE * go / LOOK_S)))
+        dt = min(looks * LOOK_S, go - 0.5 * LAST_S)
         if go > LOOK_S:
             w0, w1, _, _ = philox(k0, k1, np.uint64(slot), c0, c1, c2)
             noise_a, noise_b = normal_pair(w0, w1)
-            sigma = noise_rad * closing_m_s * go + 1e-3
+            sigma = noise_rad * closing_m_s * go / math.sqrt(looks) + 1e-3
             gain_p = pp / (pp + sigma * sigma)
             gain_v = pv / (pp + sigma * sigma)
             wrong_a = offset_a + sigma * noise_a - guess_a
@@ -123,7 +126,8 @@ def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert
         sigma_m: what the kill vehicle believes its miss to be uncertain by, one sigma an axis.
         go_s: time to go when the seeker has acquired.
         closing_m_s: closing speed.
-        noise_rad: angular error of one look, one sigma; 100 looks a second.
+        noise_rad: angular error of one look, one sigma; 100 looks a second, far from the end up to ten of them taken
+            as one, with the error of their mean.
         lag_s: time constant with which a command becomes acceleration.
         push_m_s2: greatest sideways acceleration.
         divert_m_s: velocity that can be spent.

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
 
 from midcourse.kernels._jit import kernel
 
@@ -12,20 +15,19 @@ M0 = np.uint64(0xD2E7470EE14C6C93)
 M1 = np.uint64(0xCA5A826395121157)
 W0 = np.uint64(0x9E3779B97F4A7C15)
 W1 = np.uint64(0xBB67AE8584CAA73B)
-LOW = np.uint64(0xFFFFFFFF)
-HALF = np.uint64(32)
 TWELVE = np.uint64(12)
 TO_UNIT = 1.0 / 4503599627370496.0  # 2^-52: with one bit more the last value would round to 1
 
 
-@kernel(shared=True, bare=True)
-def _wide_product(a, b):
-    # high and low word of the 128-bit product
-    al, ah = a & LOW, a >> HALF
-    bl, bh = b & LOW, b >> HALF
-    ll, lh, hl, hh = al * bl, al * bh, ah * bl, ah * bh
-    middle = (ll >> HALF) + (lh & LOW) + (hl & LOW)
-    return hh + (lh >> HALF) + (hl >> HALF) + (middle >> HALF), a * b
+@intrinsic
+def _high_word(_, a, b):
+    # of the 128-bit product: one instruction of the machine, for which Python has no word
+    def build(_, builder, __, args):
+        wide = ir.IntType(128)
+        product = builder.mul(builder.zext(args[0], wide), builder.zext(args[1], wide))
+        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
+
+    return types.uint64(types.uint64, types.uint64), build
 
 
 @kernel(shared=True, bare=True)
@@ -42,8 +44,8 @@ def philox(k0, k1, c0, c1, c2, c3):
     Source: Salmon, Moraes, Dror and Shaw 2011, Philox-4x64-10.
     """
     for _ in range(10):
-        h0, l0 = _wide_product(M0, c0)
-        h1, l1 = _wide_product(M1, c2)
+        h0, l0 = _high_word(M0, c0), M0 * c0
+        h1, l1 = _high_word(M1, c2), M1 * c2
         c0, c1, c2, c3 = h1 ^ c1 ^ k0, l1, h0 ^ c3 ^ k1, l0
         k0 = k0 + W0
         k1 = k1 + W1

@@ -9,7 +9,6 @@ from midcourse.kernels._jit import kernel
 BOLTZMANN_J_K = 1.380649e-23
 LIGHT_M_S = 299_792_458.0
 MONOPULSE_SLOPE = 1.6
-SCAN_POWER = 3.0  # of the cosine, both ways
 
 
 @kernel(shared=True, bare=True)
@@ -52,7 +51,7 @@ def scan_loss(off_rad):
     mismatch of its elements the rest). Valid to about 60 degrees.
     """
     c = math.cos(off_rad)
-    return c**-SCAN_POWER if c > 0.0 else math.inf
+    return 1.0 / (c * c * c) if c > 0.0 else math.inf
 
 
 @kernel(shared=True, bare=True)

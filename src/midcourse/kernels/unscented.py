@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.earth import ecef_to_enu, enu_to_aer, turn
+from midcourse.kernels.earth import enu_to_aer, into_frame
 from midcourse.kernels.motion import vacuum_step
 
 POINTS = 13
@@ -178,19 +178,17 @@ def correct_points(sigma, alpha, beta, kappa, points, residual, work, state, cov
 
 
 @kernel(bare=True)
-def look_points(lat, lon, site_x, site_y, site_z, angle, azimuth, elevation, range_m, points, residual):
+def look_points(frame, azimuth, elevation, range_m, points, residual):
     """Compare a look of a radar with what each point of a track predicts: range, azimuth, elevation.
 
     Args:
-        lat, lon, site_x, site_y, site_z: the radar, geodetic and `ecef`.
-        angle: turn of the Earth since t = 0.
+        frame: Frame of the radar at that moment, `eci`.
         azimuth, elevation, range_m: measured.
         points: of the track, `eci`.
         residual: shape (13, 3), written.
     """
     for k in range(POINTS):
-        x, y = turn(-angle, points[k, 0], points[k, 1])
-        east, north, up = ecef_to_enu(lat, lon, x - site_x, y - site_y, points[k, 2] - site_z)
+        east, north, up = into_frame(frame, points[k, 0], points[k, 1], points[k, 2])
         azimuth_k, elevation_k, range_k = enu_to_aer(east, north, up)
         off = azimuth - azimuth_k
         residual[k, 0] = range_m - range_k
@@ -199,15 +197,14 @@ def look_points(lat, lon, site_x, site_y, site_z, angle, azimuth, elevation, ran
 
 
 @kernel(bare=True)
-def regress_look(lat, lon, site_x, site_y, site_z, angle, axis, measured, state, cov):
+def regress_look(frame, axis, measured, state, p):
     """Compare one measurement with a track by seven points of its position, and draw the straight line through them.
 
     Args:
-        lat, lon, site_x, site_y, site_z: the radar, geodetic and `ecef`.
-        angle: turn of the Earth since t = 0.
+        frame: Frame of the radar at that moment, `eci`.
         axis: 0 azimuth, 1 elevation, 2 range.
         measured: the measurement.
-        state, cov: the track, shapes (6,) and (6, 6).
+        state, p: the track, shape (6,), and the upper triangle of its covariance, shape (21,).
 
     Returns:
         0, or 1 where the covariance is not positive definite; measured minus mean of the points; slope of the line
@@ -217,32 +214,28 @@ def regress_look(lat, lon, site_x, site_y, site_z, angle, axis, measured, state,
     Lefebvre, Bruyninckx and De Schutter 2002: the update is that of the line with the variance about it.
     """
     # the root of the covariance of position, column by column
-    if not cov[0, 0] > 0.0:
+    if not p[0] > 0.0:
         return 1, 0.0, 0.0, 0.0, 0.0, 0.0
-    a = math.sqrt(cov[0, 0])
-    b, c = cov[1, 0] / a, cov[2, 0] / a
-    rest = cov[1, 1] - b * b
+    a = math.sqrt(p[0])
+    b, c = p[1] / a, p[2] / a
+    rest = p[6] - b * b
     if not rest > 0.0:
         return 1, 0.0, 0.0, 0.0, 0.0, 0.0
     d = math.sqrt(rest)
-    e = (cov[2, 1] - b * c) / d
-    rest = cov[2, 2] - c * c - e * e
+    e = (p[7] - b * c) / d
+    rest = p[11] - c * c - e * e
     if not rest > 0.0:
         return 1, 0.0, 0.0, 0.0, 0.0, 0.0
     f = math.sqrt(rest)
     out = math.sqrt(3.0)
-    middle = _off(lat, lon, site_x, site_y, site_z, angle, axis, measured, state[0], state[1], state[2])
+    middle = _off(frame, axis, measured, state[0], state[1], state[2])
     mean, along, square = 0.0, (0.0, 0.0, 0.0), 0.0
     for k in range(3):
         x = (out * a, 0.0, 0.0)[k]
         y = (out * b, out * d, 0.0)[k]
         z = (out * c, out * e, out * f)[k]
-        ahead = _off(
-            lat, lon, site_x, site_y, site_z, angle, axis, measured, state[0] + x, state[1] + y, state[2] + z
-        )
-        behind = _off(
-            lat, lon, site_x, site_y, site_z, angle, axis, measured, state[0] - x, state[1] - y, state[2] - z
-        )
+        ahead = _off(frame, axis, measured, state[0] + x, state[1] + y, state[2] + z)
+        behind = _off(frame, axis, measured, state[0] - x, state[1] - y, state[2] - z)
         mean += (ahead + behind - 2.0 * middle) / 6.0
         slope = (behind - ahead) / (2.0 * out)  # of what is predicted, over one standard deviation
         along = (
@@ -260,10 +253,9 @@ def regress_look(lat, lon, site_x, site_y, site_z, angle, axis, measured, state,
 
 
 @kernel(shared=True, bare=True)
-def _off(lat, lon, site_x, site_y, site_z, angle, axis, measured, x, y, z):
+def _off(frame, axis, measured, x, y, z):
     # measured minus what a position predicts
-    ex, ey = turn(-angle, x, y)
-    east, north, up = ecef_to_enu(lat, lon, ex - site_x, ey - site_y, z - site_z)
+    east, north, up = into_frame(frame, x, y, z)
     azimuth, elevation, range_m = enu_to_aer(east, north, up)
     if axis == 2:
         return measured - range_m

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from midcourse.catalog.model import Radar
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.detection import detection
-from midcourse.kernels.earth import WGS84, ecef_to_enu, enu_to_aer, geodetic_to_ecef
+from midcourse.kernels.earth import WGS84, Frame, enu_to_aer, geodetic_to_ecef, into_frame
 from midcourse.kernels.radar import (
     LIGHT_M_S,
     angle_sigma,
@@ -33,6 +33,8 @@ class RadarRow(NamedTuple):
     """A radar as the compiled loop reads it; angles in rad, place geodetic and `ecef`, beams as areas in sr.
 
     `actor` names the radar to the random numbers: it follows from what and where it is, not from its place in a list.
+    The last fields follow from the others: `beam` the width of one beam, `ratio_at_one` the signal-to-noise ratio of
+    1 m2 at 1 m in 1 s, `range_at_one_m` and `angle_at_one` the errors of one look at a ratio of 1.
     """
 
     lat: float
@@ -70,11 +72,19 @@ class RadarRow(NamedTuple):
     beside: float
     to_learn: float
     separation: float
+    sin_lat: float
+    cos_lat: float
+    sin_lon: float
+    cos_lon: float
+    beam: float
+    ratio_at_one: float
+    range_at_one_m: float
+    angle_at_one: float
 
 
 FIELDS = len(RadarRow._fields)
 SEPARATION = RadarRow._fields.index("separation")
-SITE = RadarRow._fields.index("x_ecef_m")
+BORESIGHT = RadarRow._fields.index("boresight")
 
 
 def radar_row(
@@ -84,6 +94,7 @@ def radar_row(
     lat, lon = math.radians(lat_deg), math.radians(lon_deg)
     x, y, z = geodetic_to_ecef(WGS84, lat, lon, alt_m)
     half = ALL_ROUND if boresight_rad is None else radar.half_field_rad
+    wavelength_m = LIGHT_M_S / radar.frequency_hz
     return RadarRow(
         lat,
         lon,
@@ -105,7 +116,7 @@ def radar_row(
         radar.dwell_s,
         radar.aperture_m2,
         radar.efficiency,
-        LIGHT_M_S / radar.frequency_hz,
+        wavelength_m,
         radar.bandwidth_hz,
         radar.losses,
         radar.system_temperature_k,
@@ -120,7 +131,18 @@ def radar_row(
         radar.beside_rad,
         radar.looks_to_learn,
         radar.class_separation,
-    )
+        math.sin(lat),
+        math.cos(lat),
+        math.sin(lon),
+        math.cos(lon),
+        beam_width(wavelength_m, radar.aperture_m2),
+        snr(
+            radar.mean_power_w, 1.0, radar.aperture_m2, radar.efficiency, wavelength_m, radar.losses,
+            radar.system_temperature_k, 1.0, 1.0,
+        ),
+        range_sigma(1.0, radar.bandwidth_hz),
+        angle_sigma(1.0, wavelength_m, radar.aperture_m2),
+    )  # fmt: skip
 
 
 @kernel(shared=True, bare=True)
@@ -130,8 +152,22 @@ def radar_of(table, i):
     return RadarRow(
         r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15],
         r[16], r[17], r[18], r[19], r[20], r[21], r[22], r[23], r[24], r[25], r[26], r[27], r[28], r[29], r[30],
-        r[31], r[32], r[33], r[34],
+        r[31], r[32], r[33], r[34], r[35], r[36], r[37], r[38], r[39], r[40], r[41], r[42],
     )  # fmt: skip
+
+
+@kernel(shared=True, bare=True)
+def frame_of(radar):
+    """Return the Frame in which a radar measures, `ecef`."""
+    return Frame(
+        radar.sin_lat,
+        radar.cos_lat,
+        radar.sin_lon,
+        radar.cos_lon,
+        radar.x_ecef_m,
+        radar.y_ecef_m,
+        radar.z_ecef_m,
+    )
 
 
 @kernel(shared=True, bare=True)
@@ -145,9 +181,7 @@ def sight(radar, x, y, z):
     Returns:
         azimuth rad, true elevation rad, range m, 1 or 0; where the radar's entry says so, the air lifts the point.
     """
-    east, north, up = ecef_to_enu(
-        radar.lat, radar.lon, x - radar.x_ecef_m, y - radar.y_ecef_m, z - radar.z_ecef_m
-    )
+    east, north, up = into_frame(frame_of(radar), x, y, z)
     azimuth, elevation, range_m = enu_to_aer(east, north, up)
     shown = elevation
     # far below the horizon there is no ray to bend
@@ -176,17 +210,8 @@ def strength(radar, off, dwell_s, rcs_m2, range_m):
     Returns:
         ratio.
     """
-    ratio = snr(
-        radar.mean_power_w,
-        dwell_s,
-        radar.aperture_m2,
-        radar.efficiency,
-        radar.wavelength_m,
-        radar.losses,
-        radar.temperature_k,
-        rcs_m2,
-        range_m,
-    )
+    r2 = range_m * range_m
+    ratio = radar.ratio_at_one * dwell_s * rcs_m2 / (r2 * r2)
     if radar.half_field > math.pi:
         return ratio
     faces = max(1, int(radar.half_field / FACE_RAD + 0.5))
@@ -204,7 +229,7 @@ def pointed(radar, off):
 @kernel(shared=True, bare=True)
 def beam(radar):
     """Return the width of one beam in rad."""
-    return beam_width(radar.wavelength_m, radar.aperture_m2)
+    return radar.beam
 
 
 @kernel(shared=True, bare=True)
@@ -231,4 +256,5 @@ def chance(radar, ratio):
 @kernel(shared=True, bare=True)
 def errors(radar, ratio):
     """Return the standard errors of range (m) and of an angle (rad) at a signal-to-noise ratio, without bias."""
-    return range_sigma(ratio, radar.bandwidth_hz), angle_sigma(ratio, radar.wavelength_m, radar.aperture_m2)
+    inv = 1.0 / math.sqrt(ratio)
+    return radar.range_at_one_m * inv, radar.angle_at_one * inv

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.earth import ecef_to_enu, turn
+from midcourse.kernels.earth import into_frame
 from midcourse.sensors.radar import CUE_ONLY, FENCE, beam, beams, off_boresight, search_dwell
 
 IDLE, HOLD, CUED, SEARCH, BESIDE = 0, 1, 2, 3, 4
@@ -64,7 +64,7 @@ def heading_dwell(radar, launches):
 
 
 @kernel(shared=True, bare=True)
-def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, slot, slots_per_visit, phase):
+def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, its_turn):
     """Decide what a radar does about one object that it could see.
 
     Args:
@@ -74,7 +74,7 @@ def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, slot, sl
         held: 1 while the object is in track, or being confirmed.
         sigma_m: standard error of where the track or the cue says it is; 0 without either.
         reported: number of launches reported and not yet found, where it lies in the sector of one; else 0.
-        slot, slots_per_visit, phase: the moment in the cycle of a search.
+        its_turn: whether a search comes by in this slot.
 
     Returns:
         what (IDLE, HOLD, CUED or SEARCH), dwell on an object in s, cost in s, width in rad of the sky searched.
@@ -87,7 +87,7 @@ def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, slot, sl
         cost = count * radar.dwell_s
         due = rested >= max(radar.look_s, cost / free_share(radar))
         return ((HOLD if held else CUED) if due else IDLE), radar.dwell_s, cost, width
-    if slot % slots_per_visit != phase:
+    if not its_turn:
         return IDLE, 0.0, 0.0, 0.0
     in_fence = elevation <= radar.least_elevation + radar.fence
     if reported > 0 and in_fence:
@@ -106,10 +106,7 @@ def turned(radar, boresight, wanted, dt):
 
 
 @kernel(shared=True, bare=True)
-def direction(earth, radar, t, x, y, z):
-    """Return azimuth and elevation in which a radar believes a point to be; the point in `eci`, m."""
-    ex, ey = turn(-earth.omega_rad_s * t, x, y)
-    east, north, up = ecef_to_enu(
-        radar.lat, radar.lon, ex - radar.x_ecef_m, ey - radar.y_ecef_m, z - radar.z_ecef_m
-    )
+def direction(frame, x, y, z):
+    """Return azimuth and elevation in which a radar believes a point to be; its Frame and the point in `eci`, m."""
+    east, north, up = into_frame(frame, x, y, z)
     return math.atan2(east, north), math.atan2(up, math.sqrt(east * east + north * north))

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.tracking.track import advance, begin, consider, measured_position, update
+from midcourse.kernels.filter import LAST_BIT
+from midcourse.tracking.track import DIAGONAL, advance, begin, consider, measured_position, update
 
 EMPTY, CUED, ONE_DETECTION, TENTATIVE, STARTED = 0, 1, 2, 3, 4
 HELD_S = 5.0  # an object seen so lately needs no cue
@@ -28,8 +29,9 @@ BOOK = np.dtype(
         ("missed", "i4"),
         ("first_m", "f8", (3,)),
         ("state", "f8", (6,)),
-        ("cov", "f8", (6, 6)),
-    ]
+        ("cov", "f8", (21,)),
+    ],
+    align=True,
 )
 
 
@@ -55,11 +57,9 @@ def absorb(
     book,
     sensor,
     radar,
-    site,
+    frame,
     time_s,
-    azimuth,
-    elevation,
-    range_m,
+    sight,
     range_s,
     angle_s,
     burning,
@@ -71,36 +71,32 @@ def absorb(
     Args:
         earth, rules: Earth and TrackRules.
         book: one record of BOOK.
-        sensor, radar, site: number of the radar that saw it, its RadarRow and `ecef` place (3,).
+        sensor, radar, frame: number of the radar that saw it, its RadarRow and its Frame at that moment, `eci`.
         time_s: time of the look.
-        azimuth, elevation, range_m: measured.
+        sight: Sight.
         range_s, angle_s: the standard errors the tracker assumes.
         burning: 1 where the look shows a plume.
-        room: room for points of a track, shape (13, 6).
-        shared: covariance of the track with the constant errors of all radars, shape (6, 3 radars).
+        room: room for points and a covariance of a track, shape (19, 6).
+        shared: covariance of the track with the constant errors of all radars, shape (3 radars, 6).
     """
-    angle = earth.omega_rad_s * time_s
     point = room[0, :3]
     book.window = ((book.window << 1) | 1) & ((1 << rules.window) - 1)
     burnt = burning == 1 or book.burning == 1  # it may have burnt for part of the time since the last look
     book.burning = burning
     book.sensor = sensor
-    book.sensors = book.sensors | (1 << min(sensor, 30))
+    book.sensors = book.sensors | (1 << min(sensor, LAST_BIT))
     if book.stage == EMPTY:
-        measured_position(radar.lat, radar.lon, site, azimuth, elevation, range_m, angle, point)
+        measured_position(frame, sight, point)
         for i in range(3):
             book.first_m[i] = point[i]
         book.stage = ONE_DETECTION
         book.looks = 1
         book.cold_looks = 0
     elif book.stage == ONE_DETECTION:
-        measured_position(radar.lat, radar.lon, site, azimuth, elevation, range_m, angle, point)
-        sigma = max(range_s, angle_s * range_m)
+        measured_position(frame, sight, point)
+        sigma = max(range_s, angle_s * sight.range_m)
         begin(book.first_m, point, max(time_s - book.detected_s, 1e-3), sigma, book.state, book.cov)
-        consider(
-            radar.lat, radar.lon, site, angle, 3 * sensor, radar.range_bias_m, radar.angle_bias,
-            book.state, book.cov, shared,
-        )  # fmt: skip
+        consider(frame, 3 * sensor, radar.range_bias_m, radar.angle_bias, book.state, book.cov, shared)
         book.stage = TENTATIVE
         book.begun_s = time_s
         book.looks += 1
@@ -112,10 +108,20 @@ def absorb(
             shared[:, :] = 0.0
             book.looks = 0
             book.cold_looks = 0
-        advance(earth, time_s - book.time_s, burnt, rules.unscented, book.state, book.cov, shared, room)
+        advance(
+            earth,
+            time_s - book.time_s,
+            burnt,
+            rules.unscented,
+            book.sensors,
+            book.state,
+            book.cov,
+            shared,
+            room,
+        )
         update(
-            radar.lat, radar.lon, site, angle, azimuth, elevation, range_m, range_s, angle_s,
-            3 * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented, book.state, book.cov, shared,
+            frame, sight, range_s, angle_s, 3 * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented,
+            book.sensors, book.state, book.cov, shared,
         )  # fmt: skip
         book.looks += 1
     if burning == 0:
@@ -147,10 +153,11 @@ def take_cue(book, time_s, state, position_sigma_m, velocity_sigma_m_s):
     book.detected_s = time_s
     for i in range(6):
         book.state[i] = state[i]
-    book.cov[:, :] = 0.0
+    for k in range(21):
+        book.cov[k] = 0.0
     for i in range(3):
-        book.cov[i, i] = position_sigma_m * position_sigma_m
-        book.cov[3 + i, 3 + i] = velocity_sigma_m_s * velocity_sigma_m_s
+        book.cov[DIAGONAL[i]] = position_sigma_m * position_sigma_m
+        book.cov[DIAGONAL[3 + i]] = velocity_sigma_m_s * velocity_sigma_m_s
 
 
 @kernel(shared=True, bare=True)

@@ -3,62 +3,89 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.earth import ecef_to_enu, ecef_to_geodetic, enu_to_ecef, turn
-from midcourse.kernels.filter import carry, correct_biased, predict
+from midcourse.kernels.earth import ecef_to_geodetic, geodetic_to_ecef, into_frame, out_of_frame, turn
+from midcourse.kernels.filter import carry, correct_biased, pack, predict_packed, unpack
 from midcourse.kernels.motion import climb, vacuum_step
-from midcourse.kernels.unscented import predict_points, regress_look
+from midcourse.kernels.unscented import POINTS, predict_points, regress_look
 
 WANDER_BURNING_M_S2 = 100.0  # the size of a missile's thrust just before burnout
 WANDER_FREE_M_S2 = 5e-5  # what J2 motion leaves out above the air: higher terms of the field, Moon and Sun
 STEP_S = 10.0
+FELT_S = 1.1  # up to here gravity moves a track by less than 6 m
+SMALL = 0.05  # rad, up to which two terms of a series stand for sine and arc
+DIAGONAL = (0, 6, 11, 15, 18, 20)  # of the upper triangle of a covariance
 FALL_STEP_S = 40.0
 POINTS_APART = (0.5, 2.0, 0.0)  # alpha, beta, kappa of the unscented filter
 CONFIDENCE_95 = 2.4477468306808166  # root of the 95 % point of chi-square with two degrees of freedom
 NUDGE = (100.0, 0.1)  # m and m/s, for differences of the impact point
 
 
-@kernel(bare=True)
-def measured_position(lat, lon, site, azimuth, elevation, range_m, angle, point):
-    """Turn a measurement into an inertial position; `angle` is the Earth's turn since t = 0, `point` is written."""
-    flat = range_m * math.cos(elevation)
-    dx, dy, dz = enu_to_ecef(
-        lat, lon, flat * math.sin(azimuth), flat * math.cos(azimuth), range_m * math.sin(elevation)
+class Sight(NamedTuple):
+    """What one look measures: sine and cosine of azimuth and of elevation, and the range in m."""
+
+    sin_az: float
+    cos_az: float
+    sin_el: float
+    cos_el: float
+    range_m: float
+
+
+@kernel(shared=True, bare=True)
+def nudged(sine, cosine, by):
+    """Return sine and cosine of an angle that is moved by another, which is mostly small."""
+    s, c = by * (1.0 - by * by / 6.0), 1.0 - 0.5 * by * by * (1.0 - by * by / 12.0)
+    if abs(by) > SMALL:
+        s, c = math.sin(by), math.cos(by)
+    return sine * c + cosine * s, cosine * c - sine * s
+
+
+@kernel(shared=True, bare=True)
+def _angle(sine, cosine):
+    # the angle of a sine and a cosine, which is mostly small
+    return (
+        sine * (1.0 + sine * sine / 6.0) if abs(sine) < SMALL and cosine > 0.0 else math.atan2(sine, cosine)
     )
-    x, y = turn(angle, site[0] + dx, site[1] + dy)
-    point[0], point[1], point[2] = x, y, site[2] + dz
 
 
 @kernel(bare=True)
-def begin(first, second, dt, sigma_m, state, cov):
+def measured_position(frame, sight, point):
+    """Turn a Sight into an inertial position; `frame` is the radar's at that moment, `point` is written."""
+    flat = sight.range_m * sight.cos_el
+    dx, dy, dz = out_of_frame(frame, flat * sight.sin_az, flat * sight.cos_az, sight.range_m * sight.sin_el)
+    point[0], point[1], point[2] = frame.x_m + dx, frame.y_m + dy, frame.z_m + dz
+
+
+@kernel(bare=True)
+def begin(first, second, dt, sigma_m, state, p):
     """Begin a track from two measured positions.
 
     Args:
         first, second: positions in m, `eci`, shape (3,); dt: time between them in s.
         sigma_m: standard error of a position, the worst axis.
-        state, cov: the track at the second position, shapes (6,) and (6, 6), written.
+        state, p: the track at the second position, shape (6,) and upper triangle (21,), written.
 
     Source: Bar-Shalom, Li and Kirubarajan 2001, section 5.5.3 (two-point differencing).
     """
     variance = sigma_m * sigma_m
-    cov[:, :] = 0.0
+    for k in range(21):
+        p[k] = 0.0
     for i in range(3):
         state[i] = second[i]
         state[3 + i] = (second[i] - first[i]) / dt
-        cov[i, i] = variance
-        cov[i, 3 + i] = variance / dt
-        cov[3 + i, i] = variance / dt
-        cov[3 + i, 3 + i] = 2.0 * variance / (dt * dt) + (WANDER_BURNING_M_S2 * dt) ** 2
+        p[DIAGONAL[i]] = variance
+        p[DIAGONAL[i] + 3] = variance / dt
+        p[DIAGONAL[3 + i]] = 2.0 * variance / (dt * dt) + (WANDER_BURNING_M_S2 * dt) ** 2
 
 
-@kernel(bare=True)
+@kernel(shared=True, bare=True)
 def update(
-    lat, lon, site, angle, azimuth, elevation, range_m, range_s, angle_s, column, range_bias_m, angle_bias,
-    unscented, state, cov, shared,
-):  # fmt: skip
+    frame, sight, range_s, angle_s, column, range_bias_m, angle_bias, unscented, sensors, state, p, shared
+):
     """Correct a track by one look of a radar: azimuth, elevation, range, one after the other.
 
     The range comes last: it is by far the sharpest, and taken first it would be bent by errors across the line
@@ -66,77 +93,111 @@ def update(
     average them away.
 
     Args:
-        lat, lon, site: the radar, geodetic and `ecef` (3,).
-        angle: turn of the Earth since t = 0.
-        azimuth, elevation, range_m: measured.
+        frame: Frame of the radar at that moment, `eci`.
+        sight: Sight.
         range_s, angle_s: standard errors of one look in m and rad.
-        column: first of the radar's three columns in `shared`.
+        column: first of the radar's three rows in `shared`.
         range_bias_m, angle_bias: standard errors of its constant errors.
         unscented: whether points take the place of derivatives.
-        state, cov, shared: the track, overwritten; see `filter.correct_biased`.
+        sensors: bits of all radars that have seen the object, this one among them.
+        state, p, shared: the track, overwritten; see `filter.correct_biased`.
     """
-    measured = (azimuth, elevation, range_m)
-    for axis in range(3):
-        x, y = turn(-angle, state[0], state[1])
-        east, north, up = ecef_to_enu(lat, lon, x - site[0], y - site[1], state[2] - site[2])
-        flat = math.sqrt(east * east + north * north)
-        r = math.sqrt(flat * flat + up * up)
-        if axis == 0:
-            miss = azimuth - math.atan2(east, north)
-            miss -= 2.0 * math.pi * math.floor(miss / (2.0 * math.pi) + 0.5)
-            ge, gn, gu = north / (flat * flat), -east / (flat * flat), 0.0
-            sigma, bias = angle_s / (flat / r), angle_bias / (flat / r)
-        elif axis == 1:
-            miss = elevation - math.atan2(up, flat)
-            k = up / (r * r * flat)
-            ge, gn, gu, sigma, bias = -east * k, -north * k, flat / (r * r), angle_s, angle_bias
-        else:
-            ge, gn, gu, miss, sigma, bias = east / r, north / r, up / r, range_m - r, range_s, range_bias_m
-        gx, gy, gz = enu_to_ecef(lat, lon, ge, gn, gu)
-        gx, gy = turn(angle, gx, gy)
-        if unscented:
-            status, off, px, py, pz, extra = regress_look(
-                lat, lon, site[0], site[1], site[2], angle, axis, measured[axis], state, cov
-            )
-            if status == 0:
-                miss, gx, gy, gz, sigma = off, px, py, pz, math.sqrt(sigma * sigma + extra)
-        correct_biased(gx, gy, gz, miss, sigma, bias, column + axis, state, cov, shared)
+    x, y, z = state[0], state[1], state[2]
+    east, north, up = into_frame(frame, x, y, z)
+    flat = math.sqrt(east * east + north * north)
+    r = math.sqrt(flat * flat + up * up)
+    inv, over = 1.0 / flat, 1.0 / r
+    # both angles from where the track was; the second residual takes back what the first correction moved
+    miss = _angle(
+        (sight.sin_az * north - sight.cos_az * east) * inv, (sight.cos_az * north + sight.sin_az * east) * inv
+    )
+    gx, gy, gz = out_of_frame(frame, north * inv * inv, -east * inv * inv, 0.0)
+    wide = r * inv
+    sigma = angle_s * wide
+    if unscented:
+        gx, gy, gz, miss, sigma = _by_points(frame, 0, sight, gx, gy, gz, miss, sigma, state, p)
+    correct_biased(gx, gy, gz, miss, sigma, angle_bias * wide, column, sensors, state, p, shared)
+    miss = _angle(
+        (sight.sin_el * flat - sight.cos_el * up) * over, (sight.cos_el * flat + sight.sin_el * up) * over
+    )
+    k = up * over * over * inv
+    gx, gy, gz = out_of_frame(frame, -east * k, -north * k, flat * over * over)
+    miss -= gx * (state[0] - x) + gy * (state[1] - y) + gz * (state[2] - z)
+    sigma = angle_s
+    if unscented:
+        gx, gy, gz, miss, sigma = _by_points(frame, 1, sight, gx, gy, gz, miss, sigma, state, p)
+    correct_biased(gx, gy, gz, miss, sigma, angle_bias, column + 1, sensors, state, p, shared)
+    east, north, up = into_frame(frame, state[0], state[1], state[2])
+    r = math.sqrt(east * east + north * north + up * up)
+    over = 1.0 / r
+    gx, gy, gz = out_of_frame(frame, east * over, north * over, up * over)
+    miss, sigma = sight.range_m - r, range_s
+    if unscented:
+        gx, gy, gz, miss, sigma = _by_points(frame, 2, sight, gx, gy, gz, miss, sigma, state, p)
+    correct_biased(gx, gy, gz, miss, sigma, range_bias_m, column + 2, sensors, state, p, shared)
 
 
 @kernel(bare=True)
-def advance(earth, dt, burning, unscented, state, cov, shared, room):
+def _by_points(frame, axis, sight, gx, gy, gz, miss, sigma, state, p):
+    # the line through points of the track in place of its gradient, where there is one
+    measured = sight.range_m
+    if axis == 0:
+        measured = math.atan2(sight.sin_az, sight.cos_az)
+    elif axis == 1:
+        measured = math.atan2(sight.sin_el, sight.cos_el)
+    status, off, px, py, pz, extra = regress_look(frame, axis, measured, state, p)
+    if status != 0:
+        return gx, gy, gz, miss, sigma
+    return px, py, pz, off, math.sqrt(sigma * sigma + extra)
+
+
+@kernel(shared=True, bare=True)
+def advance(earth, dt, burning, unscented, sensors, state, p, shared, room):
     """Carry a track forward by dt seconds, with the process noise of a burning or of a falling object.
 
     Args:
         earth, dt, burning: Earth, time in s, whether it burns.
         unscented: whether points take the place of derivatives.
-        state, cov, shared: the track, overwritten; see `filter.correct_biased`.
-        room: for points, shape (13, 6).
+        sensors: bits of all radars that have seen the object, this one among them.
+        state, p, shared: the track, overwritten; see `filter.correct_biased`.
+        room: for points and a covariance, shape (19, 6).
     """
     wander = WANDER_BURNING_M_S2 if burning else WANDER_FREE_M_S2
     while dt > 0.0:
         h = min(dt, STEP_S)
-        carry(earth, h, state, shared)
-        if not unscented or predict_points(earth, h, wander, *POINTS_APART, state, cov, room) != 0:
-            predict(earth, h, wander, state, cov)
+        carry(earth, h, sensors, state, shared)
+        if not unscented or _points_ahead(earth, h, wander, state, p, room) != 0:
+            predict_packed(earth, h, wander, state, p)
         dt -= h
+
+
+@kernel(bare=True)
+def _points_ahead(earth, h, wander, state, p, room):
+    cov = room[POINTS:]
+    unpack(p, cov)
+    failed = predict_points(earth, h, wander, *POINTS_APART, state, cov, room)
+    if not failed:
+        pack(cov, p)
+    return failed
 
 
 @kernel(shared=True, bare=True)
 def coasted(earth, dt, state):
-    """Return x, y, z of a track after some seconds, by central gravity at its start: within metres for 10 s."""
+    """Return x, y, z of a track after some seconds, by central gravity at its start: within 6 m for 10 s."""
     x, y, z = state[0], state[1], state[2]
-    r2 = x * x + y * y + z * z
-    pull = 0.5 * dt * dt * earth.gm_m3_s2 / (r2 * math.sqrt(r2))
+    pull = 0.0
+    if dt > FELT_S:
+        r2 = x * x + y * y + z * z
+        pull = 0.5 * dt * dt * earth.gm_m3_s2 / (r2 * math.sqrt(r2))
     return x + dt * state[3] - pull * x, y + dt * state[4] - pull * y, z + dt * state[5] - pull * z
 
 
 @kernel(shared=True, bare=True)
-def unsure(dt, burning, cov):
+def unsure(dt, burning, p):
     """Return the standard error in m of where a track is after a short time, the mean of three axes."""
     push = 0.5 * dt * dt * (WANDER_BURNING_M_S2 if burning else 0.0)
-    still = cov[0, 0] + cov[1, 1] + cov[2, 2] + 2.0 * dt * (cov[0, 3] + cov[1, 4] + cov[2, 5])
-    moving = dt * dt * (cov[3, 3] + cov[4, 4] + cov[5, 5])
+    still = p[0] + p[6] + p[11] + 2.0 * dt * (p[3] + p[9] + p[14])
+    moving = dt * dt * (p[15] + p[18] + p[20])
     return math.sqrt((still + moving) / 3.0 + push * push)
 
 
@@ -177,32 +238,70 @@ def fall(earth, time_s, state):
 
 
 @kernel(bare=True)
-def impact_slope(earth, time_s, state, lat, lon, slope, moved):
-    """Work out how the predicted impact moves with the state, by differences of falls.
+def impact_slope(earth, time_s, state, lat, lon, slope):
+    """Work out how the predicted impact moves with the state, by differences of conics that come down to its radius.
 
     Args:
         earth, time_s, state: as for `fall`.
         lat, lon: where the track falls, rad.
-        slope: metres north and east over state, shape (2, 6), written.
-        moved: room for a state, shape (6,).
+        slope: metres north and east and seconds over state, shape (3, 6), written.
 
     Returns:
-        0, or 1 where a neighbour does not come down.
+        0, or 1 where the conic does not come down.
+
+    Source: Bate, Mueller and White 1971, chapters 2 and 4. What J2 adds to the slope, about a part in a thousand, is
+    left out.
     """
-    for i in range(6):
-        moved[i] = state[i]
+    x, y, z = geodetic_to_ecef(earth, lat, lon, 0.0)
+    radius_m = math.sqrt(x * x + y * y + z * z)
+    sl, cl, so, co = math.sin(lat), math.cos(lat), math.sin(lon), math.cos(lon)
+    a, b, c, d, e, f = state[0], state[1], state[2], state[3], state[4], state[5]
+    bx, by, bz, base_s = _conic_fall(earth, time_s, radius_m, a, b, c, d, e, f)
+    if np.isnan(base_s):
+        return 1
     for k in range(6):
         step = NUDGE[0] if k < 3 else NUDGE[1]
-        moved[k] = state[k] + step
-        lat_k, lon_k, _ = fall(earth, time_s, moved)
-        moved[k] = state[k]
-        if np.isnan(lat_k):
+        px, py, pz, fall_s = _conic_fall(
+            earth, time_s, radius_m,
+            a + (step if k == 0 else 0.0), b + (step if k == 1 else 0.0), c + (step if k == 2 else 0.0),
+            d + (step if k == 3 else 0.0), e + (step if k == 4 else 0.0), f + (step if k == 5 else 0.0),
+        )  # fmt: skip
+        if np.isnan(fall_s):
             return 1
-        turned = lon_k - lon
-        turned -= 2.0 * math.pi * math.floor(turned / (2.0 * math.pi) + 0.5)
-        slope[0, k] = earth.a_m * (lat_k - lat) / step
-        slope[1, k] = earth.a_m * math.cos(lat) * turned / step
+        dx, dy, dz = (px - bx) / step, (py - by) / step, (pz - bz) / step
+        slope[0, k] = cl * dz - sl * (co * dx + so * dy)
+        slope[1, k] = co * dy - so * dx
+        slope[2, k] = (fall_s - base_s) / step
     return 0
+
+
+@kernel(bare=True)
+def _conic_fall(earth, time_s, radius_m, x, y, z, vx, vy, vz):
+    # where, `ecef`, and when a path under central gravity comes down to a radius; NaN where it does not
+    gm = earth.gm_m3_s2
+    r = math.sqrt(x * x + y * y + z * z)
+    rising = x * vx + y * vy + z * vz
+    alpha = 2.0 / r - (vx * vx + vy * vy + vz * vz) / gm  # one over the semi-major axis
+    if not alpha > 0.0:
+        return np.nan, np.nan, np.nan, np.nan
+    root = math.sqrt(alpha / gm)
+    ec, es = 1.0 - r * alpha, rising * root  # eccentricity times cosine and sine of the eccentric anomaly
+    e2 = ec * ec + es * es
+    down = 1.0 - radius_m * alpha
+    if not down * down < e2:
+        return np.nan, np.nan, np.nan, np.nan
+    fall_es = -math.sqrt(e2 - down * down)
+    # from one anomaly to the other: sine and cosine of the difference
+    s, c = (fall_es * ec - down * es) / e2, (down * ec + fall_es * es) / e2
+    turned = math.atan2(s, c)
+    if turned < 0.0:
+        turned += 2.0 * math.pi
+    mean = turned - fall_es + es
+    left_s = mean / (alpha * root * gm)
+    f = 1.0 - (1.0 - c) / (alpha * r)
+    g = left_s - (turned - s) / (alpha * root * gm)
+    px, py = turn(-earth.omega_rad_s * (time_s + left_s), f * x + g * vx, f * y + g * vy)
+    return px, py, f * z + g * vz, time_s + left_s
 
 
 @kernel(bare=True)
@@ -213,7 +312,7 @@ def carry_slope(earth, dt, state, slope):
         earth: Earth.
         dt: time since the slope was right, s, 30 at most.
         state: the track now, shape (6,).
-        slope: shape (2, 6), overwritten.
+        slope: shape (3, 6), overwritten.
 
     Source: the chain rule: the impact is the same, seen from a later state.
     """
@@ -223,7 +322,7 @@ def carry_slope(earth, dt, state, slope):
     c = 3.0 * k / r2
     half = 0.5 * dt * dt
     sixth = -half * dt / 3.0
-    for i in range(2):
+    for i in range(3):
         p0, p1, p2 = slope[i, 0], slope[i, 1], slope[i, 2]
         v0, v1, v2 = slope[i, 3], slope[i, 4], slope[i, 5]
         along_p = c * (x * p0 + y * p1 + z * p2)
@@ -241,42 +340,42 @@ def carry_slope(earth, dt, state, slope):
 
 
 @kernel(bare=True)
-def impact_major(slope, cov):
+def impact_major(slope, p):
     """Return the semi-major axis in m of the 95 % ellipse of the predicted impact.
 
     Args:
-        slope: from `impact_slope`, shape (2, 6).
-        cov: covariance of the track, shape (6, 6).
+        slope: from `impact_slope`, shape (3, 6).
+        p: upper triangle of the covariance of the track, shape (21,).
 
     Source: linear propagation; chi-square with two degrees of freedom.
     """
     nn, ne, ee = 0.0, 0.0, 0.0
+    k = 0
     for i in range(6):
-        n, e = 0.0, 0.0
-        for j in range(6):
-            n += cov[i, j] * slope[0, j]
-            e += cov[i, j] * slope[1, j]
-        nn += slope[0, i] * n
-        ne += slope[0, i] * e
-        ee += slope[1, i] * e
+        for j in range(i, 6):
+            twice = p[k] if i == j else 2.0 * p[k]
+            nn += twice * slope[0, i] * slope[0, j]
+            ne += 0.5 * twice * (slope[0, i] * slope[1, j] + slope[0, j] * slope[1, i])
+            ee += twice * slope[1, i] * slope[1, j]
+            k += 1
     largest = 0.5 * (nn + ee) + math.sqrt(0.25 * (nn - ee) ** 2 + ne * ne)
     return CONFIDENCE_95 * math.sqrt(max(largest, 0.0))
 
 
 @kernel(bare=True)
-def consider(lat, lon, site, angle, column, range_bias_m, angle_bias, state, cov, shared):
+def consider(frame, column, range_bias_m, angle_bias, state, p, shared):
     """Tell a new track, which rests on one radar alone, of that radar's constant errors.
 
     Args:
-        lat, lon, site, angle: as for `update`.
-        column: first of the radar's three columns in `shared`: azimuth, elevation, range.
+        frame: as for `update`.
+        column: first of the radar's three rows in `shared`: azimuth, elevation, range.
         range_bias_m, angle_bias: standard errors.
         state: the track, shape (6,).
-        cov, shared: its covariance (6, 6), widened, and that with all constant errors (6, m), written anew.
+        p, shared: upper triangle of its covariance (21,), widened, and that with all constant errors (m, 6), written
+            anew.
     """
     shared[:, :] = 0.0
-    x, y = turn(-angle, state[0], state[1])
-    east, north, up = ecef_to_enu(lat, lon, x - site[0], y - site[1], state[2] - site[2])
+    east, north, up = into_frame(frame, state[0], state[1], state[2])
     flat = math.sqrt(east * east + north * north)
     r = math.sqrt(flat * flat + up * up)
     axes = (
@@ -286,31 +385,12 @@ def consider(lat, lon, site, angle, column, range_bias_m, angle_bias, state, cov
     )
     for axis in range(3):
         a = axes[axis]
-        sx, sy, sz = enu_to_ecef(lat, lon, a[0], a[1], a[2])
-        sx, sy = turn(angle, sx, sy)
+        sx, sy, sz = out_of_frame(frame, a[0], a[1], a[2])
         # what the radar adds, the track has too much of: the error (true less track) has the other sign
-        shared[0, column + axis], shared[1, column + axis], shared[2, column + axis] = -sx, -sy, -sz
-        for i in range(3):
-            for j in range(3):
-                cov[i, j] += shared[i, column + axis] * shared[j, column + axis]
-
-
-@kernel(shared=True, bare=True)
-def pack(cov, packed):
-    """Write the upper triangle of a covariance, row by row, shape (21,)."""
-    k = 0
-    for i in range(6):
-        for j in range(i, 6):
-            packed[k] = cov[i, j]
-            k += 1
-
-
-@kernel(shared=True, bare=True)
-def unpack(packed, cov):
-    """Rebuild a covariance, shape (6, 6), from its upper triangle."""
-    k = 0
-    for i in range(6):
-        for j in range(i, 6):
-            cov[i, j] = packed[k]
-            cov[j, i] = packed[k]
-            k += 1
+        shared[column + axis, 0], shared[column + axis, 1], shared[column + axis, 2] = -sx, -sy, -sz
+        p[0] += sx * sx
+        p[1] += sx * sy
+        p[2] += sx * sz
+        p[6] += sy * sy
+        p[7] += sy * sz
+        p[11] += sz * sz
