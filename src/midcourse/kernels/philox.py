@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from llvmlite import ir
@@ -19,15 +20,17 @@ TWELVE = np.uint64(12)
 TO_UNIT = 1.0 / 4503599627370496.0  # 2^-52: with one bit more the last value would round to 1
 
 
-@intrinsic
-def _high_word(_, a, b):
-    # of the 128-bit product: one instruction of the machine, for which Python has no word
-    def build(_, builder, __, args):
+def _of_product(_: Any, a: Any, b: Any) -> Any:
+    # the high word of the 128-bit product: one instruction of the machine, for which Python has no word
+    def build(_: Any, builder: Any, __: Any, args: Any) -> Any:
         wide = ir.IntType(128)
         product = builder.mul(builder.zext(args[0], wide), builder.zext(args[1], wide))
         return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
 
     return types.uint64(types.uint64, types.uint64), build
+
+
+_high_word: Any = intrinsic(_of_product)
 
 
 @kernel(shared=True, bare=True)
