@@ -16,7 +16,17 @@ import midcourse
 from midcourse.kernels._jit import cache_folder, compiled_sources, source_key
 
 PACKAGE = Path(midcourse.__file__).parent
-ALLOWED = {"__future__", "collections", "math", "midcourse", "numba", "numpy", "pathlib", "typing"}
+ALLOWED = {
+    "__future__",
+    "collections",
+    "llvmlite",
+    "math",
+    "midcourse",
+    "numba",
+    "numpy",
+    "pathlib",
+    "typing",
+}
 ALLOWED_IN_JIT = ALLOWED | {"functools", "hashlib", "os", "platformdirs", "sys", "tempfile"}
 SCRIPT = """
 from midcourse.kernels import earth, path, philox

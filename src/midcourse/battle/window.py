@@ -14,6 +14,7 @@ from midcourse.reach import flight_to, stand
 
 STEP_S = 2.0
 COARSE = 4  # points from one worked flight to the next
+GRAZE = 3  # intervals beyond an edge of what is in reach that are worked point by point
 STRAIGHT = 0.05  # change of slope, s/s, up to which launches between them are read off a straight line
 JUMP_S = 12.0  # launches of neighbours further apart than this belong to different flights
 SLACK = 1.01  # a read flight is within 1 % of a solved one; the order leaves that much and a second in hand
@@ -82,7 +83,7 @@ def latest_launches(earth, state, time_s, site, table, until_s, launch):
     flight = _flight(earth, here, table, first_s, now, np.nan)
     launch[0] = first_s - flight
     reached = flight < np.inf
-    i, rise = 0, np.nan
+    i, rise, since = 0, np.nan, GRAZE
     while i + 1 < count:
         j = min(i + COARSE, count - 1)
         h = STEP_S * (j - i)
@@ -93,9 +94,19 @@ def latest_launches(earth, state, time_s, site, table, until_s, launch):
         reached = reached or after < np.inf
         slope = (launch[j] - launch[i]) / h
         if abs(slope - rise) < STRAIGHT:
+            since = 0
             for k in range(i + 1, j):
                 launch[k] = launch[i] + slope * STEP_S * (k - i)
-        elif flight < np.inf or after < np.inf:
+        elif flight < np.inf or after < np.inf or since < GRAZE:
+            # near the edge of what is in reach a path may touch it more than once
+            since = 0 if flight < np.inf or after < np.inf else since + 1
+            mid = now
+            for k in range(i - 1, max(i - GRAZE * COARSE, -1), -1):
+                if flight < np.inf or not after < np.inf or launch[k] > -np.inf:
+                    break
+                mid = vacuum_step(earth, -STEP_S, mid[0], mid[1], mid[2], mid[3], mid[4], mid[5])
+                t = point_s(time_s, k)
+                launch[k] = t - _flight(earth, here, table, t, mid, np.nan)
             mid = now
             for k in range(i + 1, j):
                 mid = vacuum_step(earth, STEP_S, mid[0], mid[1], mid[2], mid[3], mid[4], mid[5])

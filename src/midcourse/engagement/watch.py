@@ -84,7 +84,7 @@ def watch(scenario: Scenario, sky: Sky, batch: Batch) -> Watched:
     every_s = scenario.tracker.report_interval_s
     most = int(float(sky.ends_s.max()) / every_s) + 8
     seen = Watched(
-        np.empty((runs, objects, most), dtype=TRACK),
+        np.zeros((runs, objects, most), dtype=TRACK),
         np.zeros((runs, objects), dtype=np.int64),
         np.full((runs, objects), -1, dtype=np.int64),
         np.full((runs, objects), np.nan),

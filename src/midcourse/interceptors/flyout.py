@@ -21,7 +21,7 @@ from midcourse.reach import ReachTable
 GROUND_M = -1e5  # nothing stops the flight but its time
 SOLVED = 0
 NOT_SOLVED = 1
-CLOSE_M = 10.0  # what long steps leave open is no less
+CLOSE_M = 1.0
 EARLY = 0.99  # of the earliest time of use: rotation moves times by so much
 MOST_TURNS = 25
 HALVINGS = 6
@@ -103,7 +103,7 @@ def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, like, known, 
         state: where it is then, `eci` of the launch, shape (6,), written.
 
     Returns:
-        status (0 solved within 10 m) and the remaining distance in m.
+        status (0 solved within 1 m) and the remaining distance in m.
 
     Source: Newton's method with the slope of Broyden 1965, made by differences at first and whenever a step brings
     the flight no nearer; the slope over time is the velocity. The unknowns are the lean from the vertical to the east

@@ -86,9 +86,6 @@ def kernel(*, shared: bool = False, bare: bool = False) -> Callable[[F], F]: ...
 def kernel(function: Any = None, *, shared: bool = False, bare: bool = False) -> Any:
     """Compile a function on first use, with the options that all of midcourse shares.
 
-    A product and the sum it goes into are rounded once, not twice, where the processor can: a tenth faster, no less
-    exact, and the same in every process on one kind of machine. Nothing else of what `fastmath` allows is allowed.
-
     Args:
         function: the function, where the decorator stands without brackets.
         shared: True for physics that drivers call in their innermost loop: it is inlined there by
@@ -106,8 +103,6 @@ def kernel(function: Any = None, *, shared: bool = False, bare: bool = False) ->
     held.CACHE_DIR = str(cache_folder())
     try:
         more: dict[str, Any] = {"_nrt": False} if bare else {}
-        return numba.njit(
-            cache=True, nogil=True, error_model="numpy", fastmath={"contract"}, forceinline=shared, **more
-        )(function)
+        return numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=shared, **more)(function)
     finally:
         held.CACHE_DIR = before
