@@ -1,0 +1,64 @@
+"""Where the time of `fight` goes: its four stages timed one by one, and a loop to compare machines by."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+import numba
+import numpy as np
+
+from midcourse.engagement import run as pipeline
+from midcourse.engagement.run import Batch, Result, fight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from midcourse.scenario.model import Scenario
+    from midcourse.truth import Sky
+
+STAGES = ("watch", "decide", "shoot", "judge")
+WIDE, TURNS = 64, 100_000
+
+
+@numba.njit(error_model="numpy", fastmath={"contract"})
+def calibration(turns: int) -> float:
+    """Multiply and add along 64 chains side by side: what this core's arithmetic does at its best."""
+    x = np.ones(WIDE)
+    for _ in range(turns):
+        for k in range(WIDE):
+            x[k] = x[k] * 0.999 + 0.001
+    return x.sum()
+
+
+def seconds(work: Callable[[], Any]) -> float:
+    """Return the CPU time of this thread that a call takes."""
+    begin = time.thread_time()
+    work()
+    return time.thread_time() - begin
+
+
+def split(scenario: Scenario, batch: Batch, sky: Sky) -> tuple[dict[str, float], Result]:
+    """Fight a batch; return the CPU seconds of each stage and of `all`, and what came of it."""
+    spent = dict.fromkeys(STAGES, 0.0)
+    kept = {name: getattr(pipeline, name) for name in STAGES}
+
+    def timed(name: str) -> Callable[..., Any]:
+        def work(*given: Any) -> Any:
+            begin = time.thread_time()
+            made = kept[name](*given)
+            spent[name] += time.thread_time() - begin
+            return made
+
+        return work
+
+    try:
+        for name in STAGES:
+            setattr(pipeline, name, timed(name))
+        begin = time.thread_time()
+        result = fight(scenario, batch, sky)
+        spent["all"] = time.thread_time() - begin
+    finally:
+        for name, stage in kept.items():
+            setattr(pipeline, name, stage)
+    return spent, result
