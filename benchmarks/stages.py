@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from midcourse.truth import Sky
 
 STAGES = ("watch", "decide", "shoot", "judge")
-WIDE, TURNS = 64, 100_000
+WIDE, TURNS = 64, 40_000_000
 
 
 @numba.njit(error_model="numpy", fastmath={"contract"})

@@ -10,10 +10,12 @@ import pytest
 
 from midcourse.catalog import Interceptor, load_interceptor
 from midcourse.engagement.intercept import fly_out
-from midcourse.interceptors.flyout import SOLVED, Launcher, fly_to, launcher_at, solve
+from midcourse.interceptors.flyout import GROUND_M, SOLVED, Launcher, fly_to, launcher_at, solve
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.boost import arc_m
+from midcourse.kernels.boost import arc_m, boost_flight, with_factor
 from midcourse.kernels.earth import STILL, WGS84, Earth, ecef_to_geodetic, geodetic_to_ecef
+from midcourse.kernels.flight import DEFAULT_M, TIME_UP, TWICE_AS_FAST
+from midcourse.kernels.steering import HOLD_ALTITUDE_M
 from midcourse.reach import aimed_flight, least_flight
 from midcourse.records import ORDER, SHOT
 from midcourse.scenario import Scenario
@@ -105,6 +107,32 @@ def verif_at_the_equator_eastward_without_rotation_the_table_is_the_flight(name:
         off.append(found.flown_s / found.table_s - 1.0)
     # where two kinds of flight meet within a cell of the table, the slower one is promised
     assert max(off) <= 0.01 and np.mean(np.array(off) < -0.01) <= 0.01 and min(off) > -0.05
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def verif_long_steps_end_within_forty_metres_of_the_default_method(name: str) -> None:
+    launcher = launcher_at(load_interceptor(name)[0], 54.0, 17.0, 50.0)
+    table, rng, aloft = launcher.table, np.random.default_rng(0), 0
+    for _ in range(60):
+        pitch, azimuth = float(rng.choice(table.pitches_rad)), float(rng.uniform(0.0, 2.0 * math.pi))
+        factor, flight_s = (
+            rng.uniform(table.least_factor, 1.0),
+            rng.uniform(table.ready_s, min(table.limit_s, 900.0)),
+        )
+        steer = (azimuth, np.interp(pitch, table.pitches_rad, table.kicks_rad), pitch, HOLD_ALTITUDE_M)
+        stages, ends = with_factor(launcher.stages, factor), []
+        for tolerance in (DEFAULT_M, TWICE_AS_FAST):
+            state = np.empty(6)
+            status, *_ = boost_flight(
+                launcher.earth, launcher.air, launcher.curve, stages, launcher.payload_kg, 0.0, launcher.pad, steer,
+                math.inf, float(flight_s), GROUND_M, tolerance, np.empty((0, 10)), state,
+            )  # fmt: skip
+            ends.append((status, state[:3].copy()))
+        if np.linalg.norm(ends[0][1]) > WGS84.a_m:  # what has come down by then is no shot
+            assert ends[0][0] == ends[1][0] == TIME_UP
+            assert math.dist(ends[0][1], ends[1][1]) < 40.0
+            aloft += 1
+    assert aloft > 20
 
 
 @pytest.mark.parametrize(("range_m", "alt_m"), POINTS)

@@ -30,7 +30,7 @@ NODE_COLUMNS = 10  # t, position, velocity, acceleration, `eci`
 NO_NODES = np.zeros((0, NODE_COLUMNS))
 DEFAULT_M = 1e-4  # impact within 1 m for falls and for three-stage flights from the pad
 FAST = -1.0  # in place of a tolerance: the scheduled fourth-order method
-TWICE_AS_FAST = -2.0  # the same with steps twice as long: an interceptor ends within 40 m
+TWICE_AS_FAST = -2.0  # the same with steps twice as long under thrust: an interceptor ends within 40 m
 CLIMBED_M = 5.0  # above the pad: then the ground counts
 FALLEN_M = 200.0
 FIRST_STEP_S = 0.5
@@ -283,8 +283,7 @@ def _touch(fast, earth, state, t, alt, up, stop_alt_m):
 def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, tolerance_m, nodes):
     """Fly a program of phases to the ground or to the latest end.
 
-    Steps end on events: on a time by being cut short, on the ground by falling straight towards it again
-    and again, on the altitude of the held attitude by taking the step that passed it once more, shorter.
+    Steps end on events: cut short on a time, once more and shorter on the held altitude, straight down to the ground.
 
     Args:
         earth, air: Earth and Air.
@@ -294,8 +293,7 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
         state: x, y, z in m, vx, vy, vz in m/s, `eci`, shape (6,); overwritten with the last state.
         t0, t_end: start and latest end in s; the program's times count from 0.
         stop_alt_m: altitude of the ground.
-        tolerance_m: error of position allowed a step of eighth order; FAST for the scheduled method, and a multiple
-            of it for as many times its steps.
+        tolerance_m: error of position allowed a step of eighth order; FAST or TWICE_AS_FAST for scheduled steps.
         nodes: room for the path, shape (m, 10): t, position, velocity, acceleration; m = 0 for none.
             A time written twice is a jump of the acceleration.
 
@@ -327,7 +325,7 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
             return status, t, n, steps + more
         if fast:
             h, thin = fast_step(earth, air, phase, t, alt, up, speed)
-            h *= tolerance_m / FAST
+            h *= 1.0 if is_falling(air, phase) else tolerance_m / FAST
         else:
             h = min(h_next, air_cap(air, phase, alt, up))
         edge = min(phase.end_s, t_end)
