@@ -110,7 +110,7 @@ def verif_at_the_equator_eastward_without_rotation_the_table_is_the_flight(name:
 
 
 @pytest.mark.parametrize("name", ENTRIES)
-def verif_long_steps_end_within_forty_metres_of_the_default_method(name: str) -> None:
+def verif_long_steps_end_within_fifty_metres_of_the_default_method(name: str) -> None:
     launcher = launcher_at(load_interceptor(name)[0], 54.0, 17.0, 50.0)
     table, rng, aloft = launcher.table, np.random.default_rng(0), 0
     for _ in range(60):
@@ -130,7 +130,7 @@ def verif_long_steps_end_within_forty_metres_of_the_default_method(name: str) ->
             ends.append((status, state[:3].copy()))
         if np.linalg.norm(ends[0][1]) > WGS84.a_m:  # what has come down by then is no shot
             assert ends[0][0] == ends[1][0] == TIME_UP
-            assert math.dist(ends[0][1], ends[1][1]) < 40.0
+            assert math.dist(ends[0][1], ends[1][1]) < 50.0
             aloft += 1
     assert aloft > 20
 
