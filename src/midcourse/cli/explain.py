@@ -36,7 +36,7 @@ def explain(
 
 
 DETAILS = {
-    "warhead_p": ("taken for a warhead with {:.0%}", 1.0),
+    "warhead_p": ("taken for a warhead with {:.0f} %", 100.0),
     "plan_value": ("the programme expects {:.2f} kills of all threats", 1.0),
     "plan_bound": ("at most {:.2f} possible", 1.0),
     "handover_error_m": ("{:,.0f} m off", 1.0),

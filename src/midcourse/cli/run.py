@@ -161,8 +161,10 @@ def _show(told: dict[str, Any], as_json: bool, quiet: bool) -> None:
     print(told["answer"])
     if told["hangs_on"]:
         print("Of all that is assumed, these move it most, each alone: " + "; ".join(told["hangs_on"]) + ".")
+    from midcourse.report.names import percent
+
     for link, share in sorted(told["why_not"].items(), key=lambda pair: -pair[1]):
-        print(f"  of the warheads that were not killed, {share:.0%}: {link}")
+        print(f"  of the warheads that were not killed, {percent(share)}: {link}")
     if not quiet:
         page = Path(told["folder"]) / "report.html"
         print(f"folder: {told['folder']}")
