@@ -13,7 +13,7 @@ LOOK_S = 0.01  # 100 looks a second
 GAIN = 3.0
 LAST_S = 1e-3
 SHARE = 0.01  # of the time to go that a step may take: so many looks are taken as one
-MOST_LOOKS = 10
+MOST_LOOKS = 4
 
 
 @kernel(shared=True)
@@ -126,7 +126,7 @@ def home(miss_m, sigma_m, go_s, closing_m_s, noise_rad, lag_s, push_m_s2, divert
         sigma_m: what the kill vehicle believes its miss to be uncertain by, one sigma an axis.
         go_s: time to go when the seeker has acquired.
         closing_m_s: closing speed.
-        noise_rad: angular error of one look, one sigma; 100 looks a second, far from the end up to ten of them taken
+        noise_rad: angular error of one look, one sigma; 100 looks a second, far from the end up to four of them taken
             as one, with the error of their mean.
         lag_s: time constant with which a command becomes acceleration.
         push_m_s2: greatest sideways acceleration.
