@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from midcourse.scenario import load_scenario
 
-TOOL = Path(__file__).parents[2] / "tools/make_europe.py"
-
-
-@pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    """Return `tools/make_europe.py` as a module."""
-    spec = importlib.util.spec_from_file_location("make_europe", TOOL)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["make_europe"] = module
-    spec.loader.exec_module(module)
-    return module
+MAKER = "make_europe"
 
 
 def test_the_page_is_what_the_tool_writes(maker: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

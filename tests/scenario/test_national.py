@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -14,7 +12,7 @@ from midcourse.scenario import Scenario, at_range, load_scenario
 from midcourse.scenario.place import parse_place
 
 NAME = "national-2004"
-TOOLS = Path(__file__).parents[2] / "tools"
+MAKER = "make_homeland"
 # flies with the least, the middle and the greatest of its range, as the head of the scenario says
 REACHES = {
     "older-anchorage": (False, False, True),
@@ -25,16 +23,6 @@ REACHES = {
     "light-san-francisco": (False, False, True),
 }
 VARIANTS = (None, *load_scenario(NAME).variants)
-
-
-@pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    """Return `tools/make_homeland.py` as a module; it imports its neighbours."""
-    sys.path.insert(0, str(TOOLS))
-    try:
-        return importlib.import_module("make_homeland")
-    finally:
-        sys.path.remove(str(TOOLS))
 
 
 def reached(scenario: Scenario) -> tuple[bool, ...]:

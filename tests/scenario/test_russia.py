@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 import sys
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -20,7 +18,7 @@ from midcourse.scenario.place import parse_place
 from midcourse.threats.fly import fly_raid
 
 NAME = "russia-2007"
-TOOLS = Path(__file__).parents[2] / "tools"
+MAKER = "make_homeland"
 BASES = {
     "vypolzovo": "topol",
     "teykovo": "topol",
@@ -47,16 +45,6 @@ WASHINGTON_OF_THE_LIST = (38.9, -77.0)
 # no solution at the least of the range, as the head of the scenario says
 SHORT = ("tatishchevo-ss-19",)
 VARIANTS = (None, *load_scenario(NAME).variants)
-
-
-@pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    """Return `tools/make_homeland.py` as a module; it imports its neighbours."""
-    sys.path.insert(0, str(TOOLS))
-    try:
-        return importlib.import_module("make_homeland")
-    finally:
-        sys.path.remove(str(TOOLS))
 
 
 def place_deg(name: str) -> tuple[float, float]:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
@@ -16,17 +12,9 @@ from midcourse.records import WARHEAD
 from midcourse.scenario import at_range, load_scenario, scenario_text
 
 NAME = "testbed-2001"
-TOOLS = Path(__file__).parents[2] / "tools"
+MAKER = "make_testbed"
 NO_FLIGHT = {("emergency-heavier-load", "low"), ("emergency-heavier-load", "value")}
 VARIANTS = [None, *load_scenario(NAME).variants]
-
-
-@pytest.fixture(scope="module")
-def maker() -> Iterator[ModuleType]:
-    """Return `tools/make_testbed.py` as a module, which imports its neighbours."""
-    sys.path.insert(0, str(TOOLS))
-    yield importlib.import_module("make_testbed")
-    sys.path.remove(str(TOOLS))
 
 
 def first_shots(variant: str | None = None) -> np.ndarray:

@@ -26,8 +26,17 @@ from midcourse.sensors.tasking import (
     turned,
 )
 from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, TURN, normals, uniform
-from midcourse.tracking.book import CUED, EMPTY, ONE_DETECTION, TENTATIVE, absorb, miss_look, take_cue
-from midcourse.tracking.track import Sight, advance, coasted, nudged, unsure
+from midcourse.tracking.book import (
+    CUED,
+    EMPTY,
+    ONE_DETECTION,
+    TENTATIVE,
+    absorb,
+    carry_book,
+    miss_look,
+    take_cue,
+)
+from midcourse.tracking.track import Sight, coasted, nudged, unsure
 
 CARRY_SLOTS = 10  # a cue is carried forward so often
 LOWEST_M = 6.34e6  # what should be deeper than this has come down
@@ -113,18 +122,7 @@ def take_reports(earth, rules, mind, things, reports, luck, run, slot, t):
             mind.sectors[0] += 1
         if slot % CARRY_SLOTS == 0 and mind.books[k].stage == CUED and t > mind.books[k].time_s:
             book = mind.books[k]
-            advance(
-                earth,
-                t - book.time_s,
-                False,
-                rules.unscented,
-                book.sensors,
-                book.state,
-                book.cov,
-                mind.shared[k],
-                mind.room,
-            )
-            book.time_s = t
+            carry_book(earth, rules, book, t, False, mind.shared[k], mind.room)
     if mind.stirred[0] == 0:
         return
     mind.stirred[0] = 0

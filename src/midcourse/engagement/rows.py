@@ -11,9 +11,9 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.motion import vacuum_step
 from midcourse.sensors.radar import radar_of
 from midcourse.streams import FEATURE, normals
-from midcourse.tracking.book import STARTED
+from midcourse.tracking.book import STARTED, carry_book
 from midcourse.tracking.discriminate import evidence, warhead_probability
-from midcourse.tracking.track import advance, carry_slope, fall, impact_major, impact_slope
+from midcourse.tracking.track import carry_slope, fall, impact_major, impact_slope
 
 RENEW_S = 100.0  # a predicted impact is worked out anew after so long,
 CARRY_S = 30.0  # after so long without a row,
@@ -70,18 +70,7 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
 def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
     book = mind.books[k]
     if t > book.time_s:
-        advance(
-            earth,
-            t - book.time_s,
-            book.burning == 1,
-            rules.unscented,
-            book.sensors,
-            book.state,
-            book.cov,
-            mind.shared[k],
-            mind.room,
-        )
-        book.time_s = t
+        carry_book(earth, rules, book, t, book.burning == 1, mind.shared[k], mind.room)
     fallen, slope = mind.fallen[k], mind.slope[k]
     if not _moved_on(earth, t, book.state, slope, fallen, mind.room) and not _anew(
         earth, t, book.state, slope, fallen

@@ -11,11 +11,9 @@ import math
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.earth import gravity
-from midcourse.kernels.motion import vacuum_step
+from midcourse.kernels.motion import SHORT_S, short_step, vacuum_step
 
 LAST_BIT = 30
-SHORT_S = 2.0  # up to here two evaluations of gravity carry a state within 1e-5 m
 
 
 @kernel(shared=True, bare=True)
@@ -46,32 +44,6 @@ def has_seen(sensors, sensor):
 
 
 @kernel(shared=True, bare=True)
-def short_step(earth, h, x, y, z, vx, vy, vz):
-    """Take one step of third order under gravity alone, for the seconds between looks.
-
-    Args:
-        earth, h, x, y, z, vx, vy, vz: as for `motion.vacuum_step`; steps of `SHORT_S` at most.
-
-    Returns:
-        x, y, z, vx, vy, vz after the step.
-
-    Source: Nystrom 1925, two evaluations; within 1e-5 m and 1e-5 m/s of the path in 2 s.
-    """
-    ax, ay, az = gravity(earth, x, y, z)
-    q, k = h * (2.0 / 3.0), h * h * (2.0 / 9.0)
-    bx, by, bz = gravity(earth, x + q * vx + k * ax, y + q * vy + k * ay, z + q * vz + k * az)
-    p, w = 0.25 * h * h, 0.25 * h
-    return (
-        x + h * vx + p * (ax + bx),
-        y + h * vy + p * (ay + by),
-        z + h * vz + p * (az + bz),
-        vx + w * (ax + 3.0 * bx),
-        vy + w * (ay + 3.0 * by),
-        vz + w * (az + 3.0 * bz),
-    )
-
-
-@kernel(shared=True, bare=True)
 def transition(earth, dt, x, y, z):
     """Return the parts of the transition matrix, each of whose four blocks is a I + b r r'.
 
@@ -91,6 +63,28 @@ def transition(earth, dt, x, y, z):
     half = 0.5 * dt * dt
     sixth = half * dt / 3.0
     return 1.0 - half * k, half * c, dt - sixth * k, sixth * c, -dt * k, dt * c
+
+
+@kernel(shared=True, bare=True)
+def _own_block(la, lb, ra, rb, x, y, z, whole, times, q):
+    # of position or velocity: L A L + L B R + R B' L + R C R, L = la I + lb r r', R alike; q on the diagonal
+    a, b, c = whole
+    f, g, h, e, inner = times
+    k0, k1, k2, k3 = la * lb, la * rb, lb * ra, ra * rb
+    s = 0.5 * (lb * lb * inner[0] + 2.0 * lb * rb * inner[1] + rb * rb * inner[2])
+    # what stands along r from either side
+    m0 = k0 * f[0] + k1 * g[0] + k2 * h[0] + k3 * e[0] + s * x
+    m1 = k0 * f[1] + k1 * g[1] + k2 * h[1] + k3 * e[1] + s * y
+    m2 = k0 * f[2] + k1 * g[2] + k2 * h[2] + k3 * e[2] + s * z
+    k0, k1, k2 = la * la, la * ra, ra * ra
+    return (
+        k0 * a[0] + 2.0 * k1 * b[0] + k2 * c[0] + 2.0 * m0 * x + q,
+        k0 * a[1] + k1 * (b[1] + b[3]) + k2 * c[1] + m0 * y + m1 * x,
+        k0 * a[2] + k1 * (b[2] + b[6]) + k2 * c[2] + m0 * z + m2 * x,
+        k0 * a[3] + 2.0 * k1 * b[4] + k2 * c[3] + 2.0 * m1 * y + q,
+        k0 * a[4] + k1 * (b[5] + b[7]) + k2 * c[4] + m1 * z + m2 * y,
+        k0 * a[5] + 2.0 * k1 * b[8] + k2 * c[5] + 2.0 * m2 * z + q,
+    )
 
 
 @kernel(shared=True, bare=True)
@@ -122,20 +116,15 @@ def predict_packed(earth, dt, wander_m_s2, state, p):
     rf, rg, re = x * f0 + y * f1 + z * f2, x * g0 + y * g1 + z * g2, x * e0 + y * e1 + z * e2
     noise = wander_m_s2 * wander_m_s2
     half = 0.5 * dt * dt
-    # position: linear part, then what stands along r from either side
-    k0, k1, k2, s = ua * ub, ua * vb, ub * va, 0.5 * (ub * ub * rf + 2.0 * ub * vb * rg + vb * vb * re)
-    k3 = va * vb
-    m0 = k0 * f0 + k1 * g0 + k2 * h0 + k3 * e0 + s * x
-    m1 = k0 * f1 + k1 * g1 + k2 * h1 + k3 * e1 + s * y
-    m2 = k0 * f2 + k1 * g2 + k2 * h2 + k3 * e2 + s * z
-    k0, k1, k2 = ua * ua, ua * va, va * va
-    q = noise * half * half
-    p[0] = k0 * a00 + 2.0 * k1 * b00 + k2 * c00 + 2.0 * m0 * x + q
-    p[1] = k0 * a01 + k1 * (b01 + b10) + k2 * c01 + m0 * y + m1 * x
-    p[2] = k0 * a02 + k1 * (b02 + b20) + k2 * c02 + m0 * z + m2 * x
-    p[6] = k0 * a11 + 2.0 * k1 * b11 + k2 * c11 + 2.0 * m1 * y + q
-    p[7] = k0 * a12 + k1 * (b12 + b21) + k2 * c12 + m1 * z + m2 * y
-    p[11] = k0 * a22 + 2.0 * k1 * b22 + k2 * c22 + 2.0 * m2 * z + q
+    whole = (
+        (a00, a01, a02, a11, a12, a22),
+        (b00, b01, b02, b10, b11, b12, b20, b21, b22),
+        (c00, c01, c02, c11, c12, c22),
+    )
+    times = ((f0, f1, f2), (g0, g1, g2), (h0, h1, h2), (e0, e1, e2), (rf, rg, re))
+    p[0], p[1], p[2], p[6], p[7], p[11] = _own_block(
+        ua, ub, va, vb, x, y, z, whole, times, noise * half * half
+    )
     # position with velocity
     s = ub * wb * rf + (ub * ub + vb * wb) * rg + vb * ub * re
     k0, k1, k2, k3 = ua * wb, ua * ub, va * wb, va * ub
@@ -157,20 +146,9 @@ def predict_packed(earth, dt, wander_m_s2, state, p):
     p[12] = k0 * a02 + k1 * b20 + k2 * b02 + k3 * c02 + m2 * x + z * n0
     p[13] = k0 * a12 + k1 * b21 + k2 * b12 + k3 * c12 + m2 * y + z * n1
     p[14] = k0 * a22 + (k1 + k2) * b22 + k3 * c22 + m2 * z + z * n2 + q
-    # velocity
-    k0, k1, k2, s = wa * wb, wa * ub, wb * ua, 0.5 * (wb * wb * rf + 2.0 * wb * ub * rg + ub * ub * re)
-    k3 = ua * ub
-    m0 = k0 * f0 + k1 * g0 + k2 * h0 + k3 * e0 + s * x
-    m1 = k0 * f1 + k1 * g1 + k2 * h1 + k3 * e1 + s * y
-    m2 = k0 * f2 + k1 * g2 + k2 * h2 + k3 * e2 + s * z
-    k0, k1, k2 = wa * wa, wa * ua, ua * ua
-    q = noise * dt * dt
-    p[15] = k0 * a00 + 2.0 * k1 * b00 + k2 * c00 + 2.0 * m0 * x + q
-    p[16] = k0 * a01 + k1 * (b01 + b10) + k2 * c01 + m0 * y + m1 * x
-    p[17] = k0 * a02 + k1 * (b02 + b20) + k2 * c02 + m0 * z + m2 * x
-    p[18] = k0 * a11 + 2.0 * k1 * b11 + k2 * c11 + 2.0 * m1 * y + q
-    p[19] = k0 * a12 + k1 * (b12 + b21) + k2 * c12 + m1 * z + m2 * y
-    p[20] = k0 * a22 + 2.0 * k1 * b22 + k2 * c22 + 2.0 * m2 * z + q
+    p[15], p[16], p[17], p[18], p[19], p[20] = _own_block(
+        wa, wb, ua, ub, x, y, z, whole, times, noise * dt * dt
+    )
     if dt <= SHORT_S:
         moved = short_step(earth, dt, x, y, z, state[3], state[4], state[5])
     else:

@@ -108,17 +108,7 @@ def absorb(
             shared[:, :] = 0.0
             book.looks = 0
             book.cold_looks = 0
-        advance(
-            earth,
-            time_s - book.time_s,
-            burnt,
-            rules.unscented,
-            book.sensors,
-            book.state,
-            book.cov,
-            shared,
-            room,
-        )
+        carry_book(earth, rules, book, time_s, burnt, shared, room)
         update(
             frame, sight, range_s, angle_s, 3 * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented,
             book.sensors, book.state, book.cov, shared,
@@ -130,6 +120,23 @@ def absorb(
     book.detected_s = time_s
     if book.stage == TENTATIVE and _ones(book.window) >= rules.confirm:
         book.stage = STARTED
+
+
+@kernel(shared=True, bare=True)
+def carry_book(earth, rules, book, time_s, burning, shared, room):
+    """Carry what is tracked or cued forward to a time; arguments as for `absorb`."""
+    advance(
+        earth,
+        time_s - book.time_s,
+        burning,
+        rules.unscented,
+        book.sensors,
+        book.state,
+        book.cov,
+        shared,
+        room,
+    )
+    book.time_s = time_s
 
 
 @kernel(shared=True, bare=True)
