@@ -9,6 +9,7 @@ import numpy as np
 
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.boost import arc_m
+from midcourse.kernels.circle import SINE
 from midcourse.kernels.earth import ecef_to_geodetic, geodetic_to_ecef, turn
 from midcourse.kernels.geodesic import arc_between, foot
 
@@ -196,9 +197,9 @@ def _at_rest(earth, here, x, y, z, flight_s):
     size = math.sqrt(here.x_m * here.x_m + here.y_m * here.y_m + here.z_m * here.z_m)
     size_there = math.sqrt(tx * tx + ty * ty + z * z)
     ux, uy, uz = (
-        here.x_m / size + tx / size_there,
-        here.y_m / size + ty / size_there,
-        here.z_m / size + z / size_there,
+        here.x_m * size_there + tx * size,
+        here.y_m * size_there + ty * size,
+        here.z_m * size_there + z * size,
     )
     inv = 1.0 / math.sqrt(ux * ux + uy * uy + uz * uz)
     ux, uy, uz = ux * inv, uy * inv, uz * inv
@@ -214,12 +215,8 @@ def _at_rest(earth, here, x, y, z, flight_s):
 @kernel(shared=True, bare=True)
 def _sine_over(q):
     # the sine of the root of q over that root, of the hyperbolic kind where q is negative; to 1e-6 at 8
-    return 1.0 - q / 6.0 * (
-        1.0
-        - q
-        / 20.0
-        * (1.0 - q / 42.0 * (1.0 - q / 72.0 * (1.0 - q / 110.0 * (1.0 - q / 156.0 * (1.0 - q / 210.0)))))
-    )
+    i = SINE
+    return 1.0 + q * (i[1] + q * (i[2] + q * (i[3] + q * (i[4] + q * (i[5] + q * (i[6] + q * i[7]))))))
 
 
 @kernel(shared=True, bare=True)

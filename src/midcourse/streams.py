@@ -11,8 +11,7 @@ import numpy as np
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.philox import normal_pair, philox, unit
 
-DETECTION = 1
-MEASUREMENT = 2
+LOOK = 1
 BIAS = 3
 RELIABILITY = 4
 COMMON_CAUSE = 5
@@ -59,9 +58,15 @@ def uniform(seed, purpose, world, run, thing, actor, slot):
 
 
 @kernel(shared=True, bare=True)
-def normals(seed, purpose, world, run, thing, actor, slot):
-    """Return four standard normal numbers; arguments as for `words`."""
-    a, b, c, d = words(seed, purpose, world, run, thing, actor, slot)
+def normals_of(a, b, c, d):
+    """Turn four random words into four standard normal numbers."""
     n0, n1 = normal_pair(a, b)
     n2, n3 = normal_pair(c, d)
     return n0, n1, n2, n3
+
+
+@kernel(shared=True, bare=True)
+def normals(seed, purpose, world, run, thing, actor, slot):
+    """Return four standard normal numbers; arguments as for `words`."""
+    a, b, c, d = words(seed, purpose, world, run, thing, actor, slot)
+    return normals_of(a, b, c, d)

@@ -43,7 +43,7 @@ def verif_swerling1_by_integration(decibels: float, false_alarm: float) -> None:
     top = threshold + 60.0 * (1 + ratio)
     width = (top - threshold) / steps
     density = (math.exp(-(threshold + (i + 0.5) * width) / (1 + ratio)) / (1 + ratio) for i in range(steps))
-    assert detection_swerling1(ratio, false_alarm) == pytest.approx(sum(density) * width, rel=1e-6)
+    assert detection_swerling1(ratio, threshold) == pytest.approx(sum(density) * width, rel=1e-6)
 
 
 def prop_errors_fall_with_the_ratio() -> None:

@@ -64,9 +64,10 @@ def verif_an_uncertain_track_costs_the_beams_that_cover_it() -> None:
 def prop_inside_what_is_searched_no_beam_goes_past() -> None:
     row = placed()
     wide = 5.0 * beam(row)
-    assert missed(row, 0.5 * (wide - beam(row)), wide) == 0.0
-    assert missed(row, 0.5 * wide, wide) == pytest.approx(0.5 * beam(row))
-    assert missed(row, 1e-4, beam(row)) == 1e-4
+    half = 0.5 * wide
+    assert missed(row, (half - 0.5 * beam(row)) ** 2, wide) == pytest.approx(0.0, abs=1e-20)
+    assert missed(row, half**2, wide) == pytest.approx((0.5 * beam(row)) ** 2)
+    assert missed(row, 1e-8, beam(row)) == 1e-8
 
 
 def verif_a_search_beside_costs_its_square() -> None:

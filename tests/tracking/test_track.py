@@ -96,7 +96,7 @@ def prop_packing_a_covariance_loses_nothing() -> None:
 
 def verif_a_considered_error_is_carried_and_corrected_like_an_augmented_state() -> None:
     # Kalman's update of state and constant errors together, the gain of the errors set to zero
-    from midcourse.kernels.filter import carry, correct_biased
+    from midcourse.kernels.filter import LANES, carry, correct_biased
 
     draw = np.random.default_rng(3)
     root = draw.normal(size=(12, 12))
@@ -104,7 +104,9 @@ def verif_a_considered_error_is_carried_and_corrected_like_an_augmented_state() 
     # the constant errors are independent of each other and of unit size
     cross = whole[:6, 6:] * 0.05
     cov = whole[:6, :6] + 5.0 * np.eye(6)
-    state, shared = STATE.copy(), np.ascontiguousarray(cross.T)
+    state, shared = STATE.copy(), np.zeros((1, 6 * LANES))
+    columns = shared.reshape(6, LANES)[:, :6]
+    columns[:, :] = cross
     along, sigma, bias, at, residual = np.array([0.6, -0.3, 0.74]), 2.0, 3.0, 4, 7.0
     joint = np.block([[cov, cross], [cross.T, np.eye(6)]])
     h = np.zeros(12)
@@ -121,9 +123,9 @@ def verif_a_considered_error_is_carried_and_corrected_like_an_augmented_state() 
     unpack(packed, cov)
     assert state == pytest.approx(moved, rel=1e-12)
     assert cov == pytest.approx(after[:6, :6], rel=1e-9, abs=1e-9)
-    assert pytest.approx(after[:6, 6:], rel=1e-9, abs=1e-9) == shared.T
-    columns = np.eye(6)
-    carry(WGS84, 4.0, -1, STATE, columns)
+    assert columns == pytest.approx(after[:6, 6:], rel=1e-9, abs=1e-9)
+    columns[:, :] = np.eye(6)
+    carry(WGS84, 4.0, -1, STATE, shared)
     spread_out, start = np.eye(6), STATE.copy()
     predict(WGS84, 4.0, 0.0, start, spread_out)
-    assert columns.T @ columns == pytest.approx(spread_out, rel=1e-9, abs=1e-9)
+    assert columns @ columns.T == pytest.approx(spread_out, rel=1e-9, abs=1e-9)

@@ -168,7 +168,7 @@ def fight_all(
 
 
 def _fight(todo: list[Piece], store: Store, jobs: int | None, tick: Callable[[int], None]) -> bool:
-    pool, complete = Pool(_part, todo, jobs), True
+    pool, complete = Pool(_part, _beginning(todo), jobs), True
     try:
         for _, part in pool:
             store.add(part)
@@ -182,6 +182,15 @@ def _fight(todo: list[Piece], store: Store, jobs: int | None, tick: Callable[[in
     if store.folder is not None:
         store.flush()
     return complete
+
+
+def _beginning(todo: list[Piece]) -> list[Piece]:
+    # the pool works the first piece alone: a single run keeps the other threads waiting least
+    if not todo or len(todo[0].batch.runs) < 2:
+        return todo
+    first, runs = todo[0], todo[0].batch.runs
+    cut = [first._replace(batch=first.batch._replace(runs=some)) for some in (runs[:1], runs[1:])]
+    return [*cut, *todo[1:]]
 
 
 def _part(piece: Piece) -> Part:

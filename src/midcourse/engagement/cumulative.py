@@ -11,7 +11,7 @@ from midcourse.engagement.geometry import SLOT_S, geometry
 from midcourse.engagement.watch import placed
 from midcourse.kernels._jit import kernel
 from midcourse.sensors.infrared import cues
-from midcourse.sensors.radar import FIELDS, SEPARATION, chance, off_boresight, radar_of, strength
+from midcourse.sensors.radar import FIELDS, SEPARATION, chance, radar_of
 from midcourse.sensors.tasking import SEARCH, task
 
 if TYPE_CHECKING:
@@ -61,29 +61,18 @@ def tracked(scenario: Scenario, sky: Sky, until_s: np.ndarray) -> Seen:
     cue_s = np.array([launch_s[sky.raid == raid].min() for raid in sky.raid])
     view = geometry(sky, table)
     lost = np.ones(view.up.shape[:2])
-    _search(table, view, sky.burnout_s, sky.rcs_m2, cue_s, lost)
+    _search(table, view, cue_s, lost)
     for raid in np.unique(sky.raid):
         mine = sky.raid == raid
         lost[:, mine] = lost[:, mine].min(axis=1)[:, None]
     lost[np.arange(len(lost))[:, None] * SLOT_S >= cue_s] = 0.0
     firm = scenario.tracker.firm_looks
-    _add_up(table, view, sky.burnout_s, sky.rcs_m2, lost, until_s, firm, out)
+    _add_up(table, view, sky.burnout_s, lost, until_s, firm, out)
     return out
 
 
-@kernel(shared=True)
-def _ratio(table, view, burnouts, rcs, slot, k, s, dwell_s):
-    # signal to noise of one dwell of a radar on an object; 0 where it is not in view or not in the field
-    radar = radar_of(table, s)
-    off = 0.0 if radar.turn_rad_s > 0.0 else off_boresight(radar.boresight, view.azimuth[slot, k, s])
-    if view.up[slot, k, s] == 0 or abs(off) > radar.half_field:
-        return 0.0
-    burning = 1 if slot * SLOT_S < burnouts[k] else 0
-    return strength(radar, off, dwell_s, rcs[k, int(radar.band), burning], view.range_m[slot, k, s])
-
-
 @kernel
-def _search(table, view, burnouts, rcs, cue_s, lost):
+def _search(table, view, cue_s, lost):
     # chance that no search has found an object by itself, by slot and object
     for k in range(view.up.shape[1]):
         still = 1.0
@@ -103,14 +92,13 @@ def _search(table, view, burnouts, rcs, cue_s, lost):
                     1 if t >= cue_s[k] else 0,
                     slot % visit == 0,
                 )
-                ratio = _ratio(table, view, burnouts, rcs, slot, k, s, dwell_s) if what == SEARCH else 0.0
-                if ratio > 0.0:
-                    still *= 1.0 - chance(radar, ratio)
+                if what == SEARCH and view.up[slot, k, s]:
+                    still *= 1.0 - chance(radar, view.ratio_1s[slot, k, s] * dwell_s)
             lost[slot, k] = still
 
 
 @kernel
-def _add_up(table, view, burnouts, rcs, lost, until_s, firm, out):
+def _add_up(table, view, burnouts, lost, until_s, firm, out):
     for k in range(view.up.shape[1]):
         seen = np.zeros(firm + 1)  # chance of so many detections that count, once found; the last is firm
         unfound = 1.0
@@ -123,10 +111,9 @@ def _add_up(table, view, burnouts, rcs, lost, until_s, firm, out):
                 radar = radar_of(table, s)
                 if slot % max(int(round(radar.look_s / SLOT_S)), 1) != 0:
                     continue
-                ratio = _ratio(table, view, burnouts, rcs, slot, k, s, radar.dwell_s)
-                if ratio == 0.0:
+                if view.up[slot, k, s] == 0:
                     continue
-                hit = chance(radar, ratio)
+                hit = chance(radar, view.ratio_1s[slot, k, s] * radar.dwell_s)
                 new = max(unfound - lost[slot, k], 0.0) * hit
                 if t >= burnouts[k]:
                     looks[s] += (1.0 - unfound) * hit

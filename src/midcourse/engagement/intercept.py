@@ -31,6 +31,8 @@ from midcourse.records import (
 from midcourse.streams import COMMON_CAUSE, RELIABILITY, SEEKER, WORLD_SHIFT, uniform
 
 ACTOR_SHIFT = np.uint64(1 << 32)  # a shot's own stream: battery above, number of the shot below
+SPELL_S = 30.0
+UNTRIED, SOLVED_NEAR, NONE_NEAR = 0, 1, 2
 STEPS = 4  # of the chain of functional failures: launch, boost, separation, seeker
 
 
@@ -83,11 +85,10 @@ def fight_orders(
         out: SHOT rows, written.
     """
     x, state, like = np.empty(3), np.empty(6), np.empty((3, 4))
-    known = False
+    near = np.empty((nodes.shape[0], _spells(nodes, lengths), 3, 4))
+    tried = np.zeros(near.shape[:2], dtype=np.int8)
     for i in range(orders.shape[0]):
         order = orders[i]
-        # a second shot at the same track flies nearly as the first
-        known = known and order.run == orders[i - 1].run and order.track == orders[i - 1].track
         shot = out[i]
         shot.run = order.run
         shot.object = aims.thing[i]
@@ -102,8 +103,10 @@ def fight_orders(
         r = np.searchsorted(runs, order.run)
         k, n = order.track, aims.thing[i]
         broken = _functional(chances, common, make, luck, order, aims.key[i], aims.slot[i])
-        known = fly_out(launcher, order, shot, like, known, x, state) > 0.0
-        if not known:
+        known = n >= 0 and _flown_near(
+            launcher, order, nodes[n], lengths[n], near[n], tried[n], like, x, state
+        )
+        if not fly_out(launcher, order, shot, like, known, x, state) > 0.0:
             shot.link = NO_LAUNCH_WINDOW
             continue
         if n < 0:
@@ -114,6 +117,30 @@ def fight_orders(
             launcher.earth, launcher.table.burnout_s, vehicle, order, shot,
             rows[r, k], counts[r, k], nodes[n], lengths[n], state, luck, aims.key[i], aims.slot[i], broken,
         )  # fmt: skip
+
+
+@kernel
+def _spells(nodes, lengths):
+    last_s = 0.0
+    for n in range(nodes.shape[0]):
+        last_s = max(last_s, nodes[n, lengths[n] - 1, 0])
+    return int(last_s / SPELL_S) + 1
+
+
+@kernel
+def _flown_near(launcher, order, nodes, length, near, tried, like, x, state):
+    # the flight to where the object really is in the middle of the same half minute: a start for solving this order
+    spell = min(max(int(order.intercept_s / SPELL_S), 0), tried.shape[0] - 1)
+    if tried[spell] == UNTRIED:
+        t = min(max((spell + 0.5) * SPELL_S, nodes[0, 0]), nodes[length - 1, 0])
+        px, py, pz, _, _, _ = state_at(nodes, length, t)
+        px, py = turn(-launcher.earth.omega_rad_s * t, px, py)
+        factor, _ = _solved(launcher, (px, py, pz), near[spell], False, x, state)
+        tried[spell] = SOLVED_NEAR if factor > 0.0 else NONE_NEAR
+    if tried[spell] == NONE_NEAR:
+        return False
+    like[:, :] = near[spell]
+    return True
 
 
 @kernel
@@ -130,18 +157,26 @@ def fly_out(launcher, order, shot, like, known, x, state):
     Returns:
         the factor flown with; 0 where there is no solution.
     """
-    aim = order.aim_ecef_m
+    aim = (order.aim_ecef_m[0], order.aim_ecef_m[1], order.aim_ecef_m[2])
+    factor, least = _solved(launcher, aim, like, known, x, state)
+    if factor > 0.0:
+        shot.flight_s = x[2]
+        shot.table_error_s = x[2] - least
+        shot.launch_s = max(order.launch_s, order.intercept_s - x[2])
+    return factor
+
+
+@kernel
+def _solved(launcher, aim, like, known, x, state):
+    # the factor flown with, 0 where there is no solution, and the time of flight in the table
     site = (launcher.pad[0], launcher.pad[1], launcher.pad[2])
     least, pitch, factor, azimuth = aimed_flight(launcher.earth, site, launcher.table, aim)
     if not least < np.inf:
-        return 0.0
+        return 0.0, least
     status, _ = solve(launcher, aim, azimuth, pitch, factor, least, like, known, x, state)
-    if status != SOLVED:
-        return 0.0
-    shot.flight_s = x[2]
-    shot.table_error_s = x[2] - least
-    shot.launch_s = max(order.launch_s, order.intercept_s - x[2])
-    return factor
+    if status != SOLVED and known:
+        status, _ = solve(launcher, aim, azimuth, pitch, factor, least, like, False, x, state)
+    return (factor if status == SOLVED else 0.0), least
 
 
 @kernel

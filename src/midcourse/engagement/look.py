@@ -11,7 +11,8 @@ from midcourse.engagement.geometry import SLOT_S
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import into_frame, turned_frame
 from midcourse.kernels.path import state_at
-from midcourse.sensors.radar import chance, errors, frame_of, off_boresight, pointed, radar_of, strength
+from midcourse.kernels.philox import leftover
+from midcourse.sensors.radar import aside_gain, detects, errors, frame_of, off_boresight, pointed, radar_of
 from midcourse.sensors.tasking import (
     BESIDE,
     IDLE,
@@ -25,7 +26,7 @@ from midcourse.sensors.tasking import (
     task,
     turned,
 )
-from midcourse.streams import BIAS, CUE, DETECTION, MEASUREMENT, TURN, normals, uniform
+from midcourse.streams import BIAS, CUE, LOOK, TURN, normals, normals_of, uniform, words
 from midcourse.tracking.book import (
     CUED,
     EMPTY,
@@ -69,13 +70,13 @@ class Things(NamedTuple):
 class Mind(NamedTuple):
     """What the defence has in its books in one run.
 
-    `books` by object; by object and radar: `looks` detections and `noise` sum of their errors of the feature; `last_s`
-    last look at each object, then, in rows of their own, last search beside it; by radar: `saved_s` time to spend,
-    `boresight`; by object: `lead` the tracked or cued object of the same launch, `cued` 1 once its state has been
-    reported; `due`, `plan`: room for the looks and searches of a slot; `shared`: by object, covariance of its track
-    with the constant errors of all radars; `slope`, `fallen`: how its impact moves with its state, and where it was
-    predicted last, see `rows`; `rank` and `order`: who comes first of what is equal, drawn in each run, so
-    that nothing hangs on how the sky is numbered.
+    `books` by object; by object and radar: `looks` detections, `feature` what sets it off from its class and `noise`
+    the sum of the errors of that; `last_s` last look at each object, then, in rows of their own, last search beside
+    it; by radar: `saved_s` time to spend, `boresight`; by object: `lead` what is tracked or cued of the same launch,
+    `cued` 1 once its state has been reported; `due`, `plan`: room for the looks and searches of a slot; `shared`: by
+    object, covariance of its track with the constant errors of all radars; `slope`, `fallen`: how its impact moves
+    with its state, and where it was predicted last, see `rows`; `rank` and `order`: who comes first of what is equal,
+    drawn in each run, so that nothing hangs on how the sky is numbered.
     """
 
     books: np.ndarray
@@ -84,6 +85,7 @@ class Mind(NamedTuple):
     boresight: np.ndarray
     looks: np.ndarray
     noise: np.ndarray
+    feature: np.ndarray
     lead: np.ndarray
     cued: np.ndarray
     due: np.ndarray
@@ -190,7 +192,7 @@ def draw_headings(mind, things, luck, run):
 
 
 @kernel(shared=True, bare=True)
-def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r, slot, t, spin, seen):
+def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r, slot, t, seen):
     """Let one radar spend one slot of its time: who has waited longest comes first, and waits until it can be paid.
 
     Args:
@@ -198,7 +200,7 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
         mind, table, s: Mind, radars (n, FIELDS) and the number of this one.
         view, things, reports: Geometry, Things and Cues.
         luck, run, r: Luck, number of the run and its position in the batch.
-        slot, t, spin: moment, with cosine and sine of the Earth's turn by then.
+        slot, t: moment.
         seen: Watched, written.
     """
     radar = radar_of(table, s)
@@ -206,7 +208,7 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
     mind.saved_s[s] = min(mind.saved_s[s] + SLOT_S * spare_share(radar, mind.sectors[0]), MOST_SAVED_S)
     if view.many[slot, s] == 0 and (radar.turn_rad_s == 0.0 or slot % TURN_SLOTS != 0):
         return
-    frame = turned_frame(frame_of(radar), spin[0], spin[1])
+    frame = turned_frame(frame_of(radar), view.spin[slot, 0], view.spin[slot, 1])
     if radar.turn_rad_s > 0.0 and slot % TURN_SLOTS == 0:
         _turn(earth, mind, radar, s, frame, t)
     count = _plan(mind, table, s, view, things, reports, slot, t)
@@ -235,18 +237,18 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
         # first the object itself, then what else the beam covers where something is held in its middle
         many = objects if mind.lead[k] == k and what != SEARCH else 0
         for j in range(-1, many):
-            at, aside = k, 0.0
+            at, off2 = k, 0.0
             if j < 0:
                 if what == BESIDE:
                     continue
                 if mind.books[k].stage >= TENTATIVE or mind.books[k].stage == CUED:
-                    aside = missed(radar, _off(earth, mind.books[k], frame, view, s, slot, t, k), width)
+                    off2 = _off(earth, mind.books[k], frame, view, s, slot, t, k)
             else:
-                apart = _uncovered(mind, radar.half_field, frame, view, s, slot, t, k, j)
-                if not 2.0 * apart <= width:
+                off2 = _uncovered(mind, radar, frame, view, s, slot, t, k, j)
+                if not 4.0 * off2 <= width * width:
                     continue
                 mind.last_s[j, s] = t
-                at, aside = j, missed(radar, apart, width)
+                at = j
             _dwell(
                 earth,
                 rules,
@@ -262,7 +264,7 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
                 slot,
                 t,
                 at,
-                aside,
+                missed(radar, off2, width),
                 dwell_s,
                 seen,
             )
@@ -293,6 +295,14 @@ def _before(mind, things, s, a, b):
 
 
 @kernel(shared=True, bare=True)
+def _turned_away(mind, radar, view, s, slot, k):
+    # whether an antenna that turns does not have an object in its field; for others `up` says so
+    if radar.turn_rad_s == 0.0:
+        return False
+    return abs(off_boresight(mind.boresight[s], view.azimuth[slot, k, s])) > radar.half_field
+
+
+@kernel(shared=True, bare=True)
 def _off(earth, book, frame, view, s, slot, t, k):
     # the beam goes where the book says, and not where the object is
     x, y, z = coasted(earth, t - book.time_s, book.state)
@@ -300,11 +310,11 @@ def _off(earth, book, frame, view, s, slot, t, k):
 
 
 @kernel(shared=True, bare=True)
-def _uncovered(mind, half_field, frame, view, s, slot, t, k, j):
+def _uncovered(mind, radar, frame, view, s, slot, t, k, j):
     # how far from object k the radar comes upon object j, which nobody holds yet; infinite where it cannot
     if view.up[slot, j, s] == 0 or mind.books[j].stage >= ONE_DETECTION or mind.last_s[j, s] == t:
         return np.inf
-    if abs(off_boresight(mind.boresight[s], view.azimuth[slot, j, s])) > half_field:
+    if _turned_away(mind, radar, view, s, slot, j):
         return np.inf
     place = view.place_m[slot, j]
     return _apart(frame, view.place_m[slot, k], view.range_m[slot, k, s], place[0], place[1], place[2])
@@ -312,13 +322,17 @@ def _uncovered(mind, half_field, frame, view, s, slot, t, k, j):
 
 @kernel(shared=True, bare=True)
 def _apart(frame, place, range_m, x, y, z):
-    # the angle at the radar between a place at a range and a point, all `eci`
+    # the square of the angle at the radar between a place at a range and a point, all `eci`
     dx, dy, dz = x - place[0], y - place[1], z - place[2]
     along = (place[0] - frame.x_m) * dx + (place[1] - frame.y_m) * dy + (place[2] - frame.z_m) * dz
-    along /= range_m
-    across = math.sqrt(max(dx * dx + dy * dy + dz * dz - along * along, 0.0))
-    ahead = range_m + along
-    return across / ahead if across < SMALL * ahead else math.atan2(across, ahead)
+    r2 = range_m * range_m
+    across = max(
+        (dx * dx + dy * dy + dz * dz) * r2 - along * along, 0.0
+    )  # both times the range, one of them squared
+    ahead = r2 + along
+    if ahead > 0.0 and across < SMALL * SMALL * ahead * ahead:
+        return across / (ahead * ahead)
+    return math.atan2(math.sqrt(across), ahead) ** 2
 
 
 @kernel(shared=True, bare=True)
@@ -356,8 +370,7 @@ def _plan(mind, table, s, view, things, reports, slot, t):
             continue  # most looks that are not due end here
         if book.stage == EMPTY and int(mind.rank[k] * visit) != phase:
             continue  # and most searches
-        azimuth, elevation = view.azimuth[slot, k, s], view.elevation[slot, k, s]
-        if abs(off_boresight(mind.boresight[s], azimuth)) > radar.half_field:
+        if _turned_away(mind, radar, view, s, slot, k):
             continue
         sigma = 0.0
         if rested and (book.stage == CUED or book.stage >= TENTATIVE):
@@ -367,7 +380,7 @@ def _plan(mind, table, s, view, things, reports, slot, t):
         # the sector about the reported heading is four standard errors wide
         sector = reports.first_s[k] <= t and mind.cued[k] == 0 and abs(mind.heading[k]) <= 2.0
         what, dwell_s, cost_s, width = task(
-            radar, t, mind.last_s[k, s], elevation, view.range_m[slot, k, s],
+            radar, t, mind.last_s[k, s], view.elevation[slot, k, s], view.range_m[slot, k, s],
             1 if book.stage >= ONE_DETECTION else 0, sigma, mind.sectors[0] if sector else 0,
             phase == int(mind.rank[k] * visit),
         )  # fmt: skip
@@ -386,23 +399,25 @@ def _plan(mind, table, s, view, things, reports, slot, t):
 
 
 @kernel(shared=True, bare=True)
-def _dwell(earth, rules, mind, table, s, frame, view, things, luck, run, r, slot, t, k, aside, dwell_s, seen):
-    # one look at one object, with the beam aside by an angle: detected or not, measured, taken into its book
+def _dwell(earth, rules, mind, table, s, frame, view, things, luck, run, r, slot, t, k, off2, dwell_s, seen):
+    # one look at one object, with the beam off by an angle, squared: detected or not, measured, taken into its book
     radar = radar_of(table, s)
     range_m = view.range_m[slot, k, s]
     burning = 1 if t < things.burning_until_s[k] else 0
-    off = off_boresight(mind.boresight[s], view.azimuth[slot, k, s])
-    rcs = things.rcs_m2[k, int(radar.band), burning]
-    ratio = strength(radar, off, dwell_s, rcs, range_m)
-    if aside > 0.0:
-        ratio = max(ratio / pointed(radar, aside), 1e-30)
+    ratio = view.ratio_1s[slot, k, s] * dwell_s
+    if radar.turn_rad_s > 0.0:
+        ratio *= aside_gain(radar, off_boresight(mind.boresight[s], view.azimuth[slot, k, s]))
+    if off2 > 0.0:
+        ratio = max(ratio * pointed(radar, off2), 1e-30)
     seen.looks[r, k] += 1
     if not ratio <= seen.best_ratio[r, k]:
         seen.best_ratio[r, k] = ratio
     actor = np.int64(radar.actor)
     key = things.key[k]
     book = mind.books[k]
-    if uniform(luck.seed, DETECTION, luck.world, run, key, actor, slot) > chance(radar, ratio):
+    # one block of random words serves a look: its errors and, from the bits they leave, whether it detects
+    w0, w1, w2, w3 = words(luck.seed, LOOK, luck.world, run, key, actor, slot)
+    if not detects(radar, ratio, leftover(w0, w1, w2, w3)):
         miss_look(rules, book)
         return
     if np.isnan(seen.first_s[r, k]):
@@ -410,14 +425,14 @@ def _dwell(earth, rules, mind, table, s, frame, view, things, luck, run, r, slot
     if np.isnan(seen.sensor_first_s[r, k, s]):
         seen.sensor_first_s[r, k, s] = t
     range_s, angle_s = errors(radar, ratio)
-    n0, n1, n2, n3 = normals(luck.seed, MEASUREMENT, luck.world, run, key, actor, slot)
+    n0, n1, n2, n3 = normals_of(w0, w1, w2, w3)
     b0, b1, b2 = mind.bias[s, 0], mind.bias[s, 1], mind.bias[s, 2]
     place = view.place_m[slot, k]
     east, north, up = into_frame(frame, place[0], place[1], place[2])
-    flat = math.sqrt(east * east + north * north)
-    level = flat / range_m
-    sin_az, cos_az = nudged(east / flat, north / flat, (angle_s * n0 + radar.angle_bias * b0) / level)
-    sin_el, cos_el = nudged(up / range_m, level, angle_s * n1 + radar.angle_bias * b1)
+    flat, inv_range = math.sqrt(east * east + north * north), 1.0 / range_m
+    inv = 1.0 / flat
+    sin_az, cos_az = nudged(east * inv, north * inv, (angle_s * n0 + radar.angle_bias * b0) * range_m * inv)
+    sin_el, cos_el = nudged(up * inv_range, flat * inv_range, angle_s * n1 + radar.angle_bias * b1)
     seen_at = Sight(sin_az, cos_az, sin_el, cos_el, range_m + range_s * n2 + radar.range_bias_m * b2)
     mind.looks[k, s] += 1
     mind.noise[k, s] += n3

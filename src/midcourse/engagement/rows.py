@@ -31,13 +31,13 @@ ALL_OF_A_CLASS = 1 << 41  # in place of the key of an object, for what all of a 
 
 
 @kernel(shared=True, bare=True)
-def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit, tracks, seen):
+def write_rows(earth, rules, mind, table, things, run, r, slot, t, commit, tracks, seen):
     """Number the tracks that have started and write a row of every firm one, if it is due.
 
     Args:
         earth, rules: Earth and TrackRules.
         mind, table, things: Mind, radars (n, FIELDS) and Things.
-        luck, run, r: Luck, number of the run and its position in the batch.
+        run, r: number of the run and its position in the batch.
         slot, t: moment.
         commit: whether tracks of burning objects may be acted on.
         tracks: tracks numbered so far.
@@ -62,12 +62,12 @@ def write_rows(earth, rules, mind, table, things, luck, run, r, slot, t, commit,
             continue
         n = book.number - 1
         if (due or np.isnan(seen.firm_s[r, k])) and seen.counts[r, n] < seen.rows.shape[2]:
-            _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen)
+            _write(earth, rules, mind, table, things, run, r, t, k, n, seen)
     return tracks
 
 
 @kernel(shared=True, bare=True)
-def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
+def _write(earth, rules, mind, table, things, run, r, t, k, n, seen):
     book = mind.books[k]
     if t > book.time_s:
         carry_book(earth, rules, book, t, book.burning == 1, mind.shared[k], mind.room)
@@ -99,7 +99,7 @@ def _write(earth, rules, mind, table, things, luck, run, r, t, k, n, seen):
     row.impact_lon_rad = fallen[LON]
     row.impact_time_s = fallen[TIME]
     row.impact_major_m = major_m
-    row.warhead_p = _warhead_p(mind, table, things, luck, run, k)
+    row.warhead_p = _warhead_p(mind, table, things, k)
     row.sensors = book.sensors
     seen.counts[r, n] += 1
 
@@ -145,22 +145,33 @@ def _moved_on(earth, t, state, slope, fallen, room):
 
 
 @kernel(shared=True, bare=True)
-def _warhead_p(mind, table, things, luck, run, k):
+def draw_features(mind, table, things, luck, run):
+    """Draw what sets every object off from its class for every radar in one run, in standard deviations."""
+    own_share, shared_share = math.sqrt(1.0 - luck.alike), math.sqrt(luck.alike)
+    for s in range(table.shape[0]):
+        radar = radar_of(table, s)
+        if radar.separation == 0.0:
+            continue
+        actor = np.int64(radar.actor)
+        others, warheads, _, _ = normals(luck.seed, FEATURE, luck.world, run, ALL_OF_A_CLASS, actor, 0)
+        for k in range(things.counts.shape[0]):
+            own, _, _, _ = normals(luck.seed, FEATURE, luck.world, run, things.key[k], actor, 0)
+            shared = warheads if things.is_warhead[k] > 0.0 else others
+            mind.feature[k, s] = own_share * own + shared_share * shared
+
+
+@kernel(shared=True, bare=True)
+def _warhead_p(mind, table, things, k):
     total = 0.0
     for s in range(table.shape[0]):
         radar = radar_of(table, s)
         if radar.separation == 0.0 or mind.looks[k, s] == 0:
             continue
-        actor = np.int64(radar.actor)
-        own, _, _, _ = normals(luck.seed, FEATURE, luck.world, run, things.key[k], actor, 0)
-        others, warheads, _, _ = normals(luck.seed, FEATURE, luck.world, run, ALL_OF_A_CLASS, actor, 0)
-        shared = warheads if things.is_warhead[k] > 0.0 else others
-        feature = math.sqrt(1.0 - luck.alike) * own + math.sqrt(luck.alike) * shared
         total += evidence(
             radar.separation,
             radar.to_learn,
             things.is_warhead[k],
-            feature,
+            mind.feature[k, s],
             mind.noise[k, s],
             mind.looks[k, s],
         )

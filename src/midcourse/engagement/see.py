@@ -11,7 +11,7 @@ from midcourse.engagement.geometry import SLOT_S, geometry
 from midcourse.engagement.watch import placed
 from midcourse.kernels._jit import kernel
 from midcourse.sensors.infrared import cues
-from midcourse.sensors.radar import CUE_ONLY, FIELDS, chance, off_boresight, radar_of, strength
+from midcourse.sensors.radar import CUE_ONLY, FIELDS, chance, radar_of
 from midcourse.threats.fly import fly_raid
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def see(scenario: Scenario) -> list[dict[str, Any]]:
             )
             # what is let go of is seen beside what let it go
             cue_s = np.array([own_s[sky.raid == sky.raid[k]].min() for k in range(len(own_s))])
-            _best_looks(table, s, view, sky.starts_s, sky.burnout_s, sky.rcs_m2, cue_s, found[:, s])
+            _best_looks(table, s, view, cue_s, found[:, s])
     rows = []
     for k, name in enumerate(sky.names):
         sensors = [_space_row(item.infrared, sky, k) for item in space]
@@ -79,22 +79,14 @@ def _space_row(entry: Infrared, sky: Sky, k: int) -> dict[str, Any]:
 
 
 @kernel
-def _best_looks(table, s, view, starts, burnouts, rcs, cue_s, found):
+def _best_looks(table, s, view, cue_s, found):
     radar = radar_of(table, s)
     for k in range(found.shape[0]):
         for slot in range(view.up.shape[0]):
             t = slot * SLOT_S
             if view.up[slot, k, s] == 0 or (radar.mode == CUE_ONLY and t < cue_s[k]):
                 continue
-            off = off_boresight(radar.boresight, view.azimuth[slot, k, s])
-            if radar.turn_rad_s > 0.0:
-                off = 0.0
-            if abs(off) > radar.half_field:
-                continue
-            burning = 1 if starts[k] <= t < burnouts[k] else 0
-            ratio = strength(
-                radar, off, radar.dwell_s, rcs[k, int(radar.band), burning], view.range_m[slot, k, s]
-            )
+            ratio = view.ratio_1s[slot, k, s] * radar.dwell_s
             decibels = 10.0 * math.log10(ratio)
             if not decibels <= found[k, 2]:
                 found[k, 2] = decibels

@@ -6,7 +6,6 @@ is, what it reflects and whether it burns; what reaches a track is a measurement
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -22,9 +21,10 @@ from midcourse.engagement.look import (
     radar_slot,
     take_reports,
 )
-from midcourse.engagement.rows import FALL, write_rows
+from midcourse.engagement.rows import FALL, draw_features, write_rows
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84
+from midcourse.kernels.filter import LANES, blocks
 from midcourse.kernels.unscented import POINTS
 from midcourse.records import TRACK, WARHEAD
 from midcourse.sensors.infrared import cues
@@ -154,11 +154,12 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
             table[:, BORESIGHT].copy(),
             np.zeros((objects, radars), dtype=np.int64),
             np.zeros((objects, radars)),
+            np.empty((objects, radars)),
             np.full(objects, -1, dtype=np.int64),
             np.zeros(objects, dtype=np.int64),
             np.empty(2 * objects, dtype=np.int64),
             np.empty((2 * objects, 4)),
-            np.zeros((objects, 3 * radars, 6)),
+            np.zeros((objects, blocks(radars), 6 * LANES)),
             np.empty((objects, 3, 6)),
             np.full((objects, FALL), -np.inf),
             np.empty((radars, 3)),
@@ -172,18 +173,16 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
         draw_biases(mind, table, luck, runs[r])
         draw_headings(mind, things, luck, runs[r])
         draw_turns(mind, things, luck, runs[r])
+        draw_features(mind, table, things, luck, runs[r])
         tracks = 0
         for slot in range(view.azimuth.shape[0]):
             t = slot * SLOT_S
-            spin = (math.cos(earth.omega_rad_s * t), math.sin(earth.omega_rad_s * t))
             take_reports(earth, rules, mind, things, reports, luck, runs[r], slot, t)
             for s in range(radars):
                 radar_slot(
-                    earth, rules, mind, table, s, view, things, reports, luck, runs[r], r, slot, t, spin, seen
+                    earth, rules, mind, table, s, view, things, reports, luck, runs[r], r, slot, t, seen
                 )
             for k in range(objects):
                 if forget(rules, mind.books[k], t):
                     mind.stirred[0] = 1
-            tracks = write_rows(
-                earth, rules, mind, table, things, luck, runs[r], r, slot, t, commit, tracks, seen
-            )
+            tracks = write_rows(earth, rules, mind, table, things, runs[r], r, slot, t, commit, tracks, seen)

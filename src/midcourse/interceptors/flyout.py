@@ -22,6 +22,7 @@ GROUND_M = -1e5  # nothing stops the flight but its time
 SOLVED = 0
 NOT_SOLVED = 1
 CLOSE_M = 1.0
+SURE_M = 0.1  # what the last step is to leave, by the gain of the step before, for it not to be flown again
 EARLY = 0.99  # of the earliest time of use: rotation moves times by so much
 MOST_TURNS = 25
 HALVINGS = 6
@@ -97,17 +98,18 @@ def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, like, known, 
         azimuth_rad, pitch_rad, flight_s: first guess, from the reach table.
         factor: useful share of the upper stages' thrust, from the reach table.
         like: of the solution of a point near by: slope of the miss, and by how much lean and time were off the first
-            guess, shape (3, 4); written.
+            guess, shape (3, 4); overwritten with that of this one.
         known: whether `like` holds such a solution.
         x: azimuth, attitude, time of flight, shape (3,), written.
-        state: where it is then, `eci` of the launch, shape (6,), written.
+        state: where it is then, `eci` of the launch, shape (6,), written; its velocity within 0.1 m/s.
 
     Returns:
         status (0 solved within 1 m) and the remaining distance in m.
 
     Source: Newton's method with the slope of Broyden 1965, made by differences at first and whenever a step brings
     the flight no nearer; the slope over time is the velocity. The unknowns are the lean from the vertical to the east
-    and to the north, in which nothing special happens at the vertical.
+    and to the north, in which nothing special happens at the vertical. A last step of metres is taken by the slope
+    and not flown.
     """
     slope = like[:, :3]
     lean = 0.5 * math.pi - pitch_rad
@@ -119,7 +121,7 @@ def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, like, known, 
     room = np.empty(6)
     ok, mx, my, mz = _miss(launcher, aim, factor, east, north, t, state)
     off = math.sqrt(mx * mx + my * my + mz * mz)
-    fresh = False
+    fresh, gain = False, 1.0
     for turns in range(MOST_TURNS):
         x[0], x[1], x[2] = math.atan2(east, north), 0.5 * math.pi - math.hypot(east, north), t
         if not ok or off < CLOSE_M:
@@ -130,6 +132,13 @@ def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, like, known, 
             fresh = True
         _drift(launcher.earth, t, state, slope)
         a, b, c = _solve3(slope, -mx, -my, -mz)
+        if gain * off < SURE_M:
+            east, north, t = east + a, north + b, t + c
+            x[0], x[1], x[2] = math.atan2(east, north), 0.5 * math.pi - math.hypot(east, north), t
+            like[0, 3], like[1, 3], like[2, 3] = east - first[0], north - first[1], t - first[2]
+            state[0], state[1] = turn(launcher.earth.omega_rad_s * t, aim[0], aim[1])
+            state[2] = aim[2]
+            return SOLVED, gain * off
         part = min(1.0, min(MOST_LEAN_RAD / (math.hypot(a, b) + 1e-12), MOST_WAIT_S / (abs(c) + 1e-12)))
         near = off
         for _ in range(HALVINGS):
@@ -139,6 +148,7 @@ def solve(launcher, aim, azimuth_rad, pitch_rad, factor, flight_s, like, known, 
             if off < near or not fresh:
                 break
             part *= 0.5
+        gain = off / near
         de, dn, dt = part * a, part * b, new_t - t
         east, north, t = east + de, north + dn, new_t
         if off < SLOW * near:

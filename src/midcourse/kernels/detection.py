@@ -13,21 +13,21 @@ SURE = 6.5  # roots of ratio and threshold this far apart: a miss is rarer than 
 
 
 @kernel(bare=True)
-def detection_steady(ratio, false_alarm):
+def detection_steady(ratio, threshold):
     """Return the probability of detection of a target that does not fluctuate: Marcum's Q of one look.
 
     Args:
         ratio: signal-to-noise ratio.
-        false_alarm: probability of false alarm a look, 1e-100 to 1.
+        threshold: what the power must pass, in units of the mean noise, 0 to 230.
 
     Returns:
         probability, within 1e-12.
 
     Source: Marcum 1960; the noncentral chi-square as a Poisson mixture of central ones, all terms positive.
     """
-    threshold = -math.log(false_alarm)
     if math.sqrt(ratio) - math.sqrt(threshold) > SURE:
         return 1.0
+    false_alarm = math.exp(-threshold)
     share = math.exp(-ratio)  # Poisson weight of k quanta of signal
     term = false_alarm  # exp(-threshold) threshold^k / k!
     tail = false_alarm  # chance that noise and k quanta pass the threshold
@@ -45,28 +45,28 @@ def detection_steady(ratio, false_alarm):
 
 
 @kernel(shared=True, bare=True)
-def detection_swerling1(ratio, false_alarm):
+def detection_swerling1(ratio, threshold):
     """Return the probability of detection of a target that fluctuates from look to look.
 
     Args:
         ratio: mean signal-to-noise ratio.
-        false_alarm: probability of false alarm a look.
+        threshold: as for `detection_steady`.
 
     Returns:
         probability.
 
     Source: Swerling 1954, case 1 for one look, exact.
     """
-    return math.exp(math.log(false_alarm) / (1.0 + ratio))
+    return math.exp(-threshold / (1.0 + ratio))
 
 
 @kernel(shared=True, bare=True)
-def detection_swerling3(ratio, false_alarm):
+def detection_swerling3(ratio, threshold):
     """Return the probability of detection of a target with one large scatterer, new from look to look.
 
     Args:
         ratio: mean signal-to-noise ratio.
-        false_alarm: probability of false alarm a look.
+        threshold: as for `detection_steady`.
 
     Returns:
         probability.
@@ -74,8 +74,18 @@ def detection_swerling3(ratio, false_alarm):
     Source: Swerling 1954, case 3 for one look, exact.
     """
     spread = 1.0 + 0.5 * ratio
-    threshold = -math.log(false_alarm) / spread
-    return math.exp(-threshold) * (1.0 + threshold * 0.5 * ratio / spread)
+    over = threshold / spread
+    return math.exp(-over) * (1.0 + over * 0.5 * ratio / spread)
+
+
+@kernel(shared=True, bare=True)
+def detection_over(kind, ratio, threshold):
+    """Return the probability that one look detects, as `detection`, over a threshold in units of the mean noise."""
+    if kind == SLOW_MANY:
+        return detection_swerling1(ratio, threshold)
+    if kind == SLOW_ONE:
+        return detection_swerling3(ratio, threshold)
+    return detection_steady(ratio, threshold)
 
 
 @kernel(bare=True)
@@ -85,18 +95,14 @@ def detection(kind, ratio, false_alarm):
     Args:
         kind: 0 steady, 1 or 3 the Swerling cases; one look of case 2 is case 1, one of case 4 is case 3.
         ratio: mean signal-to-noise ratio.
-        false_alarm: probability of false alarm a look.
+        false_alarm: probability of false alarm a look, 1e-100 to 1.
 
     Returns:
         probability.
 
     Source: Marcum 1960, Swerling 1954. Valid for one look, or pulses added coherently.
     """
-    if kind == STEADY:
-        return detection_steady(ratio, false_alarm)
-    if kind == SLOW_ONE:
-        return detection_swerling3(ratio, false_alarm)
-    return detection_swerling1(ratio, false_alarm)
+    return detection_over(kind, ratio, -math.log(false_alarm))
 
 
 @kernel(bare=True)

@@ -63,28 +63,43 @@ def meridian(earth, p_m, z_m):
     Source: Bowring 1976, iterated twice; without trigonometric functions so that lanes may use it.
     Valid from 5,000 km below the surface outwards, poles included.
     """
+    s, c = _bowring(earth, p_m, z_m, *_first_tangent(earth, p_m, z_m))
+    s, c = _bowring(earth, p_m, z_m, (1.0 - earth.f) * s, c)
+    return s, c, _height(earth, p_m, z_m, s, c)
+
+
+@kernel(shared=True, bare=True)
+def meridian_once(earth, p_m, z_m):
+    """Find the same as `meridian` with one round: within 3e-13 rad from 10 km below the surface to 20,000 above."""
+    s, c = _bowring(earth, p_m, z_m, *_first_tangent(earth, p_m, z_m))
+    return s, c, _height(earth, p_m, z_m, s, c)
+
+
+@kernel(shared=True, bare=True)
+def _first_tangent(earth, p_m, z_m):
+    # of the reduced latitude, as a fraction; good to 1e-7 rad near the ground
     e2 = earth.f * (2.0 - earth.f)
     b_m = earth.a_m * (1.0 - earth.f)
-    ep2_b = e2 / (1.0 - e2) * b_m
     r_m = math.sqrt(p_m * p_m + z_m * z_m)
-    # the first guess is good to 1e-7 rad near the ground
-    tan_num = z_m * b_m * (r_m + ep2_b)
-    tan_den = p_m * earth.a_m * r_m
-    s = 0.0
-    c = 1.0
-    for _ in range(2):
-        norm = math.sqrt(tan_num * tan_num + tan_den * tan_den) + 1e-300
-        sb = tan_num / norm
-        cb = tan_den / norm
-        num = z_m + ep2_b * sb * sb * sb
-        den = p_m - e2 * earth.a_m * cb * cb * cb
-        norm = math.sqrt(num * num + den * den) + 1e-300
-        s = num / norm
-        c = den / norm
-        tan_num = (1.0 - earth.f) * s
-        tan_den = c
-    alt_m = p_m * c + z_m * s - earth.a_m * math.sqrt(1.0 - e2 * s * s)
-    return s, c, alt_m
+    return z_m * b_m * (r_m + e2 / (1.0 - e2) * b_m), p_m * earth.a_m * r_m
+
+
+@kernel(shared=True, bare=True)
+def _bowring(earth, p_m, z_m, tan_num, tan_den):
+    # one round: sine and cosine of the geodetic latitude from the tangent of the reduced one
+    e2 = earth.f * (2.0 - earth.f)
+    ep2_b = e2 / (1.0 - e2) * earth.a_m * (1.0 - earth.f)
+    inv = 1.0 / (math.sqrt(tan_num * tan_num + tan_den * tan_den) + 1e-300)
+    s, c = tan_num * inv, tan_den * inv
+    num = z_m + ep2_b * s * s * s
+    den = p_m - e2 * earth.a_m * c * c * c
+    inv = 1.0 / (math.sqrt(num * num + den * den) + 1e-300)
+    return num * inv, den * inv
+
+
+@kernel(shared=True, bare=True)
+def _height(earth, p_m, z_m, s, c):
+    return p_m * c + z_m * s - earth.a_m * math.sqrt(1.0 - earth.f * (2.0 - earth.f) * s * s)
 
 
 @kernel(shared=True, bare=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.earth import meridian
+from midcourse.kernels.earth import meridian_once
 
 TOO_NEAR = 1e-18  # a chord squared below which two places are one
 
@@ -22,7 +22,7 @@ def foot(earth, x_m, y_m, z_m):
         x, y, z of a unit vector; altitude in m.
     """
     p_m = math.sqrt(x_m * x_m + y_m * y_m) + 1e-300
-    s, c, alt_m = meridian(earth, p_m, z_m)
+    s, c, alt_m = meridian_once(earth, p_m, z_m)
     s *= 1.0 - earth.f
     inv = 1.0 / math.sqrt(c * c + s * s)
     across = c * inv / p_m
@@ -52,5 +52,5 @@ def arc_between(earth, ax, ay, az, bx, by, bz):
     sine = 2.0 * half * math.sqrt(max(1.0 - half * half, 0.0))
     rest = max(4.0 - chord2, 1e-12)  # twice one plus the cosine
     both = az + bz
-    bend = (sigma - sine) * both * both / rest + (sigma + sine) * dz * dz / chord2
+    bend = ((sigma - sine) * both * both * chord2 + (sigma + sine) * dz * dz * rest) / (rest * chord2)
     return earth.a_m * (sigma - 0.5 * earth.f * bend)

@@ -71,17 +71,28 @@ def home_at(
     pp, pv, vv = 1.0, 0.0, (sigma_m / go_s) ** 2 + 1e-12
     push_a, push_b = 0.0, 0.0
     spent = 0.0
-    go = go_s
+    go, step_s = go_s, 0.0
+    blend, joined = 1.0, 1.0
+    w2, w3 = np.uint64(0), np.uint64(0)
     slot = 0
     while go > LAST_S:
-        looks = max(1.0, min(MOST_LOOKS, math.floor(SHARE * go / LOOK_S)))
+        looks = max(1.0, min(MOST_LOOKS, math.floor(SHARE / LOOK_S * go)))
         dt = min(looks * LOOK_S, go - 0.5 * LAST_S)
+        if dt != step_s:
+            step_s = dt
+            blend = 1.0 - math.exp(-dt / lag_s) if lag_s > 0.0 else 1.0
+            joined = 1.0 / math.sqrt(looks)
         if go > LOOK_S:
-            w0, w1, _, _ = philox(k0, k1, np.uint64(slot), c0, c1, c2)
-            noise_a, noise_b = normal_pair(w0, w1)
-            sigma = noise_rad * closing_m_s * go / math.sqrt(looks) + 1e-3
-            gain_p = pp / (pp + sigma * sigma)
-            gain_v = pv / (pp + sigma * sigma)
+            # a block of random words serves two looks
+            if slot & 1 == 0:
+                w0, w1, w2, w3 = philox(k0, k1, np.uint64(slot >> 1), c0, c1, c2)
+                noise_a, noise_b = normal_pair(w0, w1)
+            else:
+                noise_a, noise_b = normal_pair(w2, w3)
+            sigma = noise_rad * closing_m_s * go * joined + 1e-3
+            over = 1.0 / (pp + sigma * sigma)
+            gain_p = pp * over
+            gain_v = pv * over
             wrong_a = offset_a + sigma * noise_a - guess_a
             wrong_b = offset_b + sigma * noise_b - guess_b
             guess_a += gain_p * wrong_a
@@ -98,7 +109,6 @@ def home_at(
         if size > limit:
             want_a *= limit / size
             want_b *= limit / size
-        blend = 1.0 - math.exp(-dt / lag_s) if lag_s > 0.0 else 1.0
         push_a += blend * (want_a - push_a)
         push_b += blend * (want_b - push_b)
         spent += math.sqrt(push_a * push_a + push_b * push_b) * dt

@@ -11,12 +11,15 @@ from numba import types
 from numba.extending import intrinsic
 
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.circle import circle
 
 M0 = np.uint64(0xD2E7470EE14C6C93)
 M1 = np.uint64(0xCA5A826395121157)
 W0 = np.uint64(0x9E3779B97F4A7C15)
 W1 = np.uint64(0xBB67AE8584CAA73B)
 TWELVE = np.uint64(12)
+LOW = np.uint64(0xFFF)
+LOW_TO_UNIT = 1.0 / 281474976710656.0  # 2^-48
 TO_UNIT = 1.0 / 4503599627370496.0  # 2^-52: with one bit more the last value would round to 1
 
 
@@ -62,11 +65,18 @@ def unit(word):
 
 
 @kernel(shared=True, bare=True)
+def leftover(a, b, c, d):
+    """Turn the twelve bits that `unit` leaves of each of four words into one more number in (0, 1), independent."""
+    low = ((a & LOW) << TWELVE | (b & LOW)) << TWELVE << TWELVE | (c & LOW) << TWELVE | (d & LOW)
+    return (np.float64(low) + 0.5) * LOW_TO_UNIT
+
+
+@kernel(shared=True, bare=True)
 def normal_pair(word_a, word_b):
     """Turn two random words into two independent standard normal numbers.
 
     Source: Box and Muller 1958.
     """
     radius = math.sqrt(-2.0 * math.log(unit(word_a)))
-    angle = 2.0 * math.pi * unit(word_b)
-    return radius * math.cos(angle), radius * math.sin(angle)
+    c, s = circle(unit(word_b))
+    return radius * c, radius * s

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 
 from midcourse.kernels._jit import kernel
+from midcourse.kernels.circle import circle
 
 BOLTZMANN_J_K = 1.380649e-23
 LIGHT_M_S = 299_792_458.0
 MONOPULSE_SLOPE = 1.6
+TO_TURNS = 1.0 / (2.0 * math.pi)
+BELL = 8.0 * math.log(2.0)  # of a Gaussian beam, both ways
 
 
 @kernel(shared=True, bare=True)
@@ -50,8 +53,16 @@ def scan_loss(off_rad):
     Source: Skolnik 2008, section 13.1: gain of a matched array falls as cos^1.5 each way (the seen area gives 1, the
     mismatch of its elements the rest). Valid to about 60 degrees.
     """
-    c = math.cos(off_rad)
-    return 1.0 / (c * c * c) if c > 0.0 else math.inf
+    gain = scan_gain(off_rad)
+    return 1.0 / gain if gain > 0.0 else math.inf
+
+
+@kernel(shared=True, bare=True)
+def scan_gain(off_rad):
+    """Return the inverse of `scan_loss`, by which to multiply the signal-to-noise ratio; 0 behind the array."""
+    c, _ = circle(off_rad * TO_TURNS)
+    c = max(c, 0.0)
+    return c * c * c
 
 
 @kernel(shared=True, bare=True)
@@ -68,7 +79,7 @@ def pointing_loss(off_rad, width_rad):
     Source: Skolnik 2008, section 7.8: a beam of Gaussian shape. Valid within the main lobe; beyond it nothing is seen.
     """
     share = off_rad / width_rad
-    return math.exp(8.0 * math.log(2.0) * share * share)
+    return math.exp(BELL * share * share)
 
 
 @kernel(shared=True, bare=True)

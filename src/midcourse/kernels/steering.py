@@ -23,8 +23,8 @@ FOREVER_S = 1e9
 class Plane(NamedTuple):
     """The plane of a launch, fixed in `eci` at lift-off, and the attitude held above `hold_alt_m`.
 
-    `up` is the vertical of the pad, `ahead` the horizontal direction of flight; `hold_pitch_rad` is the
-    pitch above `ahead`; with `hold_alt_m` infinite each phase keeps its own law.
+    `up` is the vertical of the pad, `ahead` the horizontal direction of flight; `hold_sin` and `hold_cos` are those
+    of the pitch above `ahead`; with `hold_alt_m` infinite each phase keeps its own law.
     """
 
     up_x: float
@@ -34,7 +34,8 @@ class Plane(NamedTuple):
     ahead_y: float
     ahead_z: float
     hold_alt_m: float
-    hold_pitch_rad: float
+    hold_sin: float
+    hold_cos: float
 
 
 class Phase(NamedTuple):
@@ -95,9 +96,10 @@ def thrust_direction(phase, plane, holding, dt_s, ux, uy, uz, speed_m_s):
     if phase.law == GRAVITY_TURN and holding == 0:
         k = 1.0 / (speed_m_s + 1e-300)
         return ux * k, uy * k, uz * k
-    pitch = plane.hold_pitch_rad if holding else phase.pitch_rad + phase.pitch_rate_rad_s * dt_s
-    s = math.sin(pitch)
-    c = math.cos(pitch)
+    s, c = plane.hold_sin, plane.hold_cos
+    if not holding:
+        pitch = phase.pitch_rad + phase.pitch_rate_rad_s * dt_s
+        s, c = math.sin(pitch), math.cos(pitch)
     return (
         s * plane.up_x + c * plane.ahead_x,
         s * plane.up_y + c * plane.ahead_y,
@@ -121,9 +123,10 @@ def launch_plane(lat_rad, lon_rad, azimuth_rad, hold_alt_m, hold_pitch_rad):
     sl, cl = math.sin(lat_rad), math.cos(lat_rad)
     so, co = math.sin(lon_rad), math.cos(lon_rad)
     sa, ca = math.sin(azimuth_rad), math.cos(azimuth_rad)
+    sh, ch = math.sin(hold_pitch_rad), math.cos(hold_pitch_rad)
     ahead_x = -so * sa - sl * co * ca
     ahead_y = co * sa - sl * so * ca
-    return Plane(cl * co, cl * so, sl, ahead_x, ahead_y, cl * ca, hold_alt_m, hold_pitch_rad)
+    return Plane(cl * co, cl * so, sl, ahead_x, ahead_y, cl * ca, hold_alt_m, sh, ch)
 
 
 @kernel
@@ -223,4 +226,4 @@ def free_program(beta_kg_m2: float) -> np.ndarray:
     return program
 
 
-NO_PLANE = Plane(0.0, 0.0, 1.0, 1.0, 0.0, 0.0, math.inf, 0.0)
+NO_PLANE = Plane(0.0, 0.0, 1.0, 1.0, 0.0, 0.0, math.inf, 0.0, 1.0)

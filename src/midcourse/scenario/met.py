@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 from midcourse.catalog.model import Missile
 from midcourse.kernels.earth import STILL
@@ -19,11 +20,13 @@ USUAL_SLOPE = -0.9  # of the logarithm of the range by that of the inert mass
 MOST_FLIGHTS = 40
 
 
+@lru_cache(maxsize=1024)
 def meeting(missile: Missile, nominal: Missile) -> tuple[Missile, bool]:
     """Scale the inert mass of all stages by one factor until the missile flies its own `range_m`.
 
     The range is one with `range_payload_kg`. A missile that carries more or less than that in the scenario meets it
     with as much more or less on top, so that its load can be in doubt and its range still be the one drawn.
+    Solved once for the same inputs.
 
     Args:
         missile: with the stages, payload and range to be met.

@@ -8,19 +8,21 @@ from typing import NamedTuple
 
 from midcourse.catalog.model import Radar
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.detection import detection
+from midcourse.kernels.detection import SLOW_MANY, detection_over
 from midcourse.kernels.earth import WGS84, Frame, enu_to_aer, geodetic_to_ecef, into_frame
 from midcourse.kernels.radar import (
+    BELL,
     LIGHT_M_S,
+    TO_TURNS,
     angle_sigma,
     beam_width,
-    pointing_loss,
     range_sigma,
-    scan_loss,
+    scan_gain,
     snr,
 )
 from midcourse.kernels.refraction import bending_rad
 
+FIRST = 1e-3
 ALL_ROUND = 10.0  # wider than any antenna's field
 FACE_RAD = math.radians(60.0)  # half of what one flat face covers
 FENCE, VOLUME, CUE_ONLY = 0, 1, 2
@@ -32,9 +34,13 @@ ACTOR_BITS = 0x7FFFFFFF
 class RadarRow(NamedTuple):
     """A radar as the compiled loop reads it; angles in rad, place geodetic and `ecef`, beams as areas in sr.
 
+    `threshold` is what a detection must pass, in units of the mean noise.
+
     `actor` names the radar to the random numbers: it follows from what and where it is, not from its place in a list.
     The last fields follow from the others: `beam` the width of one beam, `ratio_at_one` the signal-to-noise ratio of
-    1 m2 at 1 m in 1 s, `range_at_one_m` and `angle_at_one` the errors of one look at a ratio of 1.
+    1 m2 at 1 m in 1 s, `range_at_one_m` and `angle_at_one` the errors of one look at a ratio of 1; `search_dwell_s`
+    the dwell of a search on each beam, from the share of energy and the revisit time that it has, `heading_dwell_s`
+    the same without an upper bound where it searches the sector of one reported launch.
     """
 
     lat: float
@@ -61,7 +67,7 @@ class RadarRow(NamedTuple):
     bandwidth_hz: float
     losses: float
     temperature_k: float
-    false_alarm: float
+    threshold: float
     swerling: float
     range_bias_m: float
     angle_bias: float
@@ -80,6 +86,9 @@ class RadarRow(NamedTuple):
     ratio_at_one: float
     range_at_one_m: float
     angle_at_one: float
+    beams_per_sr: float
+    search_dwell_s: float
+    heading_dwell_s: float
 
 
 FIELDS = len(RadarRow._fields)
@@ -95,6 +104,10 @@ def radar_row(
     x, y, z = geodetic_to_ecef(WGS84, lat, lon, alt_m)
     half = ALL_ROUND if boresight_rad is None else radar.half_field_rad
     wavelength_m = LIGHT_M_S / radar.frequency_hz
+    width = 2.0 * min(half, math.pi)
+    height = radar.fence_rad if radar.search == "fence" else 0.5 * math.pi - radar.least_elevation_rad
+    per_sr = beam_width(wavelength_m, radar.aperture_m2) ** -2
+    energy_s = radar.search_share * radar.search_revisit_s
     return RadarRow(
         lat,
         lon,
@@ -120,7 +133,7 @@ def radar_row(
         radar.bandwidth_hz,
         radar.losses,
         radar.system_temperature_k,
-        radar.false_alarm,
+        -math.log(radar.false_alarm),
         float(radar.swerling),
         radar.range_bias_m,
         radar.angle_bias_rad,
@@ -142,6 +155,9 @@ def radar_row(
         ),
         range_sigma(1.0, radar.bandwidth_hz),
         angle_sigma(1.0, wavelength_m, radar.aperture_m2),
+        per_sr,
+        min(radar.dwell_s, energy_s / max(1.0, width * height * per_sr)),
+        energy_s / max(1.0, radar.cue_sector_rad * radar.fence_rad * per_sr),
     )  # fmt: skip
 
 
@@ -152,7 +168,7 @@ def radar_of(table, i):
     return RadarRow(
         r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15],
         r[16], r[17], r[18], r[19], r[20], r[21], r[22], r[23], r[24], r[25], r[26], r[27], r[28], r[29], r[30],
-        r[31], r[32], r[33], r[34], r[35], r[36], r[37], r[38], r[39], r[40], r[41], r[42],
+        r[31], r[32], r[33], r[34], r[35], r[36], r[37], r[38], r[39], r[40], r[41], r[42], r[43], r[44], r[45],
     )  # fmt: skip
 
 
@@ -194,16 +210,15 @@ def sight(radar, x, y, z):
 def off_boresight(boresight, azimuth):
     """Return the angle from the boresight to an azimuth, -pi to pi."""
     off = azimuth - boresight
-    return off - 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)
+    return off - 2.0 * math.pi * math.floor(off * TO_TURNS + 0.5)
 
 
 @kernel(shared=True, bare=True)
-def strength(radar, off, dwell_s, rcs_m2, range_m):
-    """Return the signal-to-noise ratio of one dwell of this radar on an object.
+def strength(radar, dwell_s, rcs_m2, range_m):
+    """Return the signal-to-noise ratio of one dwell of this radar on an object in its boresight.
 
     Args:
         radar: RadarRow.
-        off: angle from the boresight; wide fields are made of faces of 120 degrees each.
         dwell_s: time spent on it.
         rcs_m2, range_m: cross section in the radar's band, and distance.
 
@@ -211,19 +226,28 @@ def strength(radar, off, dwell_s, rcs_m2, range_m):
         ratio.
     """
     r2 = range_m * range_m
-    ratio = radar.ratio_at_one * dwell_s * rcs_m2 / (r2 * r2)
-    if radar.half_field > math.pi:
-        return ratio
-    faces = max(1, int(radar.half_field / FACE_RAD + 0.5))
-    shift = 0.0 if faces % 2 == 0 else FACE_RAD
-    folded = (off + shift) - 2.0 * FACE_RAD * math.floor((off + shift) / (2.0 * FACE_RAD)) - FACE_RAD
-    return ratio / scan_loss(folded)
+    return radar.ratio_at_one * dwell_s * rcs_m2 / (r2 * r2)
 
 
 @kernel(shared=True, bare=True)
-def pointed(radar, off):
-    """Return by how much a look is the weaker whose beam stands off the object by an angle."""
-    return pointing_loss(off, beam(radar))
+def aside_gain(radar, off):
+    """Return what share of the ratio is left away from the boresight; wide fields are made of faces of 120 degrees."""
+    if radar.half_field > math.pi:
+        return 1.0
+    faces = max(1, int(radar.half_field / FACE_RAD + 0.5))
+    shift = 0.0 if faces % 2 == 0 else FACE_RAD
+    folded = (off + shift) - 2.0 * FACE_RAD * math.floor((off + shift) * (0.5 / FACE_RAD)) - FACE_RAD
+    return scan_gain(folded)
+
+
+@kernel(shared=True, bare=True)
+def pointed(radar, off2):
+    """Return what share of the ratio is left of a look whose beam stands off the object by an angle, given squared.
+
+    Source: `radar.pointing_loss`; up to the first thousandth by three terms of its series.
+    """
+    x = BELL * radar.beams_per_sr * off2
+    return 1.0 - x * (1.0 - 0.5 * x) if x < FIRST else math.exp(-x)
 
 
 @kernel(shared=True, bare=True)
@@ -235,22 +259,22 @@ def beam(radar):
 @kernel(shared=True, bare=True)
 def beams(radar, width, height):
     """Return how many beams cover a patch of sky, at least 1; width and height in rad."""
-    across = beam(radar)
-    return max(1.0, width * height / (across * across))
-
-
-@kernel(shared=True, bare=True)
-def search_dwell(radar):
-    """Return the dwell on each beam of a search, from the share of energy and the revisit time that it has."""
-    width = 2.0 * min(radar.half_field, math.pi)
-    height = radar.fence if radar.mode == FENCE else 0.5 * math.pi - radar.least_elevation
-    return min(radar.dwell_s, radar.search_share * radar.revisit_s / beams(radar, width, height))
+    return max(1.0, width * height * radar.beams_per_sr)
 
 
 @kernel(shared=True, bare=True)
 def chance(radar, ratio):
     """Return the probability that a look detects an object, by the Swerling case of the radar's entry."""
-    return detection(int(radar.swerling), ratio, radar.false_alarm)
+    return detection_over(int(radar.swerling), ratio, radar.threshold)
+
+
+@kernel(shared=True, bare=True)
+def detects(radar, ratio, luck):
+    """Return whether a look detects: a number in (0, 1) is at most `chance`, mostly told without working that out."""
+    # exp(-x) is at least 1 - x
+    if int(radar.swerling) == SLOW_MANY and luck * (1.0 + ratio) <= 1.0 + ratio - radar.threshold:
+        return True
+    return luck <= chance(radar, ratio)
 
 
 @kernel(shared=True, bare=True)

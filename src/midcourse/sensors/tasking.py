@@ -10,7 +10,7 @@ import math
 
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import into_frame
-from midcourse.sensors.radar import CUE_ONLY, FENCE, beam, beams, off_boresight, search_dwell
+from midcourse.sensors.radar import CUE_ONLY, FENCE, beam, beams, off_boresight
 
 IDLE, HOLD, CUED, SEARCH, BESIDE = 0, 1, 2, 3, 4
 MOST_SAVED_S = 1.0  # unspent time is lost after a second
@@ -40,14 +40,22 @@ def cued_look(radar, sigma_m, range_m):
     Returns:
         width in rad, one beam at least, and dwells; the less certain the place, the longer the look.
     """
+    if radar.cue_spread * sigma_m <= beam(radar) * range_m:
+        return beam(radar), 1.0
     width = min(radar.cue_spread * sigma_m / range_m, math.pi)
     return max(width, beam(radar)), math.ceil(beams(radar, width, width))
 
 
 @kernel(shared=True, bare=True)
-def missed(radar, off, width):
-    """Return the angle from an object to the nearest beam of a look as wide as this, its middle off by an angle."""
-    return max(off - 0.5 * (width - beam(radar)), 0.0)
+def missed(radar, off2, width):
+    """Return the angle from an object to the nearest beam of a look as wide as this, its middle off by an angle.
+
+    Both angles are squared: most looks are one beam wide, and need no root.
+    """
+    spare = 0.5 * (width - beam(radar))
+    if spare <= 0.0:
+        return off2
+    return (math.sqrt(off2) - spare) ** 2 if off2 > spare * spare else 0.0
 
 
 @kernel(shared=True, bare=True)
@@ -59,8 +67,7 @@ def beside_cost(radar):
 @kernel(shared=True, bare=True)
 def heading_dwell(radar, launches):
     """Return the dwell on each beam of the fence that a reported launch and heading point to; launches share it."""
-    share = radar.search_share / max(launches, 1)
-    return min(radar.dwell_s, share * radar.revisit_s / beams(radar, radar.cue_sector, radar.fence))
+    return min(radar.dwell_s, radar.heading_dwell_s / max(launches, 1))
 
 
 @kernel(shared=True, bare=True)
@@ -85,7 +92,7 @@ def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, its_turn
             return IDLE, 0.0, 0.0, 0.0
         width, count = cued_look(radar, sigma_m, range_m)
         cost = count * radar.dwell_s
-        due = rested >= max(radar.look_s, cost / free_share(radar))
+        due = rested * free_share(radar) >= cost
         return ((HOLD if held else CUED) if due else IDLE), radar.dwell_s, cost, width
     if not its_turn:
         return IDLE, 0.0, 0.0, 0.0
@@ -94,7 +101,7 @@ def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, its_turn
         return SEARCH, heading_dwell(radar, reported), 0.0, 0.0
     if radar.mode == CUE_ONLY or (radar.mode == FENCE and not in_fence):
         return IDLE, 0.0, 0.0, 0.0
-    return SEARCH, search_dwell(radar), 0.0, 0.0
+    return SEARCH, radar.search_dwell_s, 0.0, 0.0
 
 
 @kernel(shared=True, bare=True)

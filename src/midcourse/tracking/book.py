@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.filter import LAST_BIT
+from midcourse.kernels.filter import ERRORS, LAST_BIT
 from midcourse.tracking.track import DIAGONAL, advance, begin, consider, measured_position, update
 
 EMPTY, CUED, ONE_DETECTION, TENTATIVE, STARTED = 0, 1, 2, 3, 4
@@ -77,7 +77,7 @@ def absorb(
         range_s, angle_s: the standard errors the tracker assumes.
         burning: 1 where the look shows a plume.
         room: room for points and a covariance of a track, shape (19, 6).
-        shared: covariance of the track with the constant errors of all radars, shape (3 radars, 6).
+        shared: covariance of the track with the constant errors of all radars, shape (`filter.blocks`, 48).
     """
     point = room[0, :3]
     book.window = ((book.window << 1) | 1) & ((1 << rules.window) - 1)
@@ -96,7 +96,7 @@ def absorb(
         measured_position(frame, sight, point)
         sigma = max(range_s, angle_s * sight.range_m)
         begin(book.first_m, point, max(time_s - book.detected_s, 1e-3), sigma, book.state, book.cov)
-        consider(frame, 3 * sensor, radar.range_bias_m, radar.angle_bias, book.state, book.cov, shared)
+        consider(frame, ERRORS * sensor, radar.range_bias_m, radar.angle_bias, book.state, book.cov, shared)
         book.stage = TENTATIVE
         book.begun_s = time_s
         book.looks += 1
@@ -110,7 +110,7 @@ def absorb(
             book.cold_looks = 0
         carry_book(earth, rules, book, time_s, burnt, shared, room)
         update(
-            frame, sight, range_s, angle_s, 3 * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented,
+            frame, sight, range_s, angle_s, ERRORS * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented,
             book.sensors, book.state, book.cov, shared,
         )  # fmt: skip
         book.looks += 1

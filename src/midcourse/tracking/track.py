@@ -8,8 +8,24 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.earth import ecef_to_geodetic, geodetic_to_ecef, into_frame, out_of_frame, turn
-from midcourse.kernels.filter import carry, correct_biased, pack, predict_packed, unpack
+from midcourse.kernels.earth import (
+    altitude,
+    ecef_to_geodetic,
+    geodetic_to_ecef,
+    into_frame,
+    out_of_frame,
+    turn,
+)
+from midcourse.kernels.filter import (
+    ERRORS,
+    LANES,
+    carry,
+    correct_biased,
+    pack,
+    predict_biased,
+    predict_packed,
+    unpack,
+)
 from midcourse.kernels.motion import climb, vacuum_step
 from midcourse.kernels.unscented import POINTS, predict_points, regress_look
 
@@ -17,6 +33,7 @@ WANDER_BURNING_M_S2 = 100.0  # the size of a missile's thrust just before burnou
 WANDER_FREE_M_S2 = 5e-5  # what J2 motion leaves out above the air: higher terms of the field, Moon and Sun
 STEP_S = 10.0
 FELT_S = 1.1  # up to here gravity moves a track by less than 6 m
+SIXTH = 1.0 / 6.0
 SMALL = 0.05  # rad, up to which two terms of a series stand for sine and arc
 DIAGONAL = (0, 6, 11, 15, 18, 20)  # of the upper triangle of a covariance
 FALL_STEP_S = 40.0
@@ -38,7 +55,8 @@ class Sight(NamedTuple):
 @kernel(shared=True, bare=True)
 def nudged(sine, cosine, by):
     """Return sine and cosine of an angle that is moved by another, which is mostly small."""
-    s, c = by * (1.0 - by * by / 6.0), 1.0 - 0.5 * by * by * (1.0 - by * by / 12.0)
+    square = by * by
+    s, c = by * (1.0 - SIXTH * square), 1.0 - 0.5 * square * (1.0 - 0.5 * SIXTH * square)
     if abs(by) > SMALL:
         s, c = math.sin(by), math.cos(by)
     return sine * c + cosine * s, cosine * c - sine * s
@@ -48,7 +66,7 @@ def nudged(sine, cosine, by):
 def _angle(sine, cosine):
     # the angle of a sine and a cosine, which is mostly small
     return (
-        sine * (1.0 + sine * sine / 6.0) if abs(sine) < SMALL and cosine > 0.0 else math.atan2(sine, cosine)
+        sine * (1.0 + SIXTH * sine * sine) if abs(sine) < SMALL and cosine > 0.0 else math.atan2(sine, cosine)
     )
 
 
@@ -96,7 +114,7 @@ def update(
         frame: Frame of the radar at that moment, `eci`.
         sight: Sight.
         range_s, angle_s: standard errors of one look in m and rad.
-        column: first of the radar's three rows in `shared`.
+        column: number of the first of the radar's constant errors.
         range_bias_m, angle_bias: standard errors of its constant errors.
         unscented: whether points take the place of derivatives.
         sensors: bits of all radars that have seen the object, this one among them.
@@ -104,9 +122,10 @@ def update(
     """
     x, y, z = state[0], state[1], state[2]
     east, north, up = into_frame(frame, x, y, z)
-    flat = math.sqrt(east * east + north * north)
-    r = math.sqrt(flat * flat + up * up)
-    inv, over = 1.0 / flat, 1.0 / r
+    flat2 = east * east + north * north
+    flat, r = math.sqrt(flat2), math.sqrt(flat2 + up * up)
+    both = 1.0 / (flat * r)  # one quotient for two
+    inv, over = r * both, flat * both
     # both angles from where the track was; the second residual takes back what the first correction moved
     miss = _angle(
         (sight.sin_az * north - sight.cos_az * east) * inv, (sight.cos_az * north + sight.sin_az * east) * inv
@@ -165,9 +184,12 @@ def advance(earth, dt, burning, unscented, sensors, state, p, shared, room):
     wander = WANDER_BURNING_M_S2 if burning else WANDER_FREE_M_S2
     while dt > 0.0:
         h = min(dt, STEP_S)
-        carry(earth, h, sensors, state, shared)
-        if not unscented or _points_ahead(earth, h, wander, state, p, room) != 0:
-            predict_packed(earth, h, wander, state, p)
+        if unscented:
+            carry(earth, h, sensors, state, shared)
+            if _points_ahead(earth, h, wander, state, p, room) != 0:
+                predict_packed(earth, h, wander, state, p)
+        else:
+            predict_biased(earth, h, wander, sensors, state, p, shared)
         dt -= h
 
 
@@ -198,7 +220,7 @@ def unsure(dt, burning, p):
     push = 0.5 * dt * dt * (WANDER_BURNING_M_S2 if burning else 0.0)
     still = p[0] + p[6] + p[11] + 2.0 * dt * (p[3] + p[9] + p[14])
     moving = dt * dt * (p[15] + p[18] + p[20])
-    return math.sqrt((still + moving) / 3.0 + push * push)
+    return math.sqrt(2.0 * SIXTH * (still + moving) + push * push)
 
 
 @kernel(bare=True)
@@ -212,7 +234,7 @@ def fall(earth, time_s, state):
 
     Returns:
         latitude rad, longitude rad, time in s; NaN where it does not come down within an hour. Steps of 40 s keep the
-        place within 40 m.
+        place within 1 m.
     """
     x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
     t = time_s
@@ -220,8 +242,8 @@ def fall(earth, time_s, state):
     for _ in range(90):
         x, y, z, vx, vy, vz = vacuum_step(earth, FALL_STEP_S, x, y, z, vx, vy, vz)
         t += FALL_STEP_S
-        alt, up = climb(earth, x, y, z, vx, vy, vz)
-        if alt < 0.0 and up < 0.0:
+        alt = altitude(earth, x, y, z)
+        if alt < 0.0 and x * vx + y * vy + z * vz < 0.0:
             break
     if not alt < 0.0:
         return np.nan, np.nan, np.nan
@@ -249,8 +271,8 @@ def impact_slope(earth, time_s, state, lat, lon, slope):
     Returns:
         0, or 1 where the conic does not come down.
 
-    Source: Bate, Mueller and White 1971, chapters 2 and 4. What J2 adds to the slope, about a part in a thousand, is
-    left out.
+    Source: Bate, Mueller and White 1971, chapters 2 and 4. What J2 adds to the slope and the
+    flattening takes from it, up to seven parts in a thousand, is left out.
     """
     x, y, z = geodetic_to_ecef(earth, lat, lon, 0.0)
     radius_m = math.sqrt(x * x + y * y + z * z)
@@ -368,13 +390,14 @@ def consider(frame, column, range_bias_m, angle_bias, state, p, shared):
 
     Args:
         frame: as for `update`.
-        column: first of the radar's three rows in `shared`: azimuth, elevation, range.
+        column: number of the first of the radar's constant errors: azimuth, elevation, range.
         range_bias_m, angle_bias: standard errors.
         state: the track, shape (6,).
-        p, shared: upper triangle of its covariance (21,), widened, and that with all constant errors (m, 6), written
-            anew.
+        p, shared: upper triangle of its covariance (21,), widened, and that with all constant errors, shape
+            (`filter.blocks`, 48), written anew.
     """
     shared[:, :] = 0.0
+    block, first = shared[column // (2 * ERRORS)], column % (2 * ERRORS)
     east, north, up = into_frame(frame, state[0], state[1], state[2])
     flat = math.sqrt(east * east + north * north)
     r = math.sqrt(flat * flat + up * up)
@@ -387,7 +410,8 @@ def consider(frame, column, range_bias_m, angle_bias, state, p, shared):
         a = axes[axis]
         sx, sy, sz = out_of_frame(frame, a[0], a[1], a[2])
         # what the radar adds, the track has too much of: the error (true less track) has the other sign
-        shared[column + axis, 0], shared[column + axis, 1], shared[column + axis, 2] = -sx, -sy, -sz
+        lane = first + axis
+        block[lane], block[LANES + lane], block[2 * LANES + lane] = -sx, -sy, -sz
         p[0] += sx * sx
         p[1] += sx * sy
         p[2] += sx * sz

@@ -17,7 +17,7 @@ from midcourse.verification.flown import TIGHT_M, Craft, flight, moving
 from midcourse.verification.row import Case, Change, Row
 
 KEPT = 1e-9
-UPWARD = Plane(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, math.inf, 0.0)  # from the equator at longitude 0
+UPWARD = Plane(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, math.inf, 0.0, 1.0)  # from the equator at longitude 0
 EMPTY = Earth(WGS84.a_m, WGS84.f, 0.0, 0.0, 0.0)
 BURNS_S = (61.3, 40.7)
 
@@ -103,7 +103,9 @@ def hold_rows(change: Change) -> Iterator[Row]:
     model = change(WGS84, US76)
     craft = upward(((5e5, 5e5), (2e5, 2e5)), 280.0)
     pitch, high = math.radians(30.0), 20_000.0
-    craft = craft._replace(plane=UPWARD._replace(hold_alt_m=high, hold_pitch_rad=pitch))
+    craft = craft._replace(
+        plane=UPWARD._replace(hold_alt_m=high, hold_sin=math.sin(pitch), hold_cos=math.cos(pitch))
+    )
     start = moving(model[0], (0.0, 0.0, 0.0), (0.0, 0.0, 0.0))
     case = Case("hold", "the plane's own altitude and pitch")
     for tolerance, name in ((DEFAULT_M, "default"), (FAST, "fast")):
