@@ -29,7 +29,7 @@ import numpy as np  # noqa: E402
 
 from midcourse.kernels._jit import kernel  # noqa: E402
 from midcourse.kernels.earth import WGS84, Frame, frame_at, geodetic_to_ecef, into_frame, turned_frame  # noqa: E402
-from midcourse.kernels.filter import pack, unpack  # noqa: E402
+from midcourse.kernels.filter import LANES, pack, unpack  # noqa: E402
 from midcourse.kernels.motion import vacuum_step  # noqa: E402
 from midcourse.tracking.track import Sight, advance, update  # noqa: E402
 
@@ -76,7 +76,7 @@ def follow(earth, frames, measured, bias, sensors, states, covs):
     """Filter all tracks as a run does; `bias` scales the constant errors, `sensors` are their bits."""
     room, packed = np.empty((19, 6)), np.empty(21)
     for k in range(measured.shape[0]):
-        shared = np.zeros((3, 6))
+        shared = np.zeros((1, 6 * LANES))
         pack(covs[k], packed)
         for i in range(measured.shape[1]):
             f = frames[i]
