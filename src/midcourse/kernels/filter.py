@@ -264,8 +264,8 @@ def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, sensors
             g4 + o[4 * LANES + lane] * bias,
             g5 + o[5 * LANES + lane] * bias,
         )
-    spread = sigma * sigma + along_x * g0 + along_y * g1 + along_z * g2 + bias * seen + bias * bias
-    inv = 1.0 / spread
+    # added in pairs: all that follows waits for it
+    inv = 1.0 / ((along_x * g0 + along_y * g1) + (along_z * g2 + bias * seen) + (sigma * sigma + bias * bias))
     for b in range(shared.shape[0]):
         if not _any_seen(sensors, b):
             continue
