@@ -121,8 +121,33 @@ def predict_packed(earth, dt, wander_m_s2, state, p):
 
 
 @kernel(shared=True, bare=True)
-def _predict(earth, dt, parts, x, y, z, wander_m_s2, state, p):
-    # with the parts of `transition` at x, y, z, which are those of the state
+def taken(p):
+    """Return the 21 numbers of a packed covariance, for what works on numbers."""
+    return (
+        p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10],
+        p[11], p[12], p[13], p[14], p[15], p[16], p[17], p[18], p[19], p[20],
+    )  # fmt: skip
+
+
+@kernel(shared=True, bare=True)
+def put(p, numbers):
+    """Write the 21 numbers of a covariance into its array."""
+    (
+        p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8], p[9], p[10],
+        p[11], p[12], p[13], p[14], p[15], p[16], p[17], p[18], p[19], p[20],
+    ) = numbers  # fmt: skip
+
+
+@kernel(shared=True, bare=True)
+def spread_on(parts, dt, wander_m_s2, x, y, z, p):
+    """Return a covariance after a step, F P F' and the noise of an unknown acceleration: numbers in, numbers out.
+
+    Args:
+        parts: of `transition` at x, y, z.
+        dt, wander_m_s2: as for `predict_packed`.
+        x, y, z: position before the step.
+        p: upper triangle of the covariance, 21 numbers.
+    """
     ua, ub, va, vb, wa, wb = parts
     # the blocks: A of position, B of position with velocity, C of velocity
     a00, a01, a02, b00, b01, b02 = p[0], p[1], p[2], p[3], p[4], p[5]
@@ -143,9 +168,7 @@ def _predict(earth, dt, parts, x, y, z, wander_m_s2, state, p):
         (c00, c01, c02, c11, c12, c22),
     )
     times = ((f0, f1, f2), (g0, g1, g2), (h0, h1, h2), (e0, e1, e2), (rf, rg, re))
-    p[0], p[1], p[2], p[6], p[7], p[11] = _own_block(
-        ua, ub, va, vb, x, y, z, whole, times, noise * half * half
-    )
+    p0, p1, p2, p6, p7, p11 = _own_block(ua, ub, va, vb, x, y, z, whole, times, noise * half * half)
     # position with velocity
     s = ub * wb * rf + (ub * ub + vb * wb) * rg + vb * ub * re
     k0, k1, k2, k3 = ua * wb, ua * ub, va * wb, va * ub
@@ -158,18 +181,23 @@ def _predict(earth, dt, parts, x, y, z, wander_m_s2, state, p):
     n2 = k0 * f2 + k1 * h2 + k2 * g2 + k3 * e2
     k0, k1, k2, k3 = ua * wa, ua * ua, va * wa, va * ua
     q = noise * half * dt
-    p[3] = k0 * a00 + (k1 + k2) * b00 + k3 * c00 + m0 * x + x * n0 + q
-    p[4] = k0 * a01 + k1 * b01 + k2 * b10 + k3 * c01 + m0 * y + x * n1
-    p[5] = k0 * a02 + k1 * b02 + k2 * b20 + k3 * c02 + m0 * z + x * n2
-    p[8] = k0 * a01 + k1 * b10 + k2 * b01 + k3 * c01 + m1 * x + y * n0
-    p[9] = k0 * a11 + (k1 + k2) * b11 + k3 * c11 + m1 * y + y * n1 + q
-    p[10] = k0 * a12 + k1 * b12 + k2 * b21 + k3 * c12 + m1 * z + y * n2
-    p[12] = k0 * a02 + k1 * b20 + k2 * b02 + k3 * c02 + m2 * x + z * n0
-    p[13] = k0 * a12 + k1 * b21 + k2 * b12 + k3 * c12 + m2 * y + z * n1
-    p[14] = k0 * a22 + (k1 + k2) * b22 + k3 * c22 + m2 * z + z * n2 + q
-    p[15], p[16], p[17], p[18], p[19], p[20] = _own_block(
-        wa, wb, ua, ub, x, y, z, whole, times, noise * dt * dt
-    )
+    p3 = k0 * a00 + (k1 + k2) * b00 + k3 * c00 + m0 * x + x * n0 + q
+    p4 = k0 * a01 + k1 * b01 + k2 * b10 + k3 * c01 + m0 * y + x * n1
+    p5 = k0 * a02 + k1 * b02 + k2 * b20 + k3 * c02 + m0 * z + x * n2
+    p8 = k0 * a01 + k1 * b10 + k2 * b01 + k3 * c01 + m1 * x + y * n0
+    p9 = k0 * a11 + (k1 + k2) * b11 + k3 * c11 + m1 * y + y * n1 + q
+    p10 = k0 * a12 + k1 * b12 + k2 * b21 + k3 * c12 + m1 * z + y * n2
+    p12 = k0 * a02 + k1 * b20 + k2 * b02 + k3 * c02 + m2 * x + z * n0
+    p13 = k0 * a12 + k1 * b21 + k2 * b12 + k3 * c12 + m2 * y + z * n1
+    p14 = k0 * a22 + (k1 + k2) * b22 + k3 * c22 + m2 * z + z * n2 + q
+    last = _own_block(wa, wb, ua, ub, x, y, z, whole, times, noise * dt * dt)
+    return p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, *last
+
+
+@kernel(shared=True, bare=True)
+def _predict(earth, dt, parts, x, y, z, wander_m_s2, state, p):
+    # with the parts of `transition` at x, y, z, which are those of the state
+    put(p, spread_on(parts, dt, wander_m_s2, x, y, z, taken(p)))
     if dt <= SHORT_S:
         moved = short_step(earth, dt, x, y, z, state[3], state[4], state[5])
     else:
@@ -226,6 +254,43 @@ def predict_biased(earth, dt, wander_m_s2, sensors, state, p, shared):
 
 
 @kernel(shared=True, bare=True)
+def gain(along_x, along_y, along_z, sigma, bias, with_error, p):
+    """Return how a scalar measurement moves the state, times the variance of its residual, and one over that variance.
+
+    Args:
+        along_x, along_y, along_z, sigma, bias: as for `correct_biased`.
+        with_error: covariance of the state with the constant error of this measurement, 6 numbers.
+        p: upper triangle of the covariance, 21 numbers.
+    """
+    o0, o1, o2, o3, o4, o5 = with_error
+    g0 = p[0] * along_x + p[1] * along_y + p[2] * along_z + o0 * bias
+    g1 = p[1] * along_x + p[6] * along_y + p[7] * along_z + o1 * bias
+    g2 = p[2] * along_x + p[7] * along_y + p[11] * along_z + o2 * bias
+    g3 = p[3] * along_x + p[8] * along_y + p[12] * along_z + o3 * bias
+    g4 = p[4] * along_x + p[9] * along_y + p[13] * along_z + o4 * bias
+    g5 = p[5] * along_x + p[10] * along_y + p[14] * along_z + o5 * bias
+    seen = along_x * o0 + along_y * o1 + along_z * o2
+    # added in pairs: all that follows waits for it
+    inv = 1.0 / ((along_x * g0 + along_y * g1) + (along_z * g2 + bias * seen) + (sigma * sigma + bias * bias))
+    return (g0, g1, g2, g3, g4, g5), inv
+
+
+@kernel(shared=True, bare=True)
+def sharpened(g, inv, p):
+    """Return a covariance, 21 numbers, after a measurement of which `gain` tells."""
+    g0, g1, g2, g3, g4, g5 = g
+    k0, k1, k2, k3, k4, k5 = g0 * inv, g1 * inv, g2 * inv, g3 * inv, g4 * inv, g5 * inv
+    return (
+        p[0] - g0 * k0, p[1] - g0 * k1, p[2] - g0 * k2, p[3] - g0 * k3, p[4] - g0 * k4, p[5] - g0 * k5,
+        p[6] - g1 * k1, p[7] - g1 * k2, p[8] - g1 * k3, p[9] - g1 * k4, p[10] - g1 * k5,
+        p[11] - g2 * k2, p[12] - g2 * k3, p[13] - g2 * k4, p[14] - g2 * k5,
+        p[15] - g3 * k3, p[16] - g3 * k4, p[17] - g3 * k5,
+        p[18] - g4 * k4, p[19] - g4 * k5,
+        p[20] - g5 * k5,
+    )  # fmt: skip
+
+
+@kernel(shared=True, bare=True)
 def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, sensors, state, p, shared):
     """Correct a track by one scalar measurement of a sensor whose constant error is never estimated, only considered.
 
@@ -247,25 +312,16 @@ def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, sensors
     Source: Bierman 1977 (scalar update; Joseph's form is not needed at these condition numbers); Schmidt 1966 and
     Bar-Shalom, Li and Kirubarajan 2001, section 11.7 (consider filter).
     """
-    g0 = p[0] * along_x + p[1] * along_y + p[2] * along_z
-    g1 = p[1] * along_x + p[6] * along_y + p[7] * along_z
-    g2 = p[2] * along_x + p[7] * along_y + p[11] * along_z
-    g3 = p[3] * along_x + p[8] * along_y + p[12] * along_z
-    g4 = p[4] * along_x + p[9] * along_y + p[13] * along_z
-    g5 = p[5] * along_x + p[10] * along_y + p[14] * along_z
-    seen = 0.0
     own, lane = at // (2 * ERRORS), at % (2 * ERRORS)
+    with_error = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     if at >= 0:
         o = shared[own]
-        seen = along_x * o[lane] + along_y * o[LANES + lane] + along_z * o[2 * LANES + lane]
-        g0, g1, g2 = g0 + o[lane] * bias, g1 + o[LANES + lane] * bias, g2 + o[2 * LANES + lane] * bias
-        g3, g4, g5 = (
-            g3 + o[3 * LANES + lane] * bias,
-            g4 + o[4 * LANES + lane] * bias,
-            g5 + o[5 * LANES + lane] * bias,
-        )
-    # added in pairs: all that follows waits for it
-    inv = 1.0 / ((along_x * g0 + along_y * g1) + (along_z * g2 + bias * seen) + (sigma * sigma + bias * bias))
+        with_error = (
+            o[lane], o[LANES + lane], o[2 * LANES + lane], o[3 * LANES + lane], o[4 * LANES + lane],
+            o[5 * LANES + lane],
+        )  # fmt: skip
+    g, inv = gain(along_x, along_y, along_z, sigma, bias, with_error, taken(p))
+    g0, g1, g2, g3, g4, g5 = g
     for b in range(shared.shape[0]):
         if not _any_seen(sensors, b):
             continue
@@ -287,28 +343,7 @@ def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, sensors
     state[3] += g3 * step
     state[4] += g4 * step
     state[5] += g5 * step
-    k0, k1, k2, k3, k4, k5 = g0 * inv, g1 * inv, g2 * inv, g3 * inv, g4 * inv, g5 * inv
-    p[0] -= g0 * k0
-    p[1] -= g0 * k1
-    p[2] -= g0 * k2
-    p[3] -= g0 * k3
-    p[4] -= g0 * k4
-    p[5] -= g0 * k5
-    p[6] -= g1 * k1
-    p[7] -= g1 * k2
-    p[8] -= g1 * k3
-    p[9] -= g1 * k4
-    p[10] -= g1 * k5
-    p[11] -= g2 * k2
-    p[12] -= g2 * k3
-    p[13] -= g2 * k4
-    p[14] -= g2 * k5
-    p[15] -= g3 * k3
-    p[16] -= g3 * k4
-    p[17] -= g3 * k5
-    p[18] -= g4 * k4
-    p[19] -= g4 * k5
-    p[20] -= g5 * k5
+    put(p, sharpened(g, inv, taken(p)))
     return residual * step
 
 

@@ -63,11 +63,16 @@ def nudged(sine, cosine, by):
 
 
 @kernel(shared=True, bare=True)
-def _angle(sine, cosine):
+def small_angle(sine):
+    """Return the angle of a sine up to `SMALL`, within 5e-7 of itself."""
+    return sine * (1.0 + SIXTH * sine * sine)
+
+
+@kernel(shared=True, bare=True)
+def _angle(both):
     # the angle of a sine and a cosine, which is mostly small
-    return (
-        sine * (1.0 + SIXTH * sine * sine) if abs(sine) < SMALL and cosine > 0.0 else math.atan2(sine, cosine)
-    )
+    sine, cosine = both
+    return small_angle(sine) if abs(sine) < SMALL and cosine > 0.0 else math.atan2(sine, cosine)
 
 
 @kernel(bare=True)
@@ -121,39 +126,64 @@ def update(
         state, p, shared: the track, overwritten; see `filter.correct_biased`.
     """
     x, y, z = state[0], state[1], state[2]
+    # both angles from where the track was; the second residual takes back what the first correction moved
+    (gx, gy, gz), wide, off, (hx, hy, hz), rise = angles_at(frame, sight, x, y, z)
+    miss = _angle(off)
+    sigma = angle_s * wide
+    if unscented:
+        gx, gy, gz, miss, sigma = _by_points(frame, 0, sight, gx, gy, gz, miss, sigma, state, p)
+    correct_biased(gx, gy, gz, miss, sigma, angle_bias * wide, column, sensors, state, p, shared)
+    miss = _angle(rise) - (hx * (state[0] - x) + hy * (state[1] - y) + hz * (state[2] - z))
+    sigma = angle_s
+    if unscented:
+        hx, hy, hz, miss, sigma = _by_points(frame, 1, sight, hx, hy, hz, miss, sigma, state, p)
+    correct_biased(hx, hy, hz, miss, sigma, angle_bias, column + 1, sensors, state, p, shared)
+    gx, gy, gz, r = range_at(frame, state[0], state[1], state[2])
+    miss, sigma = sight.range_m - r, range_s
+    if unscented:
+        gx, gy, gz, miss, sigma = _by_points(frame, 2, sight, gx, gy, gz, miss, sigma, state, p)
+    correct_biased(gx, gy, gz, miss, sigma, range_bias_m, column + 2, sensors, state, p, shared)
+
+
+@kernel(shared=True, bare=True)
+def angles_at(frame, sight, x, y, z):
+    """Return what a look says of the two angles to a point.
+
+    Args:
+        frame: Frame of the radar, `eci`.
+        sight: Sight.
+        x, y, z: where the track is, m, `eci`.
+
+    Returns:
+        gradient of the azimuth; its error over that of an elevation; sine and cosine of measured less predicted
+        azimuth; gradient of the elevation; sine and cosine of measured less predicted elevation.
+    """
     east, north, up = into_frame(frame, x, y, z)
     flat2 = east * east + north * north
     flat, r = math.sqrt(flat2), math.sqrt(flat2 + up * up)
     both = 1.0 / (flat * r)  # one quotient for two
     inv, over = r * both, flat * both
-    # both angles from where the track was; the second residual takes back what the first correction moved
-    miss = _angle(
-        (sight.sin_az * north - sight.cos_az * east) * inv, (sight.cos_az * north + sight.sin_az * east) * inv
-    )
-    gx, gy, gz = out_of_frame(frame, north * inv * inv, -east * inv * inv, 0.0)
-    wide = r * inv
-    sigma = angle_s * wide
-    if unscented:
-        gx, gy, gz, miss, sigma = _by_points(frame, 0, sight, gx, gy, gz, miss, sigma, state, p)
-    correct_biased(gx, gy, gz, miss, sigma, angle_bias * wide, column, sensors, state, p, shared)
-    miss = _angle(
-        (sight.sin_el * flat - sight.cos_el * up) * over, (sight.cos_el * flat + sight.sin_el * up) * over
-    )
     k = up * over * over * inv
-    gx, gy, gz = out_of_frame(frame, -east * k, -north * k, flat * over * over)
-    miss -= gx * (state[0] - x) + gy * (state[1] - y) + gz * (state[2] - z)
-    sigma = angle_s
-    if unscented:
-        gx, gy, gz, miss, sigma = _by_points(frame, 1, sight, gx, gy, gz, miss, sigma, state, p)
-    correct_biased(gx, gy, gz, miss, sigma, angle_bias, column + 1, sensors, state, p, shared)
-    east, north, up = into_frame(frame, state[0], state[1], state[2])
+    return (
+        out_of_frame(frame, north * inv * inv, -east * inv * inv, 0.0),
+        r * inv,
+        (
+            (sight.sin_az * north - sight.cos_az * east) * inv,
+            (sight.cos_az * north + sight.sin_az * east) * inv,
+        ),
+        out_of_frame(frame, -east * k, -north * k, flat * over * over),
+        ((sight.sin_el * flat - sight.cos_el * up) * over, (sight.cos_el * flat + sight.sin_el * up) * over),
+    )
+
+
+@kernel(shared=True, bare=True)
+def range_at(frame, x, y, z):
+    """Return the gradient of the range to a point and the range, in m; arguments as for `angles_at`."""
+    east, north, up = into_frame(frame, x, y, z)
     r = math.sqrt(east * east + north * north + up * up)
     over = 1.0 / r
     gx, gy, gz = out_of_frame(frame, east * over, north * over, up * over)
-    miss, sigma = sight.range_m - r, range_s
-    if unscented:
-        gx, gy, gz, miss, sigma = _by_points(frame, 2, sight, gx, gy, gz, miss, sigma, state, p)
-    correct_biased(gx, gy, gz, miss, sigma, range_bias_m, column + 2, sensors, state, p, shared)
+    return gx, gy, gz, r
 
 
 @kernel(bare=True)
