@@ -206,6 +206,23 @@ def _predict(earth, dt, parts, x, y, z, wander_m_s2, state, p):
 
 
 @kernel(shared=True, bare=True)
+def carried(parts, x, y, z, column):
+    """Return a vector of the state's kind, 6 numbers, times the transition whose `parts` are those at x, y, z."""
+    ua, ub, va, vb, wa, wb = parts
+    p0, p1, p2, v0, v1, v2 = column
+    along_p, along_v = x * p0 + y * p1 + z * p2, x * v0 + y * v1 + z * v2
+    s, t = ub * along_p + vb * along_v, wb * along_p + ub * along_v
+    return (
+        ua * p0 + va * v0 + s * x,
+        ua * p1 + va * v1 + s * y,
+        ua * p2 + va * v2 + s * z,
+        wa * p0 + ua * v0 + t * x,
+        wa * p1 + ua * v1 + t * y,
+        wa * p2 + ua * v2 + t * z,
+    )
+
+
+@kernel(shared=True, bare=True)
 def carry(earth, dt, sensors, state, shared):
     """Carry the covariance with constant errors forward as `predict_packed` does that of the state, which is left.
 
@@ -221,22 +238,20 @@ def carry(earth, dt, sensors, state, shared):
 
 @kernel(shared=True, bare=True)
 def _carry(parts, x, y, z, sensors, shared):
-    ua, ub, va, vb, wa, wb = parts
     for b in range(shared.shape[0]):
         if not _any_seen(sensors, b):
             continue
         block = shared[b]
         for m in range(LANES):  # vector code: a lane is a constant error
-            p0, p1, p2 = block[m], block[LANES + m], block[2 * LANES + m]
-            v0, v1, v2 = block[3 * LANES + m], block[4 * LANES + m], block[5 * LANES + m]
-            along_p, along_v = x * p0 + y * p1 + z * p2, x * v0 + y * v1 + z * v2
-            s, t = ub * along_p + vb * along_v, wb * along_p + ub * along_v
-            block[m] = ua * p0 + va * v0 + s * x
-            block[LANES + m] = ua * p1 + va * v1 + s * y
-            block[2 * LANES + m] = ua * p2 + va * v2 + s * z
-            block[3 * LANES + m] = wa * p0 + ua * v0 + t * x
-            block[4 * LANES + m] = wa * p1 + ua * v1 + t * y
-            block[5 * LANES + m] = wa * p2 + ua * v2 + t * z
+            moved = carried(
+                parts, x, y, z,
+                (
+                    block[m], block[LANES + m], block[2 * LANES + m], block[3 * LANES + m], block[4 * LANES + m],
+                    block[5 * LANES + m],
+                ),
+            )  # fmt: skip
+            block[m], block[LANES + m], block[2 * LANES + m] = moved[0], moved[1], moved[2]
+            block[3 * LANES + m], block[4 * LANES + m], block[5 * LANES + m] = moved[3], moved[4], moved[5]
 
 
 @kernel(shared=True, bare=True)
@@ -273,6 +288,28 @@ def gain(along_x, along_y, along_z, sigma, bias, with_error, p):
     # added in pairs: all that follows waits for it
     inv = 1.0 / ((along_x * g0 + along_y * g1) + (along_z * g2 + bias * seen) + (sigma * sigma + bias * bias))
     return (g0, g1, g2, g3, g4, g5), inv
+
+
+@kernel(shared=True, bare=True)
+def pulled(g, inv, along, bias, column):
+    """Return the covariance of the state with a constant error, 6 numbers, after a measurement of which `gain` tells.
+
+    Args:
+        g, inv: from `gain`.
+        along: gradient of the measurement over position, 3 numbers.
+        bias: standard error of the constant error where it is that of this measurement; 0 for any other.
+        column: the covariance before.
+    """
+    a, b, c, d, e, f = column
+    pull = inv * ((along[0] * a + along[1] * b + along[2] * c) + bias)
+    return (
+        a - g[0] * pull,
+        b - g[1] * pull,
+        c - g[2] * pull,
+        d - g[3] * pull,
+        e - g[4] * pull,
+        f - g[5] * pull,
+    )
 
 
 @kernel(shared=True, bare=True)
@@ -328,14 +365,15 @@ def correct_biased(along_x, along_y, along_z, residual, sigma, bias, at, sensors
         block = shared[b]
         mine = lane if b == own else LANES
         for m in range(block.shape[0] // 6):  # as above; with a constant it would be unrolled and stay scalar
-            pull = along_x * block[m] + along_y * block[LANES + m] + along_z * block[2 * LANES + m]
-            pull = inv * (pull + (bias if m == mine else 0.0))
-            block[m] -= g0 * pull
-            block[LANES + m] -= g1 * pull
-            block[2 * LANES + m] -= g2 * pull
-            block[3 * LANES + m] -= g3 * pull
-            block[4 * LANES + m] -= g4 * pull
-            block[5 * LANES + m] -= g5 * pull
+            left = pulled(
+                g, inv, (along_x, along_y, along_z), bias if m == mine else 0.0,
+                (
+                    block[m], block[LANES + m], block[2 * LANES + m], block[3 * LANES + m], block[4 * LANES + m],
+                    block[5 * LANES + m],
+                ),
+            )  # fmt: skip
+            block[m], block[LANES + m], block[2 * LANES + m] = left[0], left[1], left[2]
+            block[3 * LANES + m], block[4 * LANES + m], block[5 * LANES + m] = left[3], left[4], left[5]
     step = inv * residual
     state[0] += g0 * step
     state[1] += g1 * step
