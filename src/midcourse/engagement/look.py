@@ -216,13 +216,13 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
     for i in range(count):
         searches += int(mind.plan[mind.due[i], 0]) == SEARCH
     for i in range(count // 2 - 1, -1, -1):
-        _sink(mind, things, s, i, count)
+        _sink(mind, things, i, count)
     # once a look has to wait for time, those behind it wait too; only searches, which are paid for, go on
     while count > 0 and (searches > 0 or not saving):
         n = mind.due[0]
         count -= 1
         mind.due[0] = mind.due[count]
-        _sink(mind, things, s, 0, count)
+        _sink(mind, things, 0, count)
         searches -= int(mind.plan[n, 0]) == SEARCH
         if mind.last_s[n, s] == t:
             continue  # covered by a beam a moment ago
@@ -271,23 +271,24 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
 
 
 @kernel(shared=True, bare=True)
-def _sink(mind, things, s, at, count):
+def _sink(mind, things, at, count):
     # let one of what is due sink to its place in the heap, whose head comes first
     due = mind.due
     while 2 * at + 1 < count:
         child = 2 * at + 1
-        if child + 1 < count and _before(mind, things, s, due[child + 1], due[child]):
+        if child + 1 < count and _before(mind, things, due[child + 1], due[child]):
             child += 1
-        if not _before(mind, things, s, due[child], due[at]):
+        if not _before(mind, things, due[child], due[at]):
             return
         due[at], due[child] = due[child], due[at]
         at = child
 
 
 @kernel(shared=True, bare=True)
-def _before(mind, things, s, a, b):
-    if mind.last_s[a, s] != mind.last_s[b, s]:
-        return mind.last_s[a, s] < mind.last_s[b, s]
+def _before(mind, things, a, b):
+    # by the last look when it was planned: one that a beam covers meanwhile keeps its place
+    if mind.plan[a, 4] != mind.plan[b, 4]:
+        return mind.plan[a, 4] < mind.plan[b, 4]
     objects = things.counts.shape[0]
     if a % objects != b % objects:
         return mind.rank[a % objects] < mind.rank[b % objects]
@@ -385,7 +386,8 @@ def _plan(mind, table, s, view, things, reports, slot, t):
             phase == int(mind.rank[k] * visit),
         )  # fmt: skip
         if what != IDLE:
-            mind.plan[k, 0], mind.plan[k, 1], mind.plan[k, 2], mind.plan[k, 3] = what, dwell_s, cost_s, width
+            plan = mind.plan[k]
+            plan[0], plan[1], plan[2], plan[3], plan[4] = what, dwell_s, cost_s, width, mind.last_s[k, s]
             mind.due[count] = k
             count += 1
         if beside and t - mind.last_s[objects + k, s] + 1e-9 >= radar.revisit_s:
@@ -393,6 +395,7 @@ def _plan(mind, table, s, view, things, reports, slot, t):
             if (t - mind.last_s[objects + k, s] + 1e-9) * share >= cost_s:
                 plan = mind.plan[objects + k]
                 plan[0], plan[1], plan[2], plan[3] = BESIDE, radar.dwell_s, cost_s, 2.0 * radar.beside
+                plan[4] = mind.last_s[objects + k, s]
                 mind.due[count] = objects + k
                 count += 1
     return count

@@ -158,7 +158,7 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
             np.full(objects, -1, dtype=np.int64),
             np.zeros(objects, dtype=np.int64),
             np.empty(2 * objects, dtype=np.int64),
-            np.empty((2 * objects, 4)),
+            np.empty((2 * objects, 5)),
             np.zeros((objects, blocks(radars), 6 * LANES)),
             np.empty((objects, 3, 6)),
             np.full((objects, FALL), -np.inf),
