@@ -72,6 +72,20 @@ def prop_relabelling_the_truth_changes_no_belief(europe: Scenario, sky: Sky, see
     assert np.array_equal(np.where(seen.objects >= 0, order[other.objects], -1), seen.objects)
 
 
+@pytest.mark.parametrize("variant", ["warheads", "decoys"])
+def prop_relabelling_a_crowd_changes_neither_belief_nor_order(variant: str) -> None:
+    # so many that looks wait for time, and that a beam covers what is itself due in the same slot
+    scenario = load_scenario("europe-raid", variant)
+    sky, batch = fly_raid(scenario.raid), Batch(1, 0, RUNS[:4])
+    order = np.random.default_rng(5).permutation(len(sky.counts))
+    assert len(order) >= 30
+    one, two = (fight(scenario, batch, each) for each in (sky, permuted(sky, order)))
+    assert two.watched.rows.tobytes() == one.watched.rows.tobytes()
+    assert two.orders.tobytes() == one.orders.tobytes()
+    assert np.array_equal(np.where(one.watched.objects >= 0, one.watched.objects, -1),
+                          np.where(two.watched.objects >= 0, order[two.watched.objects], -1))  # fmt: skip
+
+
 def prop_another_radar_leaves_every_draw_of_the_first_as_it_was(europe: Scenario, sky: Sky) -> None:
     # far away and blind: it stands first in the list and still changes nothing
     sensors = europe.sensors
