@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+DOCS := $(VENV)/.docs-ready
 
-.PHONY: setup demo test check bench clean
+.PHONY: setup demo test check bench docs clean
 
 setup: $(STAMP)
 
@@ -24,12 +25,23 @@ test: setup
 	@$(BIN)/python -m pytest -q $(PYTEST)
 
 check: setup
-	@$(BIN)/ruff check src tests tools benchmarks
+	@$(BIN)/ruff check src tests tools benchmarks docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: setup
 	@$(BIN)/python benchmarks/flight.py
+
+$(DOCS): $(STAMP)
+	@echo "Adding what builds the pages (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,docs]"
+	@touch $(DOCS)
+
+# build/docs/index.html: warnings are errors, commands and tutorials in the pages are run, nothing is fetched
+docs: $(DOCS)
+	@$(BIN)/python tools/make_site.py
+	@$(BIN)/python -m sphinx -b html -a -n -W --keep-going -q -d build/doctrees -c docs build/site build/docs
+	@$(BIN)/python tools/check_site.py build/docs
 
 clean:
 	rm -rf $(VENV) .venv-bench build dist

@@ -350,6 +350,7 @@ def head(cases: dict[str, Case]) -> list[str]:
 
         Times are in seconds after lift-off, a negative one before it, and those of the nominal world: every input at
         its stated value. What doubt in the inputs does to them is not here; `midcourse run {NAME}` says it.
+        Words such as *firm track* are told in the [glossary](glossary.md).
         """)
 
 

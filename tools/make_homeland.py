@@ -231,7 +231,8 @@ NATIONAL = Subject(
     2006](https://online91.thedailystar.net/2006/07/06/d607061305106.html)); 4,000 to 8,000 km ([Arms Control Today,
     2009](https://www.armscontrol.org/act/2009-03/north-korea-seen-preparing-missile-launch)).
 
-    Times are in seconds after lift-off, in the nominal world: every input at its stated value.
+    Times are in seconds after lift-off, in the nominal world: every input at its stated value. Words such as
+    *firm track* are told in the [glossary](glossary.md).
     """,
     {
         "gbi-three-stage": "gbi-three-stage@booster-flight-2003",
@@ -294,7 +295,8 @@ RUSSIA = Subject(
     hundreds that Russia had then ten are nothing, and both sides said so. SS-18 and SS-19 carry their whole
     throw-weight here as one object, and no missile has decoys.
 
-    Times are in seconds after lift-off, in the nominal world: every input at its stated value.
+    Times are in seconds after lift-off, in the nominal world: every input at its stated value. Words such as
+    *firm track* are told in the [glossary](glossary.md).
     """,
     {
         "gbi-two-stage": "gbi-two-stage@mda-2007",

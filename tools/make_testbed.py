@@ -202,7 +202,8 @@ def before(cases: dict[str, Case]) -> list[str]:
         On 14 July 2001 a mock warhead and a balloon flew from Vandenberg towards Kwajalein, and an interceptor made of
         old motors rose from Meck Island and hit. What was published of it does not fit together with the first model
         that comes to mind. This page says by how much, and what must have been true instead. All times are in seconds
-        after lift-off of the target, in the nominal world: every input at its stated value.
+        after lift-off of the target, in the nominal world: every input at its [stated
+        value](glossary.md#stated-value).
 
         ## The anchors
 

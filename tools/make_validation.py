@@ -68,6 +68,13 @@ class Line(NamedTuple):
     slack: float = 0.0
 
 
+def linked(text: str) -> str:
+    """Let a page that a text names be a link to it."""
+    return re.sub(
+        r"docs/([a-z/-]*?([a-z-]+))\.md", lambda one: f"[{one[2].replace('-', ' ')}]({one[1]}.md)", text
+    )
+
+
 def step_of(row: Row) -> float:
     """Return the unit of the last place to which ours is printed."""
     if row.tolerance == 0.0:
@@ -90,7 +97,15 @@ def line_of(row: Row, with_source: bool) -> Line:
     step = step_of(row)
     ours = "-" if row.note.startswith("not yet") else number(row.ours, step)
     reference = row.printed or f"{row.reference:.10g}"
-    cells = [row.case, row.what, ours, reference, "" if row.unit == "1" else row.unit, row.why, verdict(row)]
+    cells = [
+        row.case,
+        row.what,
+        ours,
+        reference,
+        "" if row.unit == "1" else row.unit,
+        linked(row.why),
+        verdict(row),
+    ]
     if with_source:
         cells.append(row.source)
     return Line("| " + " | ".join(cells) + " |", 1.5 * step)
@@ -110,7 +125,7 @@ def wrapped(text: str) -> list[str]:
 def section(name: str, rows: list[Row]) -> list[Line]:
     table = shipped.table(name)
     one_source = len({row.source for row in rows}) == 1
-    out = [f"## {table['topic']}", "", f"{counts(rows).capitalize()}.", "", *wrapped(table["note"])]
+    out = [f"## {table['topic']}", "", f"{counts(rows).capitalize()}.", "", *wrapped(linked(table["note"]))]
     heads = [
         "case",
         "what",

@@ -1,0 +1,118 @@
+"""The credibility page is what its tool writes, its evidence is there, and no level stands above it."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from midcourse.verification.row import Row
+from midcourse.verification.run import verify
+
+TOOL = Path(__file__).parents[1] / "tools/make_credibility.py"
+Data = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def maker() -> ModuleType:
+    """Return `tools/make_credibility.py` as a module."""
+    spec = importlib.util.spec_from_file_location("make_credibility", TOOL)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["make_credibility"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Row]:
+    return verify()
+
+
+@pytest.fixture
+def data(maker: ModuleType) -> Data:
+    """Return the factors, to be spoiled."""
+    found: Data = deepcopy(maker.load())
+    return found
+
+
+def factor(data: Data, name: str) -> Data:
+    (found,) = [one for one in data["factors"] if one["id"] == name]
+    return found
+
+
+def test_the_page_is_what_the_tool_writes(maker: ModuleType, data: Data) -> None:
+    assert maker.PAGE.read_text(encoding="utf-8") == maker.page(data)
+
+
+def test_all_evidence_is_there_and_no_level_stands_above_it(
+    maker: ModuleType, data: Data, rows: list[Row]
+) -> None:
+    assert maker.problems(data, rows) == []
+    assert len(data["factors"]) == 11
+
+
+def prop_no_level_can_be_raised_without_new_evidence(maker: ModuleType, data: Data, rows: list[Row]) -> None:
+    for one in data["factors"]:
+        one["level"] += 1
+        assert any(f"level {one['level']} without evidence" in line for line in maker.problems(data, rows)), (
+            one["id"]
+        )
+        one["level"] -= 1
+
+
+def prop_each_kind_of_evidence_that_a_level_needs_is_missed(
+    maker: ModuleType, data: Data, rows: list[Row]
+) -> None:
+    for one in data["factors"]:
+        needed = {kind for level in range(1, one["level"] + 1) for kind in maker.needed(one, level)}
+        for kind in needed:
+            whole = one["evidence"]
+            one["evidence"] = [item for item in whole if item["kind"] != kind]
+            assert any(line.endswith(f"of the kind {kind}") for line in maker.problems(data, rows))
+            one["evidence"] = whole
+
+
+def test_nothing_was_reviewed_from_outside_and_the_page_says_so(maker: ModuleType, data: Data) -> None:
+    kinds = {item["kind"] for one in data["factors"] for item in one["evidence"]}
+    assert not kinds & {"review-inside", "review-outside", "use", "audit"}
+    assert factor(data, "development-review")["level"] == factor(data, "use-review")["level"] == 0
+    assert "Nobody from outside has reviewed any of this." in maker.page(data)
+
+
+SPOILED: dict[str, tuple[Callable[[Data], object], str]] = {
+    "dead file": (lambda item: item.update(kind="page", at="docs/gone.md"), "no such file"),
+    "dead heading": (lambda item: item.update(kind="page", at="docs/validation.md#gone"), "no such heading"),
+    "dead test": (lambda item: item.update(kind="test", at="tests/test_docs.py::test_gone"), "no such test"),
+    "dead case": (lambda item: item.update(kind="program", at="gone"), "no such verify case"),
+    "case of another kind": (
+        lambda item: item.update(kind="published", at="stage-set"),
+        "no row of it is published",
+    ),
+    "unknown kind": (lambda item: item.update(kind="hearsay"), "no such kind: hearsay"),
+    "cut text": (lambda item: item.update(year=None), "not kind, at and says"),
+}
+
+
+@pytest.mark.parametrize("name", SPOILED)
+def test_dead_evidence_is_named(name: str, maker: ModuleType, data: Data, rows: list[Row]) -> None:
+    spoil, why = SPOILED[name]
+    spoil(factor(data, "verification")["evidence"][-1])
+    assert any(why in line for line in maker.problems(data, rows))
+
+
+def test_a_case_that_fails_is_no_evidence(maker: ModuleType, data: Data, rows: list[Row]) -> None:
+    failed = [replace(row, passed=False) if row.case == "nesc-6" else row for row in rows]
+    assert maker.problems(data, failed) == ["verification: nesc: a verify case that fails"]
+
+
+def test_a_factor_that_is_left_out_is_missed(maker: ModuleType, data: Data, rows: list[Row]) -> None:
+    data["factors"].pop(3)
+    assert "the factors are not those of the standard, in its order" in maker.problems(data, rows)
