@@ -79,7 +79,7 @@ def prop_a_lost_body_harms_no_neighbour(air: Air) -> None:
 
 LANE = np.ones(lanes.ROWS * lanes.LANES)
 LOOPS = [
-    (lanes.plan, (WGS84, US76, 1e4, 0.0, LANE)),
+    (lanes.plan, (WGS84, US76, 0.0, LANE)),
     (lanes.coast, (WGS84, LANE)),
     (lanes.sink, (WGS84, US76, LANE)),
 ]

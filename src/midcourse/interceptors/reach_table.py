@@ -17,7 +17,7 @@ from midcourse.interceptors.shedding import least_factor
 from midcourse.interceptors.stored import keep, stored
 from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.earth import STILL
-from midcourse.kernels.least_loss import kick_to_angle, least_loss_kick
+from midcourse.kernels.least_loss import kick_to_angle, least_loss_kicks
 from midcourse.reach import ReachTable
 
 PITCHES_RAD = np.radians(np.concatenate([np.arange(5.0, 80.0, 1.5), np.arange(80.0, 90.1, 1.0)]))
@@ -111,7 +111,7 @@ def best_kicks(craft: Stack) -> np.ndarray:
         kicks in rad for `PITCHES_RAD`; NaN where there is no flight.
     """
     start = (STILL, US76, craft, *EASTWARD)
-    kicks = np.array([least_loss_kick(*start, p, KICKS_RAD, LOWEST_BURNOUT_M, 1) for p in PITCHES_RAD])
+    kicks = least_loss_kicks(*start, PITCHES_RAD, KICKS_RAD, LOWEST_BURNOUT_M, 1)
     if not np.isfinite(kicks).any():
         return np.array([kick_to_angle(*start, p, KICKS_RAD) for p in PITCHES_RAD])
     for p in range(len(PITCHES_RAD) - 2, -1, -1):

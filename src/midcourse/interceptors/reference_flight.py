@@ -14,7 +14,7 @@ from midcourse.interceptors.craft import KICKS_RAD, interceptor_stack
 from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.earth import STILL, Earth
 from midcourse.kernels.flight import NO_NODES
-from midcourse.kernels.least_loss import least_loss_kick, rise
+from midcourse.kernels.least_loss import least_loss_kicks, rise
 from midcourse.kernels.motion import climb
 
 ANGLE_RAD = math.radians(45.0)  # a speed without its angle is meant at this one
@@ -71,14 +71,15 @@ def burnout(
     Source: own definition; docs/models/reach.md.
     """
     craft = reference_stack(interceptor, factor)
-    kick = least_loss_kick(
-        earth, US76, craft, lat_rad, azimuth_rad, angle_rad, KICKS_RAD, LOWEST_BURNOUT_M, 1
+    angles = np.array([angle_rad])
+    (kick,) = least_loss_kicks(
+        earth, US76, craft, lat_rad, azimuth_rad, angles, KICKS_RAD, LOWEST_BURNOUT_M, 1
     )
     if math.isnan(kick):
         raise NoSolution(
             f"interceptor {interceptor.id} is below 100 km at its last burnout, whatever its kick"
         )
-    return burnout_of(craft, angle_rad, kick, earth, lat_rad, azimuth_rad)
+    return burnout_of(craft, angle_rad, float(kick), earth, lat_rad, azimuth_rad)
 
 
 def reference_stack(interceptor: Interceptor, factor: float = 1.0) -> Stack:

@@ -33,6 +33,7 @@ LOWER_CELLS = 360
 UPPER_FROM_M = 86_000.0
 UPPER_CELL_M = 1_000.0
 TOP_M = 1_000_000.0
+ABOVE = LOWER_CELLS + 1 + round((TOP_M - UPPER_FROM_M) / UPPER_CELL_M)  # the cell of all that is higher
 
 
 class Air(NamedTuple):
@@ -147,7 +148,9 @@ def _upper_cells() -> list[np.ndarray]:
         cells.append(_cubics(left, right, (after - left) * UPPER_CELL_M, (right - before) * UPPER_CELL_M))
     flat = np.zeros_like(cells[0])
     flat[:, 0] = us76_lower(np.array([geopotential(UPPER_FROM_M)]))[2][0]
-    last = [np.array([[column.sum(), 0.0, 0.0, 0.0]]) for column in (cells[0][-1], cells[1][-1], flat[-1])]
+    # the highest point, and room for what lies above it
+    tops = (column[-1].sum() for column in (*cells, flat))
+    last = [np.array([[top, 0.0, 0.0, 0.0]] * 2) for top in tops]
     return [np.vstack(pair) for pair in zip([*cells, flat], last, strict=True)]
 
 
@@ -157,8 +160,10 @@ def geopotential(alt_m: float) -> float:
 
 
 def _tables() -> list[np.ndarray]:
-    pairs = zip(_lower_cells(), _upper_cells(), strict=True)
-    return [np.ascontiguousarray(np.vstack(pair)).ravel() for pair in pairs]
+    tables = [np.vstack(pair) for pair in zip(_lower_cells(), _upper_cells(), strict=True)]
+    for column, left in zip(tables, (0.0, 0.0, 1.0), strict=True):
+        column[ABOVE] = left * column[ABOVE - 1]
+    return [np.ascontiguousarray(column).ravel() for column in tables]
 
 
 # four coefficients a cell; module level, so that compiled code holds them as constants
@@ -207,10 +212,14 @@ def _cell(air, alt_m):
     return i, q - i
 
 
+ONE, TWO, THREE = np.uint64(1), np.uint64(2), np.uint64(3)
+
+
 @kernel(shared=True)
 def _cubic(table, i, u):
-    j = 4 * i
-    return table[j] + u * (table[j + 1] + u * (table[j + 2] + u * table[j + 3]))
+    # unsigned: an index that may be negative is compared and shifted first, which costs more than the rest
+    j = np.uint64(4 * i)
+    return table[j] + u * (table[j + ONE] + u * (table[j + TWO] + u * table[j + THREE]))
 
 
 EXP_CELLS = 32  # a unit of the exponent
@@ -262,6 +271,42 @@ def density(air, alt_m):
 
 
 @kernel(shared=True)
+def place_in_air(air, alt_m):
+    """Return where an altitude lies in the tables of the air.
+
+    Args:
+        air: Air.
+        alt_m: geometric altitude.
+
+    Returns:
+        number of the cell, and the place within it, 0 to 1; for air without tables 0 and the altitude.
+    """
+    inside = alt_m <= TOP_M
+    i, u = _cell(air, alt_m if inside else TOP_M)
+    if air.kind == US76_KIND:
+        return float(i) if inside else float(ABOVE), u
+    return 0.0, alt_m
+
+
+@kernel(shared=True)
+def air_at_place(air, cell, u):
+    """Return density, pressure and speed of sound.
+
+    Args:
+        air: Air.
+        cell, u: what `place_in_air` returns.
+
+    Returns:
+        density in kg/m3, pressure in Pa, speed of sound in m/s (held at its 86 km value above that).
+    """
+    if air.kind == US76_KIND:
+        i = int(cell)
+        return _cubic(DENSITY, i, u), _cubic(PRESSURE, i, u), _cubic(SOUND, i, u)
+    rho = air.rho0_kg_m3 * falling_exp(u / air.scale_height_m) if air.kind == EXPONENTIAL else 0.0
+    return rho, 0.0, 340.0
+
+
+@kernel(shared=True)
 def density_pressure_sound(air, alt_m):
     """Return density, pressure and speed of sound.
 
@@ -272,12 +317,8 @@ def density_pressure_sound(air, alt_m):
     Returns:
         density in kg/m3, pressure in Pa, speed of sound in m/s (held at its 86 km value above that).
     """
-    if air.kind == US76_KIND:
-        if not alt_m <= TOP_M:
-            return 0.0, 0.0, SOUND[4 * LOWER_CELLS]
-        i, u = _cell(air, alt_m)
-        return _cubic(DENSITY, i, u), _cubic(PRESSURE, i, u), _cubic(SOUND, i, u)
-    return density(air, alt_m), 0.0, 340.0
+    cell, u = place_in_air(air, alt_m)
+    return air_at_place(air, cell, u)
 
 
 @kernel(shared=True)

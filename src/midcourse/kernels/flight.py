@@ -10,7 +10,7 @@ from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import NONE, density, without_wind
 from midcourse.kernels.dop853 import STAGES, dop853_step
 from midcourse.kernels.motion import NO_DRAG, acceleration, air_data, climb, rk4_step, vacuum_step
-from midcourse.kernels.steering import COAST, FOREVER_S, NO_PLANE, Phase, phase_of
+from midcourse.kernels.steering import FALL, FOREVER_S, NO_PLANE, Phase, phase_of
 
 IMPACT = 0
 TIME_UP = 1
@@ -159,12 +159,11 @@ def boost_step(phase, t, alt_m, speed_m_s):
     flow_kg_s = phase.flow_kg_s + phase.flow_slope_kg_s2 * dt
     mass_kg = phase.mass_kg - dt * (phase.flow_kg_s + 0.5 * dt * phase.flow_slope_kg_s2)
     push_m_s2 = (phase.thrust_n + phase.thrust_slope_n_s * dt) / mass_kg
-    step_s = MASS_SHARE * mass_kg / flow_kg_s
-    if SLOW_M_S < speed_m_s < QUICK_M_S:
-        step_s = min(step_s, TRANSONIC_GAIN_M_S / push_m_s2)
-    elif alt_m < LOW_M:
-        step_s = min(step_s, min(LOW_GAIN_M_S / push_m_s2, TURN_SHARE * (speed_m_s + 40.0) / 9.8))
-    return step_s
+    burn_s = MASS_SHARE * mass_kg / flow_kg_s
+    low_s = min(LOW_GAIN_M_S / push_m_s2, TURN_SHARE * (speed_m_s + 40.0) / 9.8)
+    low_s = low_s if alt_m < LOW_M else math.inf
+    transonic = SLOW_M_S < speed_m_s < QUICK_M_S
+    return min(burn_s, TRANSONIC_GAIN_M_S / push_m_s2 if transonic else low_s)
 
 
 @kernel(shared=True)
@@ -182,9 +181,9 @@ def fast_step(earth, air, phase, t, alt_m, climb_m_s, speed_m_s):
     """
     drag_m2_kg = phase.inv_beta_m2_kg + USUAL_CD * phase.area_m2 / phase.mass_kg
     step_s, thin = free_step(earth, air, drag_m2_kg, alt_m, climb_m_s, speed_m_s)
-    if phase.thrust_n == 0.0 and phase.thrust_slope_n_s == 0.0:
-        return step_s, thin
-    return min(step_s, boost_step(phase, t, alt_m, speed_m_s)), False
+    powered = phase.thrust_n != 0.0 or phase.thrust_slope_n_s != 0.0
+    pushed_s = min(step_s, boost_step(phase, t, alt_m, speed_m_s))
+    return pushed_s if powered else step_s, thin and not powered
 
 
 @kernel
@@ -200,7 +199,7 @@ def fall(earth, air, drag_m2_kg, state, t0, t_end, stop_alt_m):
     Returns:
         status, time in s, steps taken.
     """
-    phase = Phase(FOREVER_S, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, drag_m2_kg, COAST, 0.0, 0.0)
+    phase = Phase(FOREVER_S, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, drag_m2_kg, FALL, 0.0, 0.0)
     calm = without_wind(air)
     x, y, z, vx, vy, vz = state[0], state[1], state[2], state[3], state[4], state[5]
     t = t0
@@ -238,7 +237,7 @@ def _data(earth, air, s):
 @kernel(shared=True)
 def is_falling(air, phase):
     """Return whether a phase is without thrust and wind and has its drag by a ballistic coefficient."""
-    return not air.windy and phase.thrust_n == 0.0 and phase.thrust_slope_n_s == 0.0 and phase.area_m2 == 0.0
+    return phase.law == FALL and not air.windy
 
 
 @kernel(shared=True)
@@ -325,7 +324,7 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
             return status, t, n, steps + more
         if fast:
             h, thin = fast_step(earth, air, phase, t, alt, up, speed)
-            h *= 1.0 if is_falling(air, phase) else tolerance_m / FAST
+            h *= 1.0 if phase.law == FALL else tolerance_m / FAST  # a fall through wind, too
         else:
             h = min(h_next, air_cap(air, phase, alt, up))
         edge = min(phase.end_s, t_end)

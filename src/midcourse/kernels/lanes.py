@@ -25,23 +25,45 @@ from midcourse.kernels.flight import (
     free_step,
 )
 from midcourse.kernels.motion import NO_DRAG, air_data, rk4_step, vacuum_step
-from midcourse.kernels.steering import COAST, COLUMNS, FOREVER_S, NO_PLANE, Phase
+from midcourse.kernels.steering import COLUMNS, FALL, FOREVER_S, NO_PLANE, Phase
 
 LANES = 8
 FLYING = -1.0
 CALM = 0  # with it `Air` is written out, not made by `without_wind`: returned arrays cost calls
-X, Y, Z, VX, VY, VZ, T, DRAG, STEP, THIN, CODE = range(0, 11 * LANES, LANES)
-ROWS = 11
+X, Y, Z, VX, VY, VZ, T, DRAG, STEP, THIN, CODE, END = range(0, 12 * LANES, LANES)
+ROWS = 12
+
+
+@kernel(shared=True, bare=True)
+def three(lane, at):
+    """Return three numbers of one lane, from their first place in the array on."""
+    return lane[at], lane[at + LANES], lane[at + 2 * LANES]
+
+
+@kernel(shared=True, bare=True)
+def six(lane, at):
+    """Return six numbers of one lane, from their first place in the array on."""
+    return (
+        lane[at], lane[at + LANES], lane[at + 2 * LANES],
+        lane[at + 3 * LANES], lane[at + 4 * LANES], lane[at + 5 * LANES],
+    )  # fmt: skip
+
+
+@kernel(shared=True, bare=True)
+def put_six(lane, at, values):
+    """Write six numbers of one lane."""
+    lane[at], lane[at + LANES], lane[at + 2 * LANES] = values[0], values[1], values[2]
+    lane[at + 3 * LANES], lane[at + 4 * LANES], lane[at + 5 * LANES] = values[3], values[4], values[5]
 
 
 @kernel
-def plan(earth, air, t_end, stop_alt_m, lane):
+def plan(earth, air, stop_alt_m, lane):
     """Choose every lane's next step, and finish the lanes that have arrived.
 
     Args:
         earth, air: Earth and Air.
-        t_end, stop_alt_m: as for `flight.fly`.
-        lane: the lanes, shape (88,).
+        stop_alt_m: as for `flight.fly`.
+        lane: the lanes, shape (96,).
 
     Returns:
         number of lanes still flying, number of these for which drag may be left out.
@@ -60,8 +82,8 @@ def plan(earth, air, t_end, stop_alt_m, lane):
     flying = 0
     thins = 0
     for k in range(LANES):
-        x, y, z, vx, vy, vz = lane[X + k], lane[Y + k], lane[Z + k], lane[VX + k], lane[VY + k], lane[VZ + k]
-        t = lane[T + k]
+        x, y, z, vx, vy, vz = six(lane, X + k)
+        t, t_end = lane[T + k], lane[END + k]
         alt, up, speed = air_data(earth, calm, x, y, z, vx, vy, vz)
         h, thin = free_step(earth, calm, lane[DRAG + k], alt, up, speed)
         ground_s = (stop_alt_m - alt) / up if up < 0.0 else math.inf
@@ -91,14 +113,13 @@ def coast(earth, lane):
 
     Args:
         earth: Earth.
-        lane: the lanes, shape (88,).
+        lane: the lanes, shape (96,).
     """
     for k in range(LANES):
-        x, y, z, vx, vy, vz = lane[X + k], lane[Y + k], lane[Z + k], lane[VX + k], lane[VY + k], lane[VZ + k]
+        x, y, z, vx, vy, vz = six(lane, X + k)
         h = lane[STEP + k] * lane[THIN + k]
         x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
-        lane[X + k], lane[Y + k], lane[Z + k] = x, y, z
-        lane[VX + k], lane[VY + k], lane[VZ + k] = vx, vy, vz
+        put_six(lane, X + k, (x, y, z, vx, vy, vz))
         lane[T + k] += h
 
 
@@ -108,7 +129,7 @@ def sink(earth, air, lane):
 
     Args:
         earth, air: Earth and Air.
-        lane: the lanes, shape (88,).
+        lane: the lanes, shape (96,).
     """
     calm = Air(
         air.kind,
@@ -122,13 +143,33 @@ def sink(earth, air, lane):
         STILL,
     )
     for k in range(LANES):
-        x, y, z, vx, vy, vz = lane[X + k], lane[Y + k], lane[Z + k], lane[VX + k], lane[VY + k], lane[VZ + k]
+        x, y, z, vx, vy, vz = six(lane, X + k)
         h = lane[STEP + k]
-        phase = Phase(FOREVER_S, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, lane[DRAG + k], COAST, 0.0, 0.0)
+        phase = Phase(FOREVER_S, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, lane[DRAG + k], FALL, 0.0, 0.0)
         x, y, z, vx, vy, vz = rk4_step(earth, calm, NO_DRAG, phase, NO_PLANE, 0, 0.0, h, x, y, z, vx, vy, vz)
-        lane[X + k], lane[Y + k], lane[Z + k] = x, y, z
-        lane[VX + k], lane[VY + k], lane[VZ + k] = vx, vy, vz
+        put_six(lane, X + k, (x, y, z, vx, vy, vz))
         lane[T + k] += h
+
+
+@kernel
+def descend(earth, air, stop_alt_m, lane):
+    """Let the lanes that fly come down.
+
+    Args:
+        earth, air: Earth and Air, whose wind is left out.
+        stop_alt_m: as for `flight.fly`.
+        lane: the lanes.
+    """
+    for _ in range(MAX_TURNS):
+        flying, thins = plan(earth, air, stop_alt_m, lane)
+        if thins > 0:
+            coast(earth, lane)
+        elif flying > 0:
+            sink(earth, air, lane)
+        else:
+            return
+    for k in range(LANES):
+        lane[CODE + k] = lane[CODE + k] if lane[CODE + k] != FLYING else STEP_LOST
 
 
 @kernel
@@ -154,7 +195,8 @@ def fly_free(earth, air, inv_beta_m2_kg, states, times, t_end, stop_alt_m, statu
         program = np.zeros((1, COLUMNS))
         no_nodes = np.empty((0, NODE_COLUMNS))
         for j in range(n):
-            program[0, 0], program[0, 2], program[0, 9] = FOREVER_S, 1.0, inv_beta_m2_kg[j]
+            program[0, 0], program[0, 2], program[0, 10] = FOREVER_S, 1.0, FALL
+            program[0, 9] = inv_beta_m2_kg[j]
             statuses[j], times[j], _, _ = fly(
                 earth,
                 air,
@@ -176,17 +218,11 @@ def fly_free(earth, air, inv_beta_m2_kg, states, times, t_end, stop_alt_m, statu
             j = min(first + k, n - 1)  # lanes to spare fly the last body again
             for c in range(6):
                 lane[c * LANES + k] = states[j, c]
-            lane[T + k], lane[DRAG + k], lane[CODE + k] = times[j], inv_beta_m2_kg[j], FLYING
-        for _ in range(MAX_TURNS):
-            flying, thins = plan(earth, air, t_end, stop_alt_m, lane)
-            if thins > 0:
-                coast(earth, lane)
-            elif flying > 0:
-                sink(earth, air, lane)
-            else:
-                break
+            lane[T + k], lane[END + k] = times[j], t_end
+            lane[DRAG + k], lane[CODE + k] = inv_beta_m2_kg[j], FLYING
+        descend(earth, air, stop_alt_m, lane)
         for k in range(min(LANES, n - first)):
             for c in range(6):
                 states[first + k, c] = lane[c * LANES + k]
             times[first + k] = lane[T + k]
-            statuses[first + k] = int(lane[CODE + k]) if lane[CODE + k] != FLYING else STEP_LOST
+            statuses[first + k] = int(lane[CODE + k])

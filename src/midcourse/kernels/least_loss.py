@@ -7,10 +7,11 @@ import math
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.boost import boost_flight
+from midcourse.kernels.boost import boost_flight, pad_state
 from midcourse.kernels.flight import FAST, FELL_BACK
+from midcourse.kernels.launch_lanes import fly_launches
 from midcourse.kernels.motion import climb
-from midcourse.kernels.steering import HOLD_ALTITUDE_M
+from midcourse.kernels.steering import COLUMNS, HOLD_ALTITUDE_M, PLANE_COLUMNS, boost_program, launch_plane
 
 GOLDEN = 0.6180339887498949
 GROUND_M = -1e5  # the flight is followed for its times only; nothing stops it
@@ -41,57 +42,88 @@ def rise(earth, air, craft, lat_rad, azimuth_rad, pitch, kick, t_end, nodes, sta
 
 
 @kernel
-def burnout_speed(earth, air, craft, lat_rad, azimuth_rad, pitch, kick, lowest_m):
-    """Return the speed over the Earth at last burnout in m/s; `NOT_FLOWN` where that is low, or sinking."""
-    state = np.empty(6)
-    status, _ = rise(
-        earth, air, craft, lat_rad, azimuth_rad, pitch, kick, craft.burn_s, np.empty((0, 10)), state
+def burnout_speeds(earth, air, craft, lat_rad, azimuth_rad, pitches, kicks, lowest_m):
+    """Return the speeds over the Earth at last burnout of many flights of one stack.
+
+    Args:
+        earth, air, craft, lat_rad, azimuth_rad: as for `rise`.
+        pitches, kicks: held attitude and kick of each flight, rad, shape (n,).
+        lowest_m: least altitude at last burnout.
+
+    Returns:
+        speeds in m/s, shape (n,); `NOT_FLOWN` where burnout is low, or the path sinks then.
+    """
+    n = pitches.shape[0]
+    programs = np.empty((n, 2 * craft.stages.shape[0] + 4, COLUMNS))
+    counts, statuses = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
+    planes, states = np.empty((n, PLANE_COLUMNS)), np.empty((n, 6))
+    ends_s, times = np.full(n, craft.burn_s), np.empty(n)
+    for i in range(n):
+        counts[i], _ = boost_program(
+            craft.stages, craft.payload_kg, craft.rise_s, kicks[i], np.inf, 0.0, programs[i]
+        )
+        plane = launch_plane(lat_rad, 0.0, azimuth_rad, HOLD_ALTITUDE_M, pitches[i])
+        for c in range(PLANE_COLUMNS):
+            planes[i, c] = plane[c]
+        pad_state(earth, lat_rad, 0.0, 0.0, states[i])
+    fly_launches(
+        earth, air, craft.curve, programs, counts, planes, states, ends_s, GROUND_M, FAST, times, statuses
     )
-    alt, up = climb(earth, state[0], state[1], state[2], state[3], state[4], state[5])
-    if status == FELL_BACK or alt < lowest_m or up < 0.0:
-        return NOT_FLOWN
-    vx = state[3] + earth.omega_rad_s * state[1]
-    vy = state[4] - earth.omega_rad_s * state[0]
-    return math.sqrt(vx**2 + vy**2 + state[5] ** 2)
+    speeds = np.empty(n)
+    for i in range(n):
+        x, y, z, vx, vy, vz = states[i]
+        alt, up = climb(earth, x, y, z, vx, vy, vz)
+        ux, uy = vx + earth.omega_rad_s * y, vy - earth.omega_rad_s * x
+        low = statuses[i] == FELL_BACK or alt < lowest_m or up < 0.0
+        speeds[i] = NOT_FLOWN if low else math.sqrt(ux**2 + uy**2 + vz**2)
+    return speeds
 
 
 @kernel
-def least_loss_kick(earth, air, craft, lat_rad, azimuth_rad, pitch, kicks, lowest_m, first):
-    """Find the kick that gives the greatest speed at last burnout: a grid, then golden section around its best.
+def least_loss_kicks(earth, air, craft, lat_rad, azimuth_rad, pitches, kicks, lowest_m, first):
+    """Find the kicks that give the greatest speed at last burnout: a grid, then golden section around its best.
 
     Args:
-        earth, air, craft, lat_rad, azimuth_rad, pitch: as for `rise`.
+        earth, air, craft, lat_rad, azimuth_rad: as for `rise`.
+        pitches: held attitudes, rad, shape (n,); the searches for all of them go on side by side.
         kicks: grid of kicks, rising, rad.
         lowest_m: least altitude at last burnout.
         first: 1 for the first kick from which a greater one is slower, 0 for the greatest speed of all. Heavy
             stacks have two such places: one steep, one that stays in the air for long.
 
     Returns:
-        the kick in rad; NaN where no kick works.
+        the kicks in rad, shape (n,); NaN where none works.
     """
-    best = NOT_FLOWN
-    at = 0
+    n = pitches.shape[0]
+    best, at = np.full(n, NOT_FLOWN), np.zeros(n, dtype=np.int64)
+    open_ones = np.ones(n, dtype=np.bool_)
     for i in range(kicks.shape[0]):
-        speed = burnout_speed(earth, air, craft, lat_rad, azimuth_rad, pitch, kicks[i], lowest_m)
-        if speed > best:
-            best = speed
-            at = i
-        elif first == 1 and best > 0.0:
-            break
-    if best < 0.0:
-        return np.nan
-    lo = kicks[max(at - 1, 0)]
-    hi = kicks[min(at + 1, kicks.shape[0] - 1)]
+        still = np.flatnonzero(open_ones)
+        speeds = burnout_speeds(
+            earth, air, craft, lat_rad, azimuth_rad, pitches[still], np.full(still.size, kicks[i]), lowest_m
+        )
+        for speed, j in zip(speeds, still):  # noqa: B905
+            if speed > best[j]:
+                best[j], at[j] = speed, i
+            elif first == 1 and best[j] > 0.0:
+                open_ones[j] = False
+    lo, hi = kicks[np.maximum(at - 1, 0)], kicks[np.minimum(at + 1, kicks.shape[0] - 1)]
+    found = np.flatnonzero(best >= 0.0)
+    m = found.size
+    twice = np.concatenate((pitches[found], pitches[found]))
     for _ in range(24):
-        a = hi - GOLDEN * (hi - lo)
-        b = lo + GOLDEN * (hi - lo)
-        speed_a = burnout_speed(earth, air, craft, lat_rad, azimuth_rad, pitch, a, lowest_m)
-        speed_b = burnout_speed(earth, air, craft, lat_rad, azimuth_rad, pitch, b, lowest_m)
-        if speed_a > speed_b or speed_b == NOT_FLOWN:  # what stays low stays low with every greater kick
-            hi = b
-        else:
-            lo = a
-    return 0.5 * (lo + hi)
+        span = hi[found] - lo[found]
+        a, b = hi[found] - GOLDEN * span, lo[found] + GOLDEN * span
+        speeds = burnout_speeds(
+            earth, air, craft, lat_rad, azimuth_rad, twice, np.concatenate((a, b)), lowest_m
+        )
+        for i, j in enumerate(found):
+            # what stays low stays low with every greater kick
+            if speeds[i] > speeds[m + i] or speeds[m + i] == NOT_FLOWN:
+                hi[j] = b[i]
+            else:
+                lo[j] = a[i]
+    return np.where(best >= 0.0, 0.5 * (lo + hi), np.nan)
 
 
 @kernel

@@ -9,7 +9,7 @@ import numpy as np
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.atmosphere import density, density_pressure_sound, wind
 from midcourse.kernels.earth import altitude, gravity, meridian
-from midcourse.kernels.steering import thrust_direction
+from midcourse.kernels.steering import FALL, thrust_direction
 
 MACH_CELL = 0.01
 NO_DRAG = np.zeros(2)
@@ -31,13 +31,15 @@ def drag_curve(mach: np.ndarray, cd: np.ndarray) -> np.ndarray:
 
 
 @kernel(shared=True, bare=True)
-def _cd(curve, mach):
+def drag_coefficient(curve, mach):
+    """Return the drag coefficient at a Mach number, held beyond the last one of the curve."""
     q = mach * (1.0 / MACH_CELL)
     last = curve.shape[0] - 1
-    if not q < last:
-        return curve[last]
-    i = int(q)
-    return curve[i] + (q - i) * (curve[i + 1] - curve[i])
+    inside = q < last
+    q = q if inside else 0.0  # what is no number must not become an index
+    i = np.uint64(q)  # unsigned, see `atmosphere`
+    cd = curve[i] + (q - np.int64(i)) * (curve[i + np.uint64(1)] - curve[i])
+    return cd if inside else curve[last]
 
 
 @kernel(shared=True, bare=True)
@@ -67,6 +69,48 @@ def air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz):
 
 
 @kernel(shared=True, bare=True)
+def through_air(earth, air, x, y, z, vx, vy, vz):
+    """Return how a body moves through the air.
+
+    Args:
+        earth, air: Earth and Air.
+        x, y, z, vx, vy, vz: position in m and velocity in m/s, `eci`.
+
+    Returns:
+        altitude in m, velocity relative to the air ux, uy, uz in m/s, `eci`, and its length.
+    """
+    alt_m = altitude(earth, x, y, z)
+    ux, uy, uz = air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz)
+    return alt_m, ux, uy, uz, math.sqrt(ux * ux + uy * uy + uz * uz)
+
+
+@kernel(shared=True, bare=True)
+def pushed(phase, plane, holding, t, pull, moving, rho, pressure, cd):
+    """Return the acceleration by gravity, drag and thrust.
+
+    Args:
+        phase, plane, holding, t: as for `acceleration`.
+        pull: acceleration of gravity in m/s2, `eci`.
+        moving: what `through_air` returns.
+        rho, pressure: of the air there, kg/m3 and Pa.
+        cd: drag coefficient.
+
+    Returns:
+        ax, ay, az in m/s2, `eci`.
+
+    Source: thrust is the vacuum thrust less ambient pressure times exit area.
+    """
+    _, ux, uy, uz, speed = moving
+    dt = t - phase.ignition_s
+    inv_mass = 1.0 / (phase.mass_kg - dt * (phase.flow_kg_s + 0.5 * dt * phase.flow_slope_kg_s2))
+    k = -0.5 * rho * speed * (phase.area_m2 * cd * inv_mass + phase.inv_beta_m2_kg)
+    thrust_n = phase.thrust_n + phase.thrust_slope_n_s * dt - pressure * phase.exit_area_m2
+    push = max(thrust_n, 0.0) * inv_mass
+    dx, dy, dz = thrust_direction(phase, plane, holding, ux, uy, uz, speed)
+    return pull[0] + k * ux + push * dx, pull[1] + k * uy + push * dy, pull[2] + k * uz + push * dz
+
+
+@kernel(shared=True, bare=True)
 def acceleration(earth, air, curve, phase, plane, holding, t, x, y, z, vx, vy, vz):
     """Return the acceleration of a point mass: gravity with J2, drag in turning air, thrust.
 
@@ -80,34 +124,18 @@ def acceleration(earth, air, curve, phase, plane, holding, t, x, y, z, vx, vy, v
     Returns:
         ax, ay, az in m/s2, `eci`.
 
-    Source: Vallado 2013, section 8.6; thrust is the vacuum thrust less ambient pressure times exit area.
-    There is no early way out without air: a second `return` would keep the loop over lanes from becoming
-    vector code.
+    Source: Vallado 2013, section 8.6. The one early way out hangs on the law alone, so that a driver of lanes can
+    settle it beforehand: another would keep its loop from becoming vector code.
     """
-    gx, gy, gz = gravity(earth, x, y, z)
-    powered = phase.thrust_n != 0.0 or phase.thrust_slope_n_s != 0.0
-    alt_m = altitude(earth, x, y, z)
-    ux, uy, uz = air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz)
-    speed = math.sqrt(ux * ux + uy * uy + uz * uz)
-    if not powered and phase.area_m2 == 0.0:
+    pull = gravity(earth, x, y, z)
+    moving = through_air(earth, air, x, y, z, vx, vy, vz)
+    alt_m, ux, uy, uz, speed = moving
+    if phase.law == FALL:
         k = -0.5 * density(air, alt_m) * speed * phase.inv_beta_m2_kg
-        return gx + k * ux, gy + k * uy, gz + k * uz
+        return pull[0] + k * ux, pull[1] + k * uy, pull[2] + k * uz
     rho, pressure, sound = density_pressure_sound(air, alt_m)
-    dt = t - phase.ignition_s
-    inv_mass = 1.0 / (phase.mass_kg - dt * (phase.flow_kg_s + 0.5 * dt * phase.flow_slope_kg_s2))
-    k = -0.5 * rho * speed * (phase.area_m2 * _cd(curve, speed / sound) * inv_mass + phase.inv_beta_m2_kg)
-    ax = gx + k * ux
-    ay = gy + k * uy
-    az = gz + k * uz
-    if powered:
-        push = (
-            max(phase.thrust_n + phase.thrust_slope_n_s * dt - pressure * phase.exit_area_m2, 0.0) * inv_mass
-        )
-        dx, dy, dz = thrust_direction(phase, plane, holding, dt, ux, uy, uz, speed)
-        ax += push * dx
-        ay += push * dy
-        az += push * dz
-    return ax, ay, az
+    cd = drag_coefficient(curve, speed / sound)
+    return pushed(phase, plane, holding, t, pull, moving, rho, pressure, cd)
 
 
 @kernel(shared=True, bare=True)
@@ -137,13 +165,12 @@ def air_data(earth, air, x, y, z, vx, vy, vz):
     Returns:
         altitude in m (within 2e-3), rate of climb in m/s (within 2e-5 of the speed), speed in m/s.
     """
-    alt_m = altitude(earth, x, y, z)
+    alt_m, _, _, _, speed = through_air(earth, air, x, y, z, vx, vy, vz)
     inv = 1.0 / math.sqrt(x * x + y * y + z * z)
     s = z * inv
     up = (x * vx + y * vy + z * vz) * inv
     up += 2.0 * earth.f * s * (vz - s * up)  # from the radius to the normal of the ellipsoid, first order
-    ux, uy, uz = air_velocity(earth, air, alt_m, x, y, z, vx, vy, vz)
-    return alt_m, up, math.sqrt(ux * ux + uy * uy + uz * uz)
+    return alt_m, up, speed
 
 
 @kernel(shared=True, bare=True)
@@ -172,14 +199,30 @@ def rk4_step(earth, air, curve, phase, plane, holding, t, h, x, y, z, vx, vy, vz
     ex, ey, ez = acceleration(
         earth, air, curve, phase, plane, holding, t + h, x + h * cvx, y + h * cvy, z + h * cvz, dvx, dvy, dvz
     )
+    return rk4_sum(
+        h, (x, y, z), (vx, vy, vz), (bvx, bvy, bvz), (cvx, cvy, cvz), (dvx, dvy, dvz),
+        (ax, ay, az), (bx, by, bz), (cx, cy, cz), (ex, ey, ez),
+    )  # fmt: skip
+
+
+@kernel(shared=True, bare=True)
+def rk4_sum(h, r, v, bv, cv, dv, a, b, c, e):
+    """Return position and velocity after a classical Runge-Kutta step of `h` seconds.
+
+    Args:
+        h: step in s.
+        r, v: position in m and velocity in m/s at its start.
+        bv, cv, dv: velocities at the second, third and fourth evaluation.
+        a, b, c, e: accelerations in m/s2 found in the four evaluations.
+    """
     s = h / 6.0
     return (
-        x + s * (vx + 2.0 * (bvx + cvx) + dvx),
-        y + s * (vy + 2.0 * (bvy + cvy) + dvy),
-        z + s * (vz + 2.0 * (bvz + cvz) + dvz),
-        vx + s * (ax + 2.0 * (bx + cx) + ex),
-        vy + s * (ay + 2.0 * (by + cy) + ey),
-        vz + s * (az + 2.0 * (bz + cz) + ez),
+        r[0] + s * (v[0] + 2.0 * (bv[0] + cv[0]) + dv[0]),
+        r[1] + s * (v[1] + 2.0 * (bv[1] + cv[1]) + dv[1]),
+        r[2] + s * (v[2] + 2.0 * (bv[2] + cv[2]) + dv[2]),
+        v[0] + s * (a[0] + 2.0 * (b[0] + c[0]) + e[0]),
+        v[1] + s * (a[1] + 2.0 * (b[1] + c[1]) + e[1]),
+        v[2] + s * (a[2] + 2.0 * (b[2] + c[2]) + e[2]),
     )
 
 

@@ -12,6 +12,7 @@ from midcourse.kernels._jit import kernel
 COAST = 0
 PITCH = 1
 GRAVITY_TURN = 2
+FALL = 3  # no thrust, drag by a ballistic coefficient
 
 G0_M_S2 = 9.80665
 SEA_LEVEL_PA = 101_325.0
@@ -42,7 +43,8 @@ class Phase(NamedTuple):
     """A stretch of flight without a jump in any law; times in s from lift-off, masses in kg.
 
     Mass and vacuum thrust are `mass - flow dt - flow_slope dt^2 / 2` and `thrust + thrust_slope dt`
-    with dt since `ignition_s`. Drag is by `area_m2` and the craft's Cd(Mach), or by `inv_beta_m2_kg`.
+    with dt since `ignition_s`. Drag is by `area_m2` and the craft's Cd(Mach), or by `inv_beta_m2_kg`. The pitch that a
+    law holds is known by its sine and cosine.
     """
 
     end_s: float
@@ -56,11 +58,11 @@ class Phase(NamedTuple):
     area_m2: float
     inv_beta_m2_kg: float
     law: int
-    pitch_rad: float
-    pitch_rate_rad_s: float
+    pitch_sin: float
+    pitch_cos: float
 
 
-COLUMNS = len(Phase._fields)
+COLUMNS, PLANE_COLUMNS = len(Phase._fields), len(Plane._fields)
 
 
 @kernel(shared=True)
@@ -79,31 +81,27 @@ def phase_of(program, i):
 
 
 @kernel(shared=True)
-def thrust_direction(phase, plane, holding, dt_s, ux, uy, uz, speed_m_s):
+def thrust_direction(phase, plane, holding, ux, uy, uz, speed_m_s):
     """Return the unit vector of thrust.
 
     Args:
         phase: Phase.
         plane: Plane.
         holding: 1 once the attitude of the plane is held.
-        dt_s: time since the phase's ignition.
         ux, uy, uz: velocity relative to the air, m/s, `eci`.
         speed_m_s: its length.
 
     Returns:
         x, y, z, `eci`.
     """
-    if phase.law == GRAVITY_TURN and holding == 0:
-        k = 1.0 / (speed_m_s + 1e-300)
-        return ux * k, uy * k, uz * k
-    s, c = plane.hold_sin, plane.hold_cos
-    if not holding:
-        pitch = phase.pitch_rad + phase.pitch_rate_rad_s * dt_s
-        s, c = math.sin(pitch), math.cos(pitch)
+    along = phase.law == GRAVITY_TURN and holding == 0
+    k = 1.0 / (speed_m_s + 1e-300)
+    s = phase.pitch_sin if holding == 0 else plane.hold_sin
+    c = phase.pitch_cos if holding == 0 else plane.hold_cos
     return (
-        s * plane.up_x + c * plane.ahead_x,
-        s * plane.up_y + c * plane.ahead_y,
-        s * plane.up_z + c * plane.ahead_z,
+        ux * k if along else s * plane.up_x + c * plane.ahead_x,
+        uy * k if along else s * plane.up_y + c * plane.ahead_y,
+        uz * k if along else s * plane.up_z + c * plane.ahead_z,
     )
 
 
@@ -157,54 +155,24 @@ def boost_program(stages, payload_kg, rise_s, kick_rad, cut_off_s, inv_beta_m2_k
     t = 0.0
     k = 0
     for i in range(n):
-        area = stages[i, 5]
+        flow, push = stages[i, 0] / stages[i, 3], stages[i, 2]
+        nozzle, area = stages[i, 4], stages[i, 5]
         if stages[i, 6] > 0.0 and t < cut_off_s:
             t += stages[i, 6]
             k = _row(program, k, t, t, total_kg, 0.0, 0.0, 0.0, area, 0.0, COAST, 0.0)
-        ignition = t
         end = min(t + stages[i, 3], cut_off_s)
-        flow = stages[i, 0] / stages[i, 3]
         if i == 0:
-            law_end = min(rise_s, end)
-            k = _row(
-                program,
-                k,
-                law_end,
-                0.0,
-                total_kg,
-                flow,
-                stages[i, 2],
-                stages[i, 4],
-                area,
-                0.0,
-                PITCH,
-                0.5 * math.pi,
-            )
-            law_end = min(rise_s + KICK_S, end)
-            pitch = 0.5 * math.pi - kick_rad
-            k = _row(
-                program, k, law_end, 0.0, total_kg, flow, stages[i, 2], stages[i, 4], area, 0.0, PITCH, pitch
-            )
+            for until, pitch in ((rise_s, 0.5 * math.pi), (rise_s + KICK_S, 0.5 * math.pi - kick_rad)):
+                k = _row(
+                    program, k, min(until, end), 0.0, total_kg, flow, push, nozzle, area, 0.0, PITCH, pitch
+                )
         if end > t:
-            k = _row(
-                program,
-                k,
-                end,
-                ignition,
-                total_kg,
-                flow,
-                stages[i, 2],
-                stages[i, 4],
-                area,
-                0.0,
-                GRAVITY_TURN,
-                0.0,
-            )
+            k = _row(program, k, end, t, total_kg, flow, push, nozzle, area, 0.0, GRAVITY_TURN, 0.0)
             t = end
         total_kg -= stages[i, 0] + stages[i, 1]
         if end >= cut_off_s:
             break
-    k = _row(program, k, FOREVER_S, t, payload_kg, 0.0, 0.0, 0.0, 0.0, inv_beta_m2_kg, COAST, 0.0)
+    k = _row(program, k, FOREVER_S, t, payload_kg, 0.0, 0.0, 0.0, 0.0, inv_beta_m2_kg, FALL, 0.0)
     return k, t
 
 
@@ -213,7 +181,7 @@ def _row(program, k, end, ignition, mass, flow, thrust, exit_area, area, inv_bet
     row = program[k]
     row[0], row[1], row[2], row[3], row[4] = end, ignition, mass, flow, 0.0
     row[5], row[6], row[7], row[8], row[9] = thrust, 0.0, exit_area, area, inv_beta
-    row[10], row[11], row[12] = law, pitch, 0.0
+    row[10], row[11], row[12] = law, math.sin(pitch), math.cos(pitch)
     return k + 1
 
 
@@ -223,6 +191,7 @@ def free_program(beta_kg_m2: float) -> np.ndarray:
     program[0, 0] = FOREVER_S
     program[0, 2] = 1.0
     program[0, 9] = 1.0 / beta_kg_m2
+    program[0, 10] = FALL
     return program
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.filter import ERRORS, LANES, carried, gain, pulled, sharpened, spread_on, transition
+from midcourse.kernels.lanes import put_six, six
 from midcourse.kernels.motion import SHORT_S, short_step, vacuum_step
 from midcourse.tracking.track import SMALL, Sight, angles_at, range_at, small_angle
 
@@ -26,24 +27,12 @@ def room_for(radars):
 
 
 @kernel(shared=True, bare=True)
-def _six(lane, at):
-    return (
-        lane[at],
-        lane[at + LANES],
-        lane[at + 2 * LANES],
-        lane[at + 3 * LANES],
-        lane[at + 4 * LANES],
-        lane[at + 5 * LANES],
-    )
-
-
-@kernel(shared=True, bare=True)
 def _cov(lane, k):
     at = COV + k
     return (
-        *_six(lane, at),
-        *_six(lane, at + ROOM),
-        *_six(lane, at + 2 * ROOM),
+        *six(lane, at),
+        *six(lane, at + ROOM),
+        *six(lane, at + 2 * ROOM),
         lane[at + 18 * LANES],
         lane[at + 19 * LANES],
         lane[at + 20 * LANES],
@@ -51,17 +40,11 @@ def _cov(lane, k):
 
 
 @kernel(shared=True, bare=True)
-def _put_six(lane, at, six):
-    lane[at], lane[at + LANES], lane[at + 2 * LANES] = six[0], six[1], six[2]
-    lane[at + 3 * LANES], lane[at + 4 * LANES], lane[at + 5 * LANES] = six[3], six[4], six[5]
-
-
-@kernel(shared=True, bare=True)
 def _put_cov(lane, k, p):
     at = COV + k
-    _put_six(lane, at, (p[0], p[1], p[2], p[3], p[4], p[5]))
-    _put_six(lane, at + ROOM, (p[6], p[7], p[8], p[9], p[10], p[11]))
-    _put_six(lane, at + 2 * ROOM, (p[12], p[13], p[14], p[15], p[16], p[17]))
+    put_six(lane, at, (p[0], p[1], p[2], p[3], p[4], p[5]))
+    put_six(lane, at + ROOM, (p[6], p[7], p[8], p[9], p[10], p[11]))
+    put_six(lane, at + 2 * ROOM, (p[12], p[13], p[14], p[15], p[16], p[17]))
     lane[at + 18 * LANES], lane[at + 19 * LANES], lane[at + 20 * LANES] = p[18], p[19], p[20]
 
 
@@ -77,29 +60,29 @@ def predict_lanes(earth, dt, wander_m_s2, radars, lane):
     count = lane.shape[0] // (ERROR_ROWS + 6 * ERRORS * radars)
     for k in range(count):
         parts = transition(earth, dt, lane[STATE + k], lane[STATE + LANES + k], lane[STATE + 2 * LANES + k])
-        _put_six(lane, PARTS + k, parts)
+        put_six(lane, PARTS + k, parts)
     for n in range(radars):
         _copy(lane, count, _errors(n), OTHER)
         for k in range(count):
-            parts = _six(lane, PARTS + k)
+            parts = six(lane, PARTS + k)
             x, y, z = lane[STATE + k], lane[STATE + LANES + k], lane[STATE + 2 * LANES + k]
-            _put_six(lane, OTHER + k, carried(parts, x, y, z, _six(lane, OTHER + k)))
-            _put_six(lane, OTHER + ROOM + k, carried(parts, x, y, z, _six(lane, OTHER + ROOM + k)))
-            _put_six(lane, OTHER + 2 * ROOM + k, carried(parts, x, y, z, _six(lane, OTHER + 2 * ROOM + k)))
+            put_six(lane, OTHER + k, carried(parts, x, y, z, six(lane, OTHER + k)))
+            put_six(lane, OTHER + ROOM + k, carried(parts, x, y, z, six(lane, OTHER + ROOM + k)))
+            put_six(lane, OTHER + 2 * ROOM + k, carried(parts, x, y, z, six(lane, OTHER + 2 * ROOM + k)))
         _copy(lane, count, OTHER, _errors(n))
     for k in range(count):
         x, y, z = lane[STATE + k], lane[STATE + LANES + k], lane[STATE + 2 * LANES + k]
-        _put_cov(lane, k, spread_on(_six(lane, PARTS + k), dt, wander_m_s2, x, y, z, _cov(lane, k)))
+        _put_cov(lane, k, spread_on(six(lane, PARTS + k), dt, wander_m_s2, x, y, z, _cov(lane, k)))
     if dt <= SHORT_S:
         for k in range(count):
-            x, y, z, vx, vy, vz = _six(lane, STATE + k)
+            x, y, z, vx, vy, vz = six(lane, STATE + k)
             x, y, z, vx, vy, vz = short_step(earth, dt, x, y, z, vx, vy, vz)
-            _put_six(lane, STATE + k, (x, y, z, vx, vy, vz))
+            put_six(lane, STATE + k, (x, y, z, vx, vy, vz))
     else:
         for k in range(count):
-            x, y, z, vx, vy, vz = _six(lane, STATE + k)
+            x, y, z, vx, vy, vz = six(lane, STATE + k)
             x, y, z, vx, vy, vz = vacuum_step(earth, dt, x, y, z, vx, vy, vz)
-            _put_six(lane, STATE + k, (x, y, z, vx, vy, vz))
+            put_six(lane, STATE + k, (x, y, z, vx, vy, vz))
 
 
 @kernel(bare=True)
@@ -171,38 +154,36 @@ def _correct(count, radar, axis, bias, widened, radars, lane):
     for k in range(count):
         ax, ay, az = lane[ALONG + k], lane[ALONG + LANES + k], lane[ALONG + 2 * LANES + k]
         wide = bias * lane[WIDE + k] if widened > 0.0 else bias
-        g, inv = gain(ax, ay, az, lane[SPREAD + k], wide, _six(lane, WITH + k), _cov(lane, k))
-        _put_six(lane, GAIN + k, g)
+        g, inv = gain(ax, ay, az, lane[SPREAD + k], wide, six(lane, WITH + k), _cov(lane, k))
+        put_six(lane, GAIN + k, g)
         lane[INV + k] = inv
     for k in range(count):
-        g, inv = _six(lane, GAIN + k), lane[INV + k]
+        g, inv = six(lane, GAIN + k), lane[INV + k]
         step = inv * lane[OFF + k]
-        x, y, z, vx, vy, vz = _six(lane, STATE + k)
+        x, y, z, vx, vy, vz = six(lane, STATE + k)
         moved = (
             x + g[0] * step, y + g[1] * step, z + g[2] * step, vx + g[3] * step, vy + g[4] * step, vz + g[5] * step,
         )  # fmt: skip
-        _put_six(lane, STATE + k, moved)
+        put_six(lane, STATE + k, moved)
         _put_cov(lane, k, sharpened(g, inv, _cov(lane, k)))
     one, two, three = 1.0 if axis == 0 else 0.0, 1.0 if axis == 1 else 0.0, 1.0 if axis == 2 else 0.0
     for k in range(count):
-        g, inv = _six(lane, GAIN + k), lane[INV + k]
+        g, inv = six(lane, GAIN + k), lane[INV + k]
         along = lane[ALONG + k], lane[ALONG + LANES + k], lane[ALONG + 2 * LANES + k]
         wide = bias * lane[WIDE + k] if widened > 0.0 else bias
-        _put_six(lane, OWN + k, pulled(g, inv, along, one * wide, _six(lane, OWN + k)))
-        _put_six(lane, OWN + ROOM + k, pulled(g, inv, along, two * wide, _six(lane, OWN + ROOM + k)))
-        _put_six(
-            lane, OWN + 2 * ROOM + k, pulled(g, inv, along, three * wide, _six(lane, OWN + 2 * ROOM + k))
-        )
+        put_six(lane, OWN + k, pulled(g, inv, along, one * wide, six(lane, OWN + k)))
+        put_six(lane, OWN + ROOM + k, pulled(g, inv, along, two * wide, six(lane, OWN + ROOM + k)))
+        put_six(lane, OWN + 2 * ROOM + k, pulled(g, inv, along, three * wide, six(lane, OWN + 2 * ROOM + k)))
     for n in range(radars):
         if n == radar:
             continue
         _copy(lane, count, _errors(n), OTHER)
         for k in range(count):
-            g, inv = _six(lane, GAIN + k), lane[INV + k]
+            g, inv = six(lane, GAIN + k), lane[INV + k]
             along = lane[ALONG + k], lane[ALONG + LANES + k], lane[ALONG + 2 * LANES + k]
-            _put_six(lane, OTHER + k, pulled(g, inv, along, 0.0, _six(lane, OTHER + k)))
-            _put_six(lane, OTHER + ROOM + k, pulled(g, inv, along, 0.0, _six(lane, OTHER + ROOM + k)))
-            _put_six(lane, OTHER + 2 * ROOM + k, pulled(g, inv, along, 0.0, _six(lane, OTHER + 2 * ROOM + k)))
+            put_six(lane, OTHER + k, pulled(g, inv, along, 0.0, six(lane, OTHER + k)))
+            put_six(lane, OTHER + ROOM + k, pulled(g, inv, along, 0.0, six(lane, OTHER + ROOM + k)))
+            put_six(lane, OTHER + 2 * ROOM + k, pulled(g, inv, along, 0.0, six(lane, OTHER + 2 * ROOM + k)))
         _copy(lane, count, OTHER, _errors(n))
 
 

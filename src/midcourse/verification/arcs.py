@@ -14,7 +14,7 @@ from midcourse.kernels.earth import WGS84, Earth, turn
 from midcourse.kernels.flight import DEFAULT_M, FAST, IMPACT, NO_NODES, fly
 from midcourse.kernels.motion import NO_DRAG
 from midcourse.kernels.path import state_at
-from midcourse.kernels.steering import COLUMNS, FOREVER_S, NO_PLANE, Plane
+from midcourse.kernels.steering import COLUMNS, FALL, FOREVER_S, NO_PLANE, Plane
 from midcourse.verification import shipped
 from midcourse.verification.flown import LONG_S, TIGHT_M, falling, flight, highest_m, moving
 from midcourse.verification.row import Case, Change, Row
@@ -97,7 +97,7 @@ def _impacts(
     # where each body comes down, Earth-fixed, into `ends` (n, 3); arrays that are arguments keep `fly`
     # to the one compiled form that all callers share
     program = np.zeros((1, COLUMNS))
-    program[0, 0], program[0, 2] = FOREVER_S, 1.0
+    program[0, 0], program[0, 2], program[0, 10] = FOREVER_S, 1.0, FALL
     for i in range(starts.shape[0]):
         program[0, 9] = 1.0 / betas[i]
         state = starts[i].copy()

@@ -13,7 +13,7 @@ from midcourse.kernels.earth import Earth
 from midcourse.kernels.flight import IMPACT
 from midcourse.kernels.motion import drag_curve
 from midcourse.kernels.path import state_at
-from midcourse.kernels.steering import free_program
+from midcourse.kernels.steering import COAST, free_program
 from midcourse.verification import shipped
 from midcourse.verification.flown import Craft, Flight, falling, flight
 from midcourse.verification.row import Case, Change, Row
@@ -97,7 +97,7 @@ def mach_row(angle_deg: float, speed: float, change: Change) -> Row:
     model = change(FLAT, exponential_air(1.225, 7200.0))
     air = model[1]
     program = free_program(math.inf)
-    program[0, 2], program[0, 8] = mass, area
+    program[0, 2], program[0, 8], program[0, 10] = mass, area, COAST
     curve = drag_curve(np.array([0.0, 30.0]), np.array([0.0, 30.0 * slope]))
     fall = straight(model, Craft(program, curve), 7200.0, speed, angle_deg)
     sound = density_pressure_sound(air, 0.0)[2]

@@ -10,7 +10,7 @@ import numpy as np
 
 from midcourse.kernels.atmosphere import US76, VACUUM, Air, with_wind
 from midcourse.kernels.earth import Earth, geodetic_to_ecef
-from midcourse.kernels.steering import free_program
+from midcourse.kernels.steering import COAST, free_program
 from midcourse.verification import shipped
 from midcourse.verification.flown import TIGHT_M, Craft, falling, fixed, moving, stops
 from midcourse.verification.row import Case, Change, Row
@@ -44,7 +44,7 @@ def crafts(constants: Constants, entry: Any) -> list[tuple[Craft, str]]:
     mass = constants["mass_slug"] * constants["slug_kg"]
     area = constants["area_ft2"] * constants["foot_m"] ** 2
     by_area = free_program(math.inf)
-    by_area[0, 2], by_area[0, 8] = mass, area
+    by_area[0, 2], by_area[0, 8], by_area[0, 10] = mass, area, COAST
     return [
         (falling(mass / (cd * area)), ""),
         (Craft(by_area, np.full(2, cd)), ", drag by area and Cd(Mach)"),

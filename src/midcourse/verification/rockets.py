@@ -93,7 +93,8 @@ def craft_of(entry: Any, site: tuple[float, float, float]) -> tuple[Craft, float
     for row, t, end, push, after in zip(program, cuts[:-1], cuts[1:], thrust[:-1], thrust[1:], strict=False):
         slope = (after - push) / (end - t)
         row[:9] = end, t, mass, burn_kg_n_s * push, burn_kg_n_s * slope, push, slope, 0.0, area
-        row[10:12] = (PITCH, steep) if end <= leaves_s else (GRAVITY_TURN, 0.0)
+        row[10] = PITCH if end <= leaves_s else GRAVITY_TURN
+        row[11:13] = math.sin(steep), math.cos(steep)
         mass -= burn_kg_n_s * 0.5 * (push + after) * (end - t)
     program[-1, :3], program[-1, 8], program[-1, 10] = (FOREVER_S, cuts[-1], mass), area, COAST
     cd = np.array(entry["cd_over_mach"], dtype=float)

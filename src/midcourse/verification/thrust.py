@@ -12,7 +12,7 @@ from midcourse.kernels.atmosphere import US76, VACUUM
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.kernels.flight import DEFAULT_M, FAST
 from midcourse.kernels.motion import NO_DRAG, climb
-from midcourse.kernels.steering import COLUMNS, G0_M_S2, PITCH, Plane
+from midcourse.kernels.steering import COLUMNS, FALL, G0_M_S2, PITCH, Plane
 from midcourse.verification.flown import TIGHT_M, Craft, flight, moving
 from midcourse.verification.row import Case, Change, Row
 
@@ -44,10 +44,10 @@ def upward(thrusts_n: tuple[tuple[float, float], ...], isp_s: float, exit_area_m
         slope = (last - first) / burn
         flow, flow_slope = first / (isp_s * G0_M_S2), slope / (isp_s * G0_M_S2)
         row[:8] = t + burn, t, mass, flow, flow_slope, first, slope, exit_area_m2
-        row[10:12] = PITCH, 0.5 * math.pi
+        row[10:13] = PITCH, 1.0, math.cos(0.5 * math.pi)
         mass -= 0.5 * (first + last) / (isp_s * G0_M_S2) * burn + 300.0
         t += burn
-    program[-1, :3] = 1e9, t, mass
+    program[-1, :3], program[-1, 10] = (1e9, t, mass), FALL
     return Craft(program, NO_DRAG, UPWARD)
 
 
