@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from midcourse.battle.doctrine import Arsenal, Battery, Desk, RuleRow
+from midcourse.battle.doctrine import Due
 from midcourse.battle.spacing import booked_so_far, free_from, spaced_meeting
 from midcourse.battle.threat import usable_after
 from midcourse.battle.window import first_meeting, late_by, meeting
@@ -20,42 +18,26 @@ EARLY_S = 10.0  # an order whose launch lies further ahead waits for newer rows
 RETRY_S = 30.0  # a threat that cannot be shot at, or not yet, is looked at again after this
 
 
-def assign_due(
-    rows: np.ndarray,
-    desk: Desk,
-    stores: Arsenal,
-    rule: RuleRow,
-    batteries: Sequence[Battery],
-    due: np.ndarray,
-    launch: np.ndarray,
-    short_s: np.ndarray,
-    horizon_s: np.ndarray,
-    runs: np.ndarray,
-    round_: int,
-) -> np.ndarray:
+def assign_due(what: Due) -> np.ndarray:
     """Give interceptors to the threats that are decided on at one moment of each run.
 
     Args:
-        rows: tracks by run and track.
-        desk, stores, horizon_s: written: what becomes of the tracks, what is left, the next report of each run.
-        rule: RuleRow.
-        batteries: what can shoot.
-        due: run and track of the threats, shape (n, 2), run by run.
-        launch, short_s: launches that meet their paths, and seconds short where overflown, by battery and threat.
-        runs: numbers of the runs.
-        round_: number of the round.
+        what: Due; its desk, stores and horizons are written.
 
     Returns:
         ORDER rows.
     """
-    orders = np.zeros(len(due) * rule.salvo, dtype=ORDER)
+    orders = np.zeros(len(what.due) * what.rule.salvo, dtype=ORDER)
     place = np.zeros(len(orders), dtype=np.int64)
-    given = _assign(rows, desk, stores, rule, due, launch, short_s, horizon_s, orders, place)
+    given = _assign(
+        what.rows, what.desk, what.stores, what.rule, what.due, what.launch, what.short_s, what.horizon_s,
+        orders, place,
+    )  # fmt: skip
     orders, place = orders[:given], place[:given]
-    orders["run"] = runs[due[place, 0]]
-    orders["round"] = round_
-    for b, battery in enumerate(batteries):
-        aim_orders(WGS84, rows, desk.use, due, place, b, battery.site, battery.table, orders)
+    orders["run"] = what.runs[what.due[place, 0]]
+    orders["round"] = what.round
+    for b, battery in enumerate(what.batteries):
+        aim_orders(WGS84, what.rows, what.desk.use, what.due, place, b, battery.site, battery.table, orders)
     return orders
 
 
@@ -100,23 +82,9 @@ def _assign(rows, desk, stores, rule, due, launch, short_s, horizon_s, orders, p
         kept = np.zeros(launch.shape[0], dtype=np.int64)  # for threats whose time has not come
         for volley in range(rule.salvo):
             given = _volley(
-                lo,
-                hi,
-                volley,
-                moment_s,
-                desk,
-                stores,
-                rule,
-                due,
-                launch,
-                start_s,
-                shots,
-                wait_s,
-                kept,
-                orders,
-                place,
+                lo, hi, volley, moment_s, desk, stores, rule, due, launch, start_s, shots, wait_s, kept, orders, place,
                 given,
-            )
+            )  # fmt: skip
         for i in range(lo, hi):
             settled(i, moment_s, rows, desk, stores, rule, due, launch, short_s, shots[i], wait_s[i - lo])
         if rule.look:
@@ -129,23 +97,8 @@ def _assign(rows, desk, stores, rule, due, launch, short_s, horizon_s, orders, p
 
 @kernel
 def _volley(
-    lo,
-    hi,
-    volley,
-    moment_s,
-    desk,
-    stores,
-    rule,
-    due,
-    launch,
-    start_s,
-    shots,
-    wait_s,
-    kept,
-    orders,
-    place,
-    given,
-):
+    lo, hi, volley, moment_s, desk, stores, rule, due, launch, start_s, shots, wait_s, kept, orders, place, given
+):  # fmt: skip
     # one shot at each threat that had all shots before: most threats first, then the earliest intercepts
     r = due[lo, 0]
     not_before = moment_s + rule.latency_s
@@ -155,7 +108,7 @@ def _volley(
         if shots[i] == volley and np.isnan(wait_s[i - lo]) and not rule.held:
             live[m] = i
             m += 1
-    cost, owner = _costs(live[:m], moment_s, stores.left[r] - kept, stores.booked[r], rule, launch, start_s)
+    cost, owner = _costs(live[:m], moment_s, stores.left[r] - kept, stores.booked_s[r], rule, launch, start_s)
     columns = owner.shape[0]
     if m == 0 or columns == 0:
         return given
@@ -179,11 +132,11 @@ def _volley(
             kept[b] += 1
             continue
         met_s, launch_s = spaced_meeting(
-            stores.booked[r, b], launch[b, i], start_s[i], not_before, rule.spacing_s
+            stores.booked_s[r, b], launch[b, i], start_s[i], not_before, rule.spacing_s
         )
         if np.isnan(met_s):
             continue
-        stores.booked[r, b, booked_so_far(stores.booked[r, b])] = launch_s
+        stores.booked_s[r, b, booked_so_far(stores.booked_s[r, b])] = launch_s
         stores.left[r, b] -= 1
         stores.stock[r, b] -= 1
         order = orders[given]
@@ -201,7 +154,7 @@ def _volley(
 
 
 @kernel
-def _costs(live, moment_s, left, booked, rule, launch, start_s):
+def _costs(live, moment_s, left, booked_s, rule, launch, start_s):
     # time to the intercept of each threat by each interceptor that is free, then by none; and whose interceptor it is
     m = live.shape[0]
     columns = 0
@@ -213,7 +166,7 @@ def _costs(live, moment_s, left, booked, rule, launch, start_s):
     for b in range(launch.shape[0]):
         slot_s = moment_s + rule.latency_s
         for _ in range(max(min(left[b], m), 0)):
-            slot_s = free_from(booked[b], slot_s, rule.spacing_s)
+            slot_s = free_from(booked_s[b], slot_s, rule.spacing_s)
             for j in range(m):
                 met_s, _ = first_meeting(launch[b, live[j]], start_s[live[j]], slot_s)
                 cost[j, c] = np.inf if np.isnan(met_s) else met_s - moment_s
@@ -229,7 +182,7 @@ def settled(i, moment_s, rows, desk, stores, rule, due, launch, short_s, shots, 
 
     Args:
         i, moment_s: number of the threat among those due, and the moment of the decision.
-        rows, rule, due, launch, short_s: as for `assign_due`.
+        rows, rule, due, launch, short_s: as in Due.
         desk, stores: written.
         shots: ordered at it now.
         wait_s: when it comes up again by itself, NaN where it does not.

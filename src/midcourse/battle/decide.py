@@ -12,6 +12,7 @@ from midcourse.battle.doctrine import (
     PROGRAMME,
     Battery,
     Desk,
+    Due,
     Rules,
     arsenal,
     new_desk,
@@ -92,13 +93,13 @@ def decide(
         short_s = np.empty((len(batteries), n))
         for b, battery in enumerate(batteries):
             _paths(WGS84, rows, desk.use, due[:n], battery.site, battery.table, launch[b], short_s[b])
-        state = (rows, desk, stores, rule, batteries, due[:n], launch, short_s, horizon_s, runs, round_)
+        what = Due(rows, desk, stores, rule, batteries, due[:n], launch, short_s, horizon_s, runs, round_)
         if rules.assignment == PROGRAMME:
-            programmed, planned = replan_due(rules, *state)
+            programmed, planned = replan_due(rules, what)
             given.append(programmed)
             plans.append(planned)
         else:
-            given.append(assign_due(*state))
+            given.append(assign_due(what))
     orders = np.concatenate(given)
     orders = orders[np.lexsort((orders["shot"], orders["track"], orders["run"]))]
     stands = (desk.decided_s, desk.link, desk.margin, desk.open, desk)

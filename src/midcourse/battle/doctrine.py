@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -89,20 +90,52 @@ class Desk(NamedTuple):
 class Arsenal(NamedTuple):
     """What is left to shoot: by run and battery, with the launches that are booked.
 
-    `left`: interceptors that may be used, the reserve kept back; `stock`: with the reserve; `booked`: launch
+    `left`: interceptors that may be used, the reserve kept back; `stock`: with the reserve; `booked_s`: launch
     times, shape (runs, batteries, most), NaN beyond the last.
     """
 
     left: np.ndarray
     stock: np.ndarray
-    booked: np.ndarray
+    booked_s: np.ndarray
+
+
+class Due(NamedTuple):
+    """What is to be decided in one go: threats, what stands before the defence, and what may be written.
+
+    `rows`: tracks by run and track; `desk`, `stores`, `horizon_s`, written: what becomes of the tracks, what is left,
+    the next report of each run; `rule`; `batteries`; `due`: run and track of the threats, shape (n, 2), run by
+    run; `launch`, `short_s`: launches that meet their paths, and seconds short where overflown, by battery and
+    threat; `runs`: numbers of the runs; `round`: number of the round.
+    """
+
+    rows: np.ndarray
+    desk: Desk
+    stores: Arsenal
+    rule: RuleRow
+    batteries: Sequence[Battery]
+    due: np.ndarray
+    launch: np.ndarray
+    short_s: np.ndarray
+    horizon_s: np.ndarray
+    runs: np.ndarray
+    round: int
+
+    def part(self, lo: int, hi: int) -> Due:
+        """Return the same for some of the threats."""
+        mine = np.ascontiguousarray(self.launch[:, lo:hi]), np.ascontiguousarray(self.short_s[:, lo:hi])
+        return self._replace(due=self.due[lo:hi], launch=mine[0], short_s=mine[1])
+
+
+def looks_again(rules: Rules) -> bool:
+    """Return whether a doctrine waits for what is told of a shot before it orders another."""
+    return rules.kind == SHOOT_LOOK_SHOOT
 
 
 def rule_row(rules: Rules, round_: int) -> RuleRow:
     """Return the rules of one round; past the last round every order is held."""
     return RuleRow(
         rules.salvo,
-        rules.kind == SHOOT_LOOK_SHOOT,
+        looks_again(rules),
         rules.latency_s,
         rules.spacing_s,
         rules.assessment_delay_s,
@@ -186,10 +219,10 @@ def arsenal(reports: np.ndarray, batteries: list[Battery], reserve: int, runs: i
         Arsenal.
     """
     stock = np.tile(np.array([battery.stock for battery in batteries], dtype=np.int64), (runs, 1))
-    booked = np.full((runs, len(batteries), max([1, *(battery.stock for battery in batteries)])), np.nan)
+    booked_s = np.full((runs, len(batteries), max([1, *(battery.stock for battery in batteries)])), np.nan)
     fired = np.zeros_like(stock)
     for report in reports:
         r, b = report["run_at"], report["battery"]
-        booked[r, b, fired[r, b]] = report["launch_s"]
+        booked_s[r, b, fired[r, b]] = report["launch_s"]
         fired[r, b] += 1
-    return Arsenal(np.maximum(stock - fired - reserve, 0), stock - fired, booked)
+    return Arsenal(np.maximum(stock - fired - reserve, 0), stock - fired, booked_s)

@@ -5,12 +5,12 @@ It reads what the kernel reads: tracks, windows, stock and bookings. What it pla
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
 from midcourse.battle.assign import EARLY_S, aim_orders, assign_due, settled
-from midcourse.battle.doctrine import Arsenal, Battery, Desk, RuleRow, Rules
+from midcourse.battle.doctrine import Due, Rules
 from midcourse.battle.kill import kill_table
 from midcourse.battle.programme import Kind, Plan, Programme, solve
 from midcourse.battle.spacing import booked_so_far, free_from, spaced_meeting
@@ -21,47 +21,33 @@ from midcourse.records import ORDER, PLAN
 VALUE_STEP = 0.05  # what a threat is worth is rounded to this, so that threats are alike
 
 
-def replan_due(
-    rules: Rules,
-    rows: np.ndarray,
-    desk: Desk,
-    stores: Arsenal,
-    rule: RuleRow,
-    batteries: Sequence[Battery],
-    due: np.ndarray,
-    launch: np.ndarray,
-    short_s: np.ndarray,
-    horizon_s: np.ndarray,
-    runs: np.ndarray,
-    round_: int,
-) -> tuple[np.ndarray, np.ndarray]:
+def replan_due(rules: Rules, what: Due) -> tuple[np.ndarray, np.ndarray]:
     """Give interceptors to the threats that are decided on at one moment of each run, by an integer programme.
 
     Args:
         rules: doctrine; runs with fewer threats than `programme_from` are left to the kernel.
-        rows, desk, stores, rule, batteries, due, launch, short_s, horizon_s, runs, round_: as for `assign_due`.
+        what: Due; its desk, stores and horizons are written.
 
     Returns:
         ORDER rows, and PLAN rows of the moments that were planned.
     """
     given, plans = [np.zeros(0, dtype=ORDER)], []
-    for lo, hi in _groups(due):
-        few = hi - lo < rules.programme_from or rule.held or not batteries
-        mine = np.ascontiguousarray(launch[:, lo:hi]), np.ascontiguousarray(short_s[:, lo:hi])
-        if few:
-            state = (rows, desk, stores, rule, batteries, due[lo:hi], *mine, horizon_s, runs, round_)
-            given.append(assign_due(*state))
+    for lo, hi in _groups(what.due):
+        mine = what.part(lo, hi)
+        if hi - lo < rules.programme_from or what.rule.held or not what.batteries:
+            given.append(assign_due(mine))
             continue
-        moment = _Moment(rows, desk, stores, rule, due[lo:hi], *mine)
-        plan, threats = moment.planned(rules, batteries)
-        orders = moment.ordered(plan, batteries)
-        orders["run"], orders["round"] = runs[due[lo, 0]], round_
-        if rule.look and len(orders):
-            report_s = float(orders["intercept_s"].min()) + rule.assessment_s
-            horizon_s[due[lo, 0]] = min(horizon_s[due[lo, 0]], report_s)
+        r = what.due[lo, 0]
+        moment = _Moment(mine)
+        plan, threats = moment.planned(rules)
+        orders = moment.ordered(plan)
+        orders["run"], orders["round"] = what.runs[r], what.round
+        if what.rule.look and len(orders):
+            report_s = float(orders["intercept_s"].min()) + what.rule.assessment_s
+            what.horizon_s[r] = min(what.horizon_s[r], report_s)
         given.append(orders)
         if threats:
-            plans.append((runs[due[lo, 0]], round_, moment.time_s, threats, *_told(plan)))
+            plans.append((what.runs[r], what.round, moment.time_s, threats, *_told(plan)))
     return np.concatenate(given), np.array(plans, dtype=PLAN)
 
 
@@ -79,34 +65,26 @@ def _groups(due: np.ndarray) -> Iterator[tuple[int, int]]:
 class _Moment:
     """The threats of one run at one moment, and what each battery could do about them."""
 
-    def __init__(
-        self,
-        rows: np.ndarray,
-        desk: Desk,
-        stores: Arsenal,
-        rule: RuleRow,
-        due: np.ndarray,
-        launch: np.ndarray,
-        short_s: np.ndarray,
-    ) -> None:
-        self.rows, self.desk, self.stores, self.rule = rows, desk, stores, rule
-        self.due, self.launch, self.short_s = due, launch, short_s
-        self.run = int(due[0, 0])
-        self.time_s = float(desk.next_s[self.run, due[0, 1]])
-        self.not_before_s = self.time_s + rule.latency_s
-        used = [rows[self.run, k, desk.use[self.run, k]] for k in due[:, 1]]
+    def __init__(self, what: Due) -> None:
+        self.rows, self.desk, self.stores, self.rule = what.rows, what.desk, what.stores, what.rule
+        self.batteries, self.due = what.batteries, what.due
+        self.launch, self.short_s = what.launch, what.short_s
+        self.run = int(self.due[0, 0])
+        self.time_s = float(self.desk.next_s[self.run, self.due[0, 1]])
+        self.not_before_s = self.time_s + self.rule.latency_s
+        used = [self.rows[self.run, k, self.desk.use[self.run, k]] for k in self.due[:, 1]]
         self.start_s = np.array([row["time_s"] for row in used])
         self.warhead_p = np.array([row["warhead_p"] for row in used])
         met = [
-            [first_meeting(launch[b, i], self.start_s[i], self.not_before_s) for i in range(len(due))]
-            for b in range(len(launch))
+            [first_meeting(launch[i], self.start_s[i], self.not_before_s) for i in range(len(self.due))]
+            for launch in self.launch
         ]
         self.met_s, self.opens_s = np.moveaxis(np.array(met), 2, 0)  # by battery and threat
         self.kinds: list[list[int]] = []
 
-    def planned(self, rules: Rules, batteries: Sequence[Battery]) -> tuple[Plan, int]:
+    def planned(self, rules: Rules) -> tuple[Plan, int]:
         """Solve the programme of this moment; return the plan and how many threats could be shot at."""
-        makes = list(dict.fromkeys((battery.make, battery.chances) for battery in batteries))
+        makes = list(dict.fromkeys((battery.make, battery.chances) for battery in self.batteries))
         kill = tuple(kill_table(chances, rules.common_cause, self.rule.salvo) for _, chances in makes)
         slots = self._slots()
         alike: dict[tuple[float, tuple[int, ...]], list[int]] = {}
@@ -117,7 +95,7 @@ class _Moment:
         self.kinds = list(alike.values())
         kinds = tuple(Kind(len(them), *key, kill) for key, them in alike.items())
         stock = tuple(self.stores.left[self.run].tolist())
-        numbers = tuple(makes.index((battery.make, battery.chances)) for battery in batteries)
+        numbers = tuple(makes.index((battery.make, battery.chances)) for battery in self.batteries)
         return solve(Programme(kinds, stock, numbers, self.rule.salvo)), sum(map(len, self.kinds))
 
     def _slots(self) -> np.ndarray:
@@ -127,14 +105,14 @@ class _Moment:
             slot_s, left = self.not_before_s, int(self.stores.left[self.run, b])
             last_s = self.launch[b].max(axis=1)
             for _ in range(left):
-                slot_s = free_from(self.stores.booked[self.run, b], slot_s, self.rule.spacing_s)
+                slot_s = free_from(self.stores.booked_s[self.run, b], slot_s, self.rule.spacing_s)
                 found[b] += (last_s >= slot_s) & ~np.isnan(self.met_s[b])
                 slot_s += self.rule.spacing_s
         return found
 
-    def ordered(self, plan: Plan, batteries: Sequence[Battery]) -> np.ndarray:
+    def ordered(self, plan: Plan) -> np.ndarray:
         """Book the shots of a plan, settle what becomes of each threat, and return ORDER rows."""
-        shots = np.zeros((len(self.due), len(batteries)), dtype=np.int64)
+        shots = np.zeros((len(self.due), len(self.batteries)), dtype=np.int64)
         for them, kind in zip(self.kinds, plan.shots, strict=True):
             for i, threat in zip(them, kind, strict=False):
                 shots[i] = threat
@@ -157,7 +135,7 @@ class _Moment:
             for name, value in row.items():
                 order[name] = value
         at = np.array(place, dtype=np.int64)
-        for b, battery in enumerate(batteries):
+        for b, battery in enumerate(self.batteries):
             aim_orders(WGS84, self.rows, self.desk.use, self.due, at, b, battery.site, battery.table, orders)
         return orders
 
@@ -187,13 +165,13 @@ class _Moment:
 
     def _booked(self, b: int, i: int, fired: int) -> dict[str, float] | None:
         r, k = self.run, int(self.due[i, 1])
-        booked = self.stores.booked[r, b]
+        booked_s = self.stores.booked_s[r, b]
         met_s, launch_s = spaced_meeting(
-            booked, self.launch[b, i], self.start_s[i], self.not_before_s, self.rule.spacing_s
+            booked_s, self.launch[b, i], self.start_s[i], self.not_before_s, self.rule.spacing_s
         )
         if np.isnan(met_s):
             return None
-        booked[booked_so_far(booked)] = launch_s
+        booked_s[booked_so_far(booked_s)] = launch_s
         self.stores.left[r, b] -= 1
         self.stores.stock[r, b] -= 1
         return {

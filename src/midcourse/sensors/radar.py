@@ -37,14 +37,14 @@ class RadarRow(NamedTuple):
     `threshold` is what a detection must pass, in units of the mean noise.
 
     `actor` names the radar to the random numbers: it follows from what and where it is, not from its place in a list.
-    The last fields follow from the others: `beam` the width of one beam, `ratio_at_one` the signal-to-noise ratio of
-    1 m2 at 1 m in 1 s, `range_at_one_m` and `angle_at_one` the errors of one look at a ratio of 1; `search_dwell_s`
-    the dwell of a search on each beam, from the share of energy and the revisit time that it has, `heading_dwell_s`
-    the same without an upper bound where it searches the sector of one reported launch.
+    The last fields follow from the others: `beam_rad` the width of one beam, `ratio_at_one_per_s` the signal-to-noise
+    ratio of 1 m2 at 1 m in 1 s, `range_at_one_m` and `angle_at_one_rad` the errors of one look at a ratio of 1;
+    `search_dwell_s` the dwell of a search on each beam, from the share of energy and the revisit time that it has,
+    `heading_dwell_s` the same without an upper bound where it searches the sector of one reported launch.
     """
 
-    lat: float
-    lon: float
+    lat_rad: float
+    lon_rad: float
     alt_m: float
     x_ecef_m: float
     y_ecef_m: float
@@ -53,8 +53,8 @@ class RadarRow(NamedTuple):
     boresight: float
     half_field: float
     turn_rad_s: float
-    least_elevation: float
-    fence: float
+    least_elevation_rad: float
+    fence_rad: float
     refracts: float
     mode: float
     search_share: float
@@ -74,7 +74,7 @@ class RadarRow(NamedTuple):
     look_s: float
     revisit_s: float
     cue_spread: float
-    cue_sector: float
+    cue_sector_rad: float
     beside: float
     to_learn: float
     separation: float
@@ -82,10 +82,10 @@ class RadarRow(NamedTuple):
     cos_lat: float
     sin_lon: float
     cos_lon: float
-    beam: float
-    ratio_at_one: float
+    beam_rad: float
+    ratio_at_one_per_s: float
     range_at_one_m: float
-    angle_at_one: float
+    angle_at_one_rad: float
     beams_per_sr: float
     search_dwell_s: float
     heading_dwell_s: float
@@ -203,7 +203,7 @@ def sight(radar, x, y, z):
     # far below the horizon there is no ray to bend
     if radar.refracts > 0.0 and elevation > -0.05:
         shown = elevation + bending_rad(elevation, radar.alt_m)
-    return azimuth, elevation, range_m, 1 if shown >= max(radar.least_elevation, 0.0) else 0
+    return azimuth, elevation, range_m, 1 if shown >= max(radar.least_elevation_rad, 0.0) else 0
 
 
 @kernel(shared=True, bare=True)
@@ -226,7 +226,7 @@ def strength(radar, dwell_s, rcs_m2, range_m):
         ratio.
     """
     r2 = range_m * range_m
-    return radar.ratio_at_one * dwell_s * rcs_m2 / (r2 * r2)
+    return radar.ratio_at_one_per_s * dwell_s * rcs_m2 / (r2 * r2)
 
 
 @kernel(shared=True, bare=True)
@@ -253,7 +253,7 @@ def pointed(radar, off2):
 @kernel(shared=True, bare=True)
 def beam(radar):
     """Return the width of one beam in rad."""
-    return radar.beam
+    return radar.beam_rad
 
 
 @kernel(shared=True, bare=True)
@@ -281,4 +281,4 @@ def detects(radar, ratio, luck):
 def errors(radar, ratio):
     """Return the standard errors of range (m) and of an angle (rad) at a signal-to-noise ratio, without bias."""
     inv = 1.0 / math.sqrt(ratio)
-    return radar.range_at_one_m * inv, radar.angle_at_one * inv
+    return radar.range_at_one_m * inv, radar.angle_at_one_rad * inv

@@ -96,7 +96,7 @@ def task(radar, t, last_s, elevation, range_m, held, sigma_m, reported, its_turn
         return ((HOLD if held else CUED) if due else IDLE), radar.dwell_s, cost, width
     if not its_turn:
         return IDLE, 0.0, 0.0, 0.0
-    in_fence = elevation <= radar.least_elevation + radar.fence
+    in_fence = elevation <= radar.least_elevation_rad + radar.fence_rad
     if reported > 0 and in_fence:
         return SEARCH, heading_dwell(radar, reported), 0.0, 0.0
     if radar.mode == CUE_ONLY or (radar.mode == FENCE and not in_fence):

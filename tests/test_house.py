@@ -1,0 +1,55 @@
+"""The page of the house names rooms, files and functions that are there, and leaves no room out."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs/house.md").read_text(encoding="utf-8")
+STATIONS = re.findall(r"^\| [^|]+ \| `(src/[^`]+)` \| `(\w+)` \|", PAGE, re.MULTILINE)
+
+
+def the_tool():
+    spec = importlib.util.spec_from_file_location("make_tree", ROOT / "tools/make_tree.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = the_tool()
+
+
+def prop_every_room_is_on_the_page_and_every_room_of_the_page_is_there() -> None:
+    table = PAGE[PAGE.index(TOOL.BEGIN) : PAGE.index(TOOL.END)]
+    named = re.findall(r"^\| (\w+) \| [\d,]+ \| [\d,]+ \|", table, re.MULTILINE)
+    assert set(named) - {"all"} == TOOL.there()
+
+
+def prop_the_layers_of_the_page_are_those_that_the_contract_holds() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]
+    layers = [tuple(line.split(" | ")) for line in contract["layers"] if not line.startswith("(")]
+    held = [tuple(room for room in layer if not room.startswith("(")) for layer in layers]
+    assert [set(layer) for layer in held] == [set(layer) for layer in TOOL.LAYERS]
+
+
+@pytest.mark.parametrize(("name", "what"), STATIONS)
+def prop_each_station_of_a_number_is_there(name: str, what: str) -> None:
+    path = ROOT / name
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".yaml":
+        assert re.search(rf"^{what}: ", text, re.MULTILINE)
+        return
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    assert what in {node.name for node in ast.parse(text).body if isinstance(node, kinds)}
+
+
+def test_two_numbers_are_followed() -> None:
+    assert len(STATIONS) == 47
+    assert [what for _, what in STATIONS].count("judge") == 2
