@@ -53,3 +53,12 @@ def prop_each_station_of_a_number_is_there(name: str, what: str) -> None:
 def test_two_numbers_are_followed() -> None:
     assert len(STATIONS) == 47
     assert [what for _, what in STATIONS].count("judge") == 2
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs/decisions").glob("*.md")), ids=lambda path: path.stem)
+def prop_a_decision_is_short_and_measured_and_in_the_index(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    assert "**Decision.**" in text and "**Measured" in text
+    title = text.splitlines()[0].removeprefix("# ")
+    assert f"- [{title}](decisions/{path.name})" in (ROOT / "docs/index.md").read_text(encoding="utf-8")
