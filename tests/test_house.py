@@ -37,6 +37,9 @@ def prop_the_layers_of_the_page_are_those_that_the_contract_holds() -> None:
     layers = [tuple(line.split(" | ")) for line in contract["layers"] if not line.startswith("(")]
     held = [tuple(room for room in layer if not room.startswith("(")) for layer in layers]
     assert [set(layer) for layer in held] == [set(layer) for layer in TOOL.LAYERS]
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Layers\n")[1].split("```")[1]
+    named = [re.split(r"  +", line)[0].split(" | ") for line in told.strip().splitlines()]
+    assert [set(layer) for layer in named] == [set(layer) for layer in TOOL.LAYERS]
 
 
 @pytest.mark.parametrize(("name", "what"), STATIONS)

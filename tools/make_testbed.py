@@ -173,25 +173,6 @@ def arcs() -> tuple[list[str], list[Fall]]:
 
 def before(cases: dict[str, Case]) -> list[str]:
     """Return what stands before the tables that every page has."""
-    base = cases[BASE]
-    assert base.fight is not None and base.sky is not None
-    path = shot_at(base)
-    met_s = base.fight.launch_s + base.fight.flight_s
-    left_m_s, _ = speed_and_climb(path, path.burnout_s)
-    own_m_s, rise_m_s = speed_and_climb(path, met_s)
-    target_m_s, fall_m_s = speed_and_climb(base.sky.paths[0], met_s)
-    full = burnout(load_scenario(NAME, OBVIOUS).batteries[0].interceptor)
-    arc_table, falls = arcs()
-    fits = [fall for fall in falls if FLIGHT_S[0] <= fall.at_s - LAUNCH_S <= FLIGHT_S[1]]
-    kv = base.scenario.batteries[0].interceptor.kill_vehicle
-    ten = cases["ten-minutes"].fight
-    too_slow = (
-        ""
-        if ten is None
-        else f"""With ten minutes of flight the closing speed is {ten.closing_m_s / 1e3:.1f} km/s
-        (`ten-minutes`), less than the tolerance allows: "about 10 minutes" and 7.1 km/s do not go together with
-        this aim point, and in October 2002 six minutes were reported."""
-    )
     return [
         *wrapped(f"""
         # The intercept test of July 2001
@@ -215,6 +196,32 @@ def before(cases: dict[str, Case]) -> list[str]:
         """),
         *anchors(cases),
         "",
+        *must_have_been(cases),
+    ]
+
+
+def must_have_been(cases: dict[str, Case]) -> list[str]:
+    """Return what must have been true of target, interceptor and defence."""
+    base = cases[BASE]
+    assert base.fight is not None and base.sky is not None
+    path = shot_at(base)
+    met_s = base.fight.launch_s + base.fight.flight_s
+    left_m_s, _ = speed_and_climb(path, path.burnout_s)
+    own_m_s, rise_m_s = speed_and_climb(path, met_s)
+    target_m_s, fall_m_s = speed_and_climb(base.sky.paths[0], met_s)
+    full = burnout(load_scenario(NAME, OBVIOUS).batteries[0].interceptor)
+    arc_table, falls = arcs()
+    fits = [fall for fall in falls if FLIGHT_S[0] <= fall.at_s - LAUNCH_S <= FLIGHT_S[1]]
+    kv = base.scenario.batteries[0].interceptor.kill_vehicle
+    ten = cases["ten-minutes"].fight
+    too_slow = (
+        ""
+        if ten is None
+        else f"""With ten minutes of flight the closing speed is {ten.closing_m_s / 1e3:.1f} km/s
+        (`ten-minutes`), less than the tolerance allows: "about 10 minutes" and 7.1 km/s do not go together with
+        this aim point, and in October 2002 six minutes were reported."""
+    )
+    return [
         *wrapped(f"""
         ## What must have been true
 

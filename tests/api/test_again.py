@@ -64,16 +64,10 @@ def prop_the_report_drawn_again_is_the_same_bytes(words, tmp_path: Path, capsys,
     assert contents(path) == before
 
 
-def prop_the_report_of_an_interrupted_run_is_the_same_bytes(tmp_path: Path, capsys, monkeypatch) -> None:
-    real, calls = campaign.fight, []
-
-    def few(scenario: object, batch: object) -> object:
-        calls.append(batch)
-        if len(calls) > 5:
-            raise KeyboardInterrupt
-        return real(scenario, batch)
-
-    monkeypatch.setattr(campaign, "fight", few)
+def prop_the_report_of_an_interrupted_run_is_the_same_bytes(
+    tmp_path: Path, interrupted_after, monkeypatch
+) -> None:
+    interrupted_after(5)
     path = tmp_path / "run"
     words = ["run", "nodong-japan", "--runs", "90", "--worlds", "6", "--jobs", "1", "--out", str(path)]
     assert enter(words) == 130

@@ -202,18 +202,8 @@ def test_a_forced_run_that_is_interrupted_leaves_a_folder_that_can_be_run_again(
     assert after == before
 
 
-def test_an_interrupted_run_says_so(tmp_path: Path, capsys, monkeypatch) -> None:
-    from midcourse.campaign import runs as campaign
-
-    real, calls = campaign.fight, []
-
-    def twice(scenario: object, batch: object) -> object:
-        calls.append(batch)
-        if len(calls) > 2:
-            raise KeyboardInterrupt
-        return real(scenario, batch)
-
-    monkeypatch.setattr(campaign, "fight", twice)
+def test_an_interrupted_run_says_so(tmp_path: Path, capsys, interrupted_after) -> None:
+    interrupted_after(2)
     folder = tmp_path / "run"
     assert (
         enter(
