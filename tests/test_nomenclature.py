@@ -35,11 +35,6 @@ def keys() -> dict[str, str]:
     return dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section("Keys of"), re.MULTILINE))
 
 
-def exceptions() -> dict[tuple[str, str], str]:
-    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \| ([^|]+) \|", section("Fields that break the law"), re.MULTILINE)
-    return {(name, owner): unit for name, there, unit in rows for owner in there.split(", ")}
-
-
 def prop_every_room_with_fields_has_its_table() -> None:
     named = {part for parts in TABLES for part in parts.split(", ")}
     assert {TOOL.part_of(field) for field in TOOL.fields()} <= named
@@ -59,18 +54,11 @@ def prop_every_line_has_words_and_the_unit_of_its_name(parts: str) -> None:
 
 
 @pytest.mark.parametrize("parts", TABLES)
-def prop_a_unit_stands_in_the_name_or_among_the_exceptions(parts: str) -> None:
-    waiting = exceptions()
+def prop_a_unit_stands_in_the_name(parts: str) -> None:
     for name, (where, unit, _) in TABLES[parts].items():
         mixed = ", " in unit or unit.startswith("by ")
-        if TOOL.unit_of(name) or mixed or unit in WITHOUT_DIMENSION:
-            continue
-        for owner in where.split(", "):
-            assert (name, owner) in waiting, f"{owner}.{name} has the unit {unit} and does not say it"
-
-
-def prop_exceptions_are_there() -> None:
-    assert set(exceptions()) <= {(field.name, field.owner) for field in TOOL.fields()}
+        said = TOOL.unit_of(name) or mixed or unit in WITHOUT_DIMENSION
+        assert said, f"{name} of {where} has the unit {unit} and does not say it"
 
 
 def prop_endings_of_the_page_are_those_of_the_tool() -> None:

@@ -137,7 +137,7 @@ def heights(case: Worked, radar: int) -> list[float]:
     view = geometry(case.sky, np.array(placed([item for item in case.scenario.sensors if item.is_radar])))
     heads = np.flatnonzero(case.sky.kind == WARHEAD)
     return [
-        math.degrees(view.elevation[view.range_m[:, k, radar] > 0.0, k, radar].max()) for k in map(int, heads)
+        math.degrees(view.elevation_rad[view.range_m[:, k, radar] > 0.0, k, radar].max()) for k in map(int, heads)
     ]
 
 

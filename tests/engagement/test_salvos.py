@@ -34,7 +34,7 @@ def verif_five_targets_share_five_interceptors() -> None:
 
 
 def verif_what_is_decided_on_first_is_served_first() -> None:
-    late = [target._replace(moments=(100.0 + 20.0 * k,)) for k, target in enumerate(alike(5, rounds=1))]
+    late = [target._replace(moments_s=(100.0 + 20.0 * k,)) for k, target in enumerate(alike(5, rounds=1))]
     shots = dealt(late, [5], 2, [0.5])[0, :, 0]
     assert shots.tolist() == [2.0, 2.0, 1.0, 0.0, 0.0]
 

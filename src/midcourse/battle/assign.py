@@ -30,7 +30,7 @@ def assign_due(what: Due) -> np.ndarray:
     orders = np.zeros(len(what.due) * what.rule.salvo, dtype=ORDER)
     place = np.zeros(len(orders), dtype=np.int64)
     given = _assign(
-        what.rows, what.desk, what.stores, what.rule, what.due, what.launch, what.short_s, what.horizon_s,
+        what.rows, what.desk, what.stores, what.rule, what.due, what.launch_s, what.short_s, what.horizon_s,
         orders, place,
     )  # fmt: skip
     orders, place = orders[:given], place[:given]

@@ -104,7 +104,7 @@ class Due(NamedTuple):
 
     `rows`: tracks by run and track; `desk`, `stores`, `horizon_s`, written: what becomes of the tracks, what is left,
     the next report of each run; `rule`; `batteries`; `due`: run and track of the threats, shape (n, 2), run by
-    run; `launch`, `short_s`: launches that meet their paths, and seconds short where overflown, by battery and
+    run; `launch_s`, `short_s`: launches that meet their paths, and seconds short where overflown, by battery and
     threat; `runs`: numbers of the runs; `round`: number of the round.
     """
 
@@ -114,7 +114,7 @@ class Due(NamedTuple):
     rule: RuleRow
     batteries: Sequence[Battery]
     due: np.ndarray
-    launch: np.ndarray
+    launch_s: np.ndarray
     short_s: np.ndarray
     horizon_s: np.ndarray
     runs: np.ndarray
@@ -122,8 +122,8 @@ class Due(NamedTuple):
 
     def part(self, lo: int, hi: int) -> Due:
         """Return the same for some of the threats."""
-        mine = np.ascontiguousarray(self.launch[:, lo:hi]), np.ascontiguousarray(self.short_s[:, lo:hi])
-        return self._replace(due=self.due[lo:hi], launch=mine[0], short_s=mine[1])
+        mine = np.ascontiguousarray(self.launch_s[:, lo:hi]), np.ascontiguousarray(self.short_s[:, lo:hi])
+        return self._replace(due=self.due[lo:hi], launch_s=mine[0], short_s=mine[1])
 
 
 def looks_again(rules: Rules) -> bool:

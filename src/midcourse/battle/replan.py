@@ -68,7 +68,7 @@ class _Moment:
     def __init__(self, what: Due) -> None:
         self.rows, self.desk, self.stores, self.rule = what.rows, what.desk, what.stores, what.rule
         self.batteries, self.due = what.batteries, what.due
-        self.launch, self.short_s = what.launch, what.short_s
+        self.launch_s, self.short_s = what.launch_s, what.short_s
         self.run = int(self.due[0, 0])
         self.time_s = float(self.desk.next_s[self.run, self.due[0, 1]])
         self.not_before_s = self.time_s + self.rule.latency_s
@@ -77,7 +77,7 @@ class _Moment:
         self.warhead_p = np.array([row["warhead_p"] for row in used])
         met = [
             [first_meeting(launch[i], self.start_s[i], self.not_before_s) for i in range(len(self.due))]
-            for launch in self.launch
+            for launch in self.launch_s
         ]
         self.met_s, self.opens_s = np.moveaxis(np.array(met), 2, 0)  # by battery and threat
         self.kinds: list[list[int]] = []
@@ -103,7 +103,7 @@ class _Moment:
         found = np.zeros(self.met_s.shape, dtype=np.int64)
         for b in range(len(found)):
             slot_s, left = self.not_before_s, int(self.stores.left[self.run, b])
-            last_s = self.launch[b].max(axis=1)
+            last_s = self.launch_s[b].max(axis=1)
             for _ in range(left):
                 slot_s = free_from(self.stores.booked_s[self.run, b], slot_s, self.rule.spacing_s)
                 found[b] += (last_s >= slot_s) & ~np.isnan(self.met_s[b])
@@ -127,7 +127,7 @@ class _Moment:
                 fired[i] += 1
         for i in range(len(self.due)):
             settled(
-                i, self.time_s, self.rows, self.desk, self.stores, self.rule, self.due, self.launch, self.short_s,
+                i, self.time_s, self.rows, self.desk, self.stores, self.rule, self.due, self.launch_s, self.short_s,
                 int(fired[i]), float(wait_s[i]),
             )  # fmt: skip
         orders = np.zeros(len(given), dtype=ORDER)
@@ -153,7 +153,7 @@ class _Moment:
 
     def _queue(self, shots: np.ndarray) -> list[tuple[int, int]]:
         # the order of booking: windows that close first, first shots before second ones, then the earliest intercepts
-        last_s = self.launch.max(axis=2)
+        last_s = self.launch_s.max(axis=2)
         queue = []
         for b in range(shots.shape[1]):
             near = last_s[b] < self.not_before_s + self.rule.spacing_s * int(shots[:, b].sum())
@@ -167,7 +167,7 @@ class _Moment:
         r, k = self.run, int(self.due[i, 1])
         booked_s = self.stores.booked_s[r, b]
         met_s, launch_s = spaced_meeting(
-            booked_s, self.launch[b, i], self.start_s[i], self.not_before_s, self.rule.spacing_s
+            booked_s, self.launch_s[b, i], self.start_s[i], self.not_before_s, self.rule.spacing_s
         )
         if np.isnan(met_s):
             return None

@@ -10,11 +10,11 @@ from midcourse.kernels._jit import kernel
 from midcourse.streams import ASSESSMENT, uniform
 
 if TYPE_CHECKING:
-    from midcourse.engagement.intercept import Aims, Luck
+    from midcourse.engagement.intercept import Aims, Draws
     from midcourse.scenario.model import Doctrine
 
 
-def assess(luck: Luck, doctrine: Doctrine, aims: Aims, struck: np.ndarray, shots: np.ndarray) -> None:
+def assess(luck: Draws, doctrine: Doctrine, aims: Aims, struck: np.ndarray, shots: np.ndarray) -> None:
     """Write to each shot when it is reported on, and whether it is taken for a hit.
 
     Args:

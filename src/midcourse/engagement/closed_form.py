@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from midcourse.battle.doctrine import SHOOT_LOOK_SHOOT
+from midcourse.battle.doctrine import looks_again
 from midcourse.battle.kill import common_and_own
 from midcourse.battle.threat import threatened
 from midcourse.battle.window import latest_launches, opportunities, points
@@ -129,7 +129,7 @@ def targets(
             wait_s = doctrine.assessment_delay_s + doctrine.latency_s + 0.5 * queue_s[b]
             count = min(opportunities(launch, start_s, float(not_before_s[k]), wait_s, met[b]), MOST_ROUNDS)
             if count > 0 and stock[b] > 0:
-                rounds[b] = count if doctrine.kind == SHOOT_LOOK_SHOOT else 1
+                rounds[b] = count if looks_again(doctrine) else 1
         order = [b for b in np.argsort(met[:, 0], kind="stable").tolist() if rounds[b] > 0]
         if order:
             again_s = met.min(axis=0)[: max(rounds) - 1] + doctrine.assessment_delay_s

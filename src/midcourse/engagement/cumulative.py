@@ -85,7 +85,7 @@ def _search(table, view, cue_s, lost):
                     radar,
                     t,
                     t,
-                    view.elevation[slot, k, s],
+                    view.elevation_rad[slot, k, s],
                     1.0,
                     0,
                     0.0,
@@ -93,7 +93,7 @@ def _search(table, view, cue_s, lost):
                     slot % visit == 0,
                 )
                 if what == SEARCH and view.up[slot, k, s]:
-                    still *= 1.0 - chance(radar, view.ratio_1s[slot, k, s] * dwell_s)
+                    still *= 1.0 - chance(radar, view.ratio_per_s[slot, k, s] * dwell_s)
             lost[slot, k] = still
 
 
@@ -113,7 +113,7 @@ def _add_up(table, view, burnouts, lost, until_s, firm, out):
                     continue
                 if view.up[slot, k, s] == 0:
                     continue
-                hit = chance(radar, view.ratio_1s[slot, k, s] * radar.dwell_s)
+                hit = chance(radar, view.ratio_per_s[slot, k, s] * radar.dwell_s)
                 new = max(unfound - lost[slot, k], 0.0) * hit
                 if t >= burnouts[k]:
                     looks[s] += (1.0 - unfound) * hit

@@ -22,15 +22,15 @@ class Geometry(NamedTuple):
     """What each radar has before it, by slot, object and radar: angles in rad, range in m.
 
     `up` is 1 while the object flies and stands above the radar's horizon and, where the antenna does not turn, in its
-    field; `ratio_1s` is the signal-to-noise ratio of a look of one second, for an antenna that turns on its boresight.
+    field; `ratio_per_s` is the signal-to-noise ratio of a look of one second; of an antenna that turns, on its boresight.
     Shape (slots, objects, radars); `many`: how many are up, by slot and radar; `place_m`: where every object is,
     `eci`, shape (slots, objects, 3); `spin`: cosine and sine of the Earth's turn, shape (slots, 2).
     """
 
-    azimuth: np.ndarray
-    elevation: np.ndarray
+    azimuth_rad: np.ndarray
+    elevation_rad: np.ndarray
     range_m: np.ndarray
-    ratio_1s: np.ndarray
+    ratio_per_s: np.ndarray
     up: np.ndarray
     many: np.ndarray
     place_m: np.ndarray
@@ -100,8 +100,8 @@ def _fill(
                 azimuth[slot, k, s], elevation[slot, k, s], range_m[slot, k, s] = a, e, r
                 one_s = strength(radar, 1.0, rcs[k, int(radar.band), burning], r)
                 if radar.turn_rad_s == 0.0:
-                    off = off_boresight(radar.boresight, a)
-                    seen = seen if abs(off) <= radar.half_field else 0
+                    off = off_boresight(radar.boresight_rad, a)
+                    seen = seen if abs(off) <= radar.half_field_rad else 0
                     one_s *= aside_gain(radar, off)
                 ratio[slot, k, s], up[slot, k, s] = one_s, seen
                 many[slot, s] += seen

@@ -41,8 +41,8 @@ class KillVehicleRow(NamedTuple):
 
     divert_m_s: float
     acquisition_m: float
-    half_field: float
-    noise: float
+    half_field_rad: float
+    noise_rad: float
     lag_s: float
     push_m_s2: float
     hit_m: float
@@ -50,7 +50,7 @@ class KillVehicleRow(NamedTuple):
     update_s: float
 
 
-class Luck(NamedTuple):
+class Draws(NamedTuple):
     """The seed and the world whose draws a batch uses."""
 
     seed: np.uint64
@@ -81,7 +81,7 @@ def fight_orders(
         aims: Aims of the orders.
         rows, counts, runs: tracks by run and track, and the numbers of the runs.
         nodes, lengths: the true paths by object.
-        luck: Luck.
+        luck: Draws.
         out: SHOT rows, written.
     """
     x, state, like = np.empty(3), np.empty(6), np.empty((3, 4))
@@ -269,7 +269,7 @@ def _meet(
     shot.handover_sigma_m = sigma
     shot.divert_m_s = spent
     shot.handover_angle_rad = error / (closing * go)
-    if shot.handover_angle_rad > vehicle.half_field:
+    if shot.handover_angle_rad > vehicle.half_field_rad:
         shot.link = NOT_IN_THE_BASKET
         shot.miss_m = error
         return
@@ -278,7 +278,7 @@ def _meet(
         sigma,
         go,
         closing,
-        vehicle.noise,
+        vehicle.noise_rad,
         vehicle.lag_s,
         vehicle.push_m_s2,
         vehicle.divert_m_s - spent,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from midcourse.battle.doctrine import SHOOT_LOOK_SHOOT
+from midcourse.battle.doctrine import looks_again
 from midcourse.engagement.windows import last_launches
 from midcourse.kernels.boost import arc_m
 from midcourse.kernels.detection import even_chance
@@ -169,7 +169,7 @@ def _called_hit(
     fates: np.ndarray, shots: np.ndarray, scenario: Scenario, last_s: np.ndarray, at: np.ndarray
 ) -> None:
     # a miss was called a hit while there was time for another shot, and something to fire: by how many seconds
-    if scenario.doctrine.kind != SHOOT_LOOK_SHOOT:
+    if not looks_again(scenario.doctrine):
         return
     stock = sum(max(item.count - scenario.doctrine.reserve, 0) for item in scenario.batteries)
     false = (shots["hit"] == 0) & (shots["assessed_hit"] == 1) & (shots["kind"] == WARHEAD)

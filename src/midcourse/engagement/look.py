@@ -72,7 +72,7 @@ class Mind(NamedTuple):
 
     `books` by object; by object and radar: `looks` detections, `feature` what sets it off from its class and `noise`
     the sum of the errors of that; `last_s` last look at each object, then, in rows of their own, last search beside
-    it; by radar: `saved_s` time to spend, `boresight`; by object: `lead` what is tracked or cued of the same launch,
+    it; by radar: `saved_s` time to spend, `boresight_rad`; by object: `lead` what is tracked or cued of its launch,
     `cued` 1 once its state has been reported; `due`, `plan`: room for the looks and searches of a slot; `shared`: by
     object, covariance of its track with the constant errors of all radars; `slope`, `fallen`: how its impact moves
     with its state, and where it was predicted last, see `rows`; `rank` and `order`: who comes first of what is equal,
@@ -82,7 +82,7 @@ class Mind(NamedTuple):
     books: np.ndarray
     last_s: np.ndarray
     saved_s: np.ndarray
-    boresight: np.ndarray
+    boresight_rad: np.ndarray
     looks: np.ndarray
     noise: np.ndarray
     feature: np.ndarray
@@ -300,7 +300,7 @@ def _turned_away(mind, radar, view, s, slot, k):
     # whether an antenna that turns does not have an object in its field; for others `up` says so
     if radar.turn_rad_s == 0.0:
         return False
-    return abs(off_boresight(mind.boresight[s], view.azimuth[slot, k, s])) > radar.half_field
+    return abs(off_boresight(mind.boresight_rad[s], view.azimuth_rad[slot, k, s])) > radar.half_field_rad
 
 
 @kernel(shared=True, bare=True)
@@ -348,7 +348,7 @@ def _turn(earth, mind, radar, s, frame, t):
         if x * x + y * y + z * z < LOWEST_M * LOWEST_M:
             continue
         wanted, _ = direction(frame, x, y, z)
-        mind.boresight[s] = turned(radar, mind.boresight[s], wanted, TURN_SLOTS * SLOT_S)
+        mind.boresight_rad[s] = turned(radar, mind.boresight_rad[s], wanted, TURN_SLOTS * SLOT_S)
         return
 
 
@@ -381,7 +381,7 @@ def _plan(mind, table, s, view, things, reports, slot, t):
         # the sector about the reported heading is four standard errors wide
         sector = reports.first_s[k] <= t and mind.cued[k] == 0 and abs(mind.heading[k]) <= 2.0
         what, dwell_s, cost_s, width = task(
-            radar, t, mind.last_s[k, s], view.elevation[slot, k, s], view.range_m[slot, k, s],
+            radar, t, mind.last_s[k, s], view.elevation_rad[slot, k, s], view.range_m[slot, k, s],
             1 if book.stage >= ONE_DETECTION else 0, sigma, mind.sectors[0] if sector else 0,
             phase == int(mind.rank[k] * visit),
         )  # fmt: skip
@@ -394,7 +394,7 @@ def _plan(mind, table, s, view, things, reports, slot, t):
             cost_s = beside_cost(radar)
             if (t - mind.last_s[objects + k, s] + 1e-9) * share >= cost_s:
                 plan = mind.plan[objects + k]
-                plan[0], plan[1], plan[2], plan[3] = BESIDE, radar.dwell_s, cost_s, 2.0 * radar.beside
+                plan[0], plan[1], plan[2], plan[3] = BESIDE, radar.dwell_s, cost_s, 2.0 * radar.beside_rad
                 plan[4] = mind.last_s[objects + k, s]
                 mind.due[count] = objects + k
                 count += 1
@@ -407,9 +407,9 @@ def _dwell(earth, rules, mind, table, s, frame, view, things, luck, run, r, slot
     radar = radar_of(table, s)
     range_m = view.range_m[slot, k, s]
     burning = 1 if t < things.burning_until_s[k] else 0
-    ratio = view.ratio_1s[slot, k, s] * dwell_s
+    ratio = view.ratio_per_s[slot, k, s] * dwell_s
     if radar.turn_rad_s > 0.0:
-        ratio *= aside_gain(radar, off_boresight(mind.boresight[s], view.azimuth[slot, k, s]))
+        ratio *= aside_gain(radar, off_boresight(mind.boresight_rad[s], view.azimuth_rad[slot, k, s]))
     if off2 > 0.0:
         ratio = max(ratio * pointed(radar, off2), 1e-30)
     seen.looks[r, k] += 1
@@ -434,8 +434,8 @@ def _dwell(earth, rules, mind, table, s, frame, view, things, luck, run, r, slot
     east, north, up = into_frame(frame, place[0], place[1], place[2])
     flat, inv_range = math.sqrt(east * east + north * north), 1.0 / range_m
     inv = 1.0 / flat
-    sin_az, cos_az = nudged(east * inv, north * inv, (angle_s * n0 + radar.angle_bias * b0) * range_m * inv)
-    sin_el, cos_el = nudged(up * inv_range, flat * inv_range, angle_s * n1 + radar.angle_bias * b1)
+    sin_az, cos_az = nudged(east * inv, north * inv, (angle_s * n0 + radar.angle_bias_rad * b0) * range_m * inv)
+    sin_el, cos_el = nudged(up * inv_range, flat * inv_range, angle_s * n1 + radar.angle_bias_rad * b1)
     seen_at = Sight(sin_az, cos_az, sin_el, cos_el, range_m + range_s * n2 + radar.range_bias_m * b2)
     mind.looks[k, s] += 1
     mind.noise[k, s] += n3

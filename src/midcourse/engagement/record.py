@@ -148,39 +148,5 @@ def read_manifest(folder: Path) -> dict[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def claim_folder(folder: Path, key: dict[str, Any], force: bool) -> dict[str, Any] | None:
-    """Make a run folder ready, or find that it holds the finished result already.
-
-    Args:
-        folder: where the run goes.
-        key: what makes two runs the same: scenario hash, seed, runs, version.
-        force: compute again even where the result is there.
-
-    Returns:
-        the manifest of the finished run in the folder, else None.
-
-    Raises:
-        ScenarioError: the folder holds something else, or cannot be made.
-    """
-    try:
-        if folder.exists() and not folder.is_dir():
-            raise ScenarioError("is not a folder", file=str(folder), allowed="an empty or a new folder")
-        filled = folder.is_dir() and any(folder.iterdir())
-        found = read_manifest(folder) if filled else None
-        same = found is not None and all(found.get(name) == value for name, value in key.items())
-        if filled and not same:
-            raise ScenarioError(
-                "the folder is not empty and holds another run or other files",
-                file=str(folder),
-                allowed="an empty or a new folder, or the folder of the same run",
-            )
-        if same and found is not None and found.get("status") == "complete" and not force:
-            return found
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise ScenarioError(f"cannot use the folder: {problem.strerror}", file=str(folder)) from problem
-    return None
-
-
 def _write_bytes(path: Path, content: bytes) -> None:
     path.write_bytes(content)

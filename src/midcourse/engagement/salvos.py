@@ -20,14 +20,14 @@ class Target(NamedTuple):
     """What may be shot at: its object, the chance that it is taken for a threat, and who can meet it.
 
     `rounds`: by battery, rounds that there is time for; `order`: the batteries that can, the first to meet it first;
-    `moments`: when each round is decided on, in s.
+    `moments_s`: when each round is decided on.
     """
 
     thing: int
     weight: float
     rounds: tuple[int, ...]
     order: tuple[int, ...]
-    moments: tuple[float, ...]
+    moments_s: tuple[float, ...]
 
 
 class Make(NamedTuple):
@@ -88,7 +88,7 @@ def _moments(targets: Sequence[Target]) -> list[list[tuple[int, int]]]:
     for k, target in enumerate(targets):
         last = -1
         for i in range(max(target.rounds)):
-            last = max(int(target.moments[i] // MOMENT_S), last + 1)
+            last = max(int(target.moments_s[i] // MOMENT_S), last + 1)
             groups.setdefault(last, []).append((k, i))
     return [groups[at] for at in sorted(groups)]
 

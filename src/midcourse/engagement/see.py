@@ -86,7 +86,7 @@ def _best_looks(table, s, view, cue_s, found):
             t = slot * SLOT_S
             if view.up[slot, k, s] == 0 or (radar.mode == CUE_ONLY and t < cue_s[k]):
                 continue
-            ratio = view.ratio_1s[slot, k, s] * radar.dwell_s
+            ratio = view.ratio_per_s[slot, k, s] * radar.dwell_s
             decibels = 10.0 * math.log10(ratio)
             if not decibels <= found[k, 2]:
                 found[k, 2] = decibels

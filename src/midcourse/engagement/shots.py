@@ -10,7 +10,7 @@ import numpy as np
 
 from midcourse.catalog.model import Interceptor
 from midcourse.engagement.assess import assess
-from midcourse.engagement.intercept import Aims, KillVehicleRow, Luck, fight_orders, fly_out
+from midcourse.engagement.intercept import Aims, Draws, KillVehicleRow, fight_orders, fly_out
 from midcourse.interceptors.flyout import Launcher, fly_to, launcher_at
 from midcourse.kernels._jit import kernel
 from midcourse.records import (
@@ -83,7 +83,7 @@ def shoot(
         SHOT rows, in the order of the orders.
     """
     shots = np.zeros(len(orders), dtype=SHOT)
-    luck = Luck(np.uint64(batch.seed), batch.world)
+    luck = Draws(np.uint64(batch.seed), batch.world)
     at = np.searchsorted(batch.runs, orders["run"])
     aims = _aims(watched.objects, sky, at, orders["track"], orders["shot"])
     for b, item in enumerate(batteries):

@@ -175,7 +175,7 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
         draw_turns(mind, things, luck, runs[r])
         draw_features(mind, table, things, luck, runs[r])
         tracks = 0
-        for slot in range(view.azimuth.shape[0]):
+        for slot in range(view.azimuth_rad.shape[0]):
             t = slot * SLOT_S
             take_reports(earth, rules, mind, things, reports, luck, runs[r], slot, t)
             for s in range(radars):

@@ -50,8 +50,8 @@ class RadarRow(NamedTuple):
     y_ecef_m: float
     z_ecef_m: float
     actor: float
-    boresight: float
-    half_field: float
+    boresight_rad: float
+    half_field_rad: float
     turn_rad_s: float
     least_elevation_rad: float
     fence_rad: float
@@ -70,12 +70,12 @@ class RadarRow(NamedTuple):
     threshold: float
     swerling: float
     range_bias_m: float
-    angle_bias: float
+    angle_bias_rad: float
     look_s: float
     revisit_s: float
     cue_spread: float
     cue_sector_rad: float
-    beside: float
+    beside_rad: float
     to_learn: float
     separation: float
     sin_lat: float
@@ -93,7 +93,7 @@ class RadarRow(NamedTuple):
 
 FIELDS = len(RadarRow._fields)
 SEPARATION = RadarRow._fields.index("separation")
-BORESIGHT = RadarRow._fields.index("boresight")
+BORESIGHT = RadarRow._fields.index("boresight_rad")
 
 
 def radar_row(
@@ -232,9 +232,9 @@ def strength(radar, dwell_s, rcs_m2, range_m):
 @kernel(shared=True, bare=True)
 def aside_gain(radar, off):
     """Return what share of the ratio is left away from the boresight; wide fields are made of faces of 120 degrees."""
-    if radar.half_field > math.pi:
+    if radar.half_field_rad > math.pi:
         return 1.0
-    faces = max(1, int(radar.half_field / FACE_RAD + 0.5))
+    faces = max(1, int(radar.half_field_rad / FACE_RAD + 0.5))
     shift = 0.0 if faces % 2 == 0 else FACE_RAD
     folded = (off + shift) - 2.0 * FACE_RAD * math.floor((off + shift) * (0.5 / FACE_RAD)) - FACE_RAD
     return scan_gain(folded)

@@ -61,7 +61,7 @@ def missed(radar, off2, width):
 @kernel(shared=True, bare=True)
 def beside_cost(radar):
     """Return the time in s that one search about a tracked object takes."""
-    return math.ceil(beams(radar, 2.0 * radar.beside, 2.0 * radar.beside)) * radar.dwell_s
+    return math.ceil(beams(radar, 2.0 * radar.beside_rad, 2.0 * radar.beside_rad)) * radar.dwell_s
 
 
 @kernel(shared=True, bare=True)

@@ -96,7 +96,7 @@ def absorb(
         measured_position(frame, sight, point)
         sigma = max(range_s, angle_s * sight.range_m)
         begin(book.first_m, point, max(time_s - book.detected_s, 1e-3), sigma, book.state, book.cov)
-        consider(frame, ERRORS * sensor, radar.range_bias_m, radar.angle_bias, book.state, book.cov, shared)
+        consider(frame, ERRORS * sensor, radar.range_bias_m, radar.angle_bias_rad, book.state, book.cov, shared)
         book.stage = TENTATIVE
         book.begun_s = time_s
         book.looks += 1
@@ -110,7 +110,7 @@ def absorb(
             book.cold_looks = 0
         carry_book(earth, rules, book, time_s, burnt, shared, room)
         update(
-            frame, sight, range_s, angle_s, ERRORS * sensor, radar.range_bias_m, radar.angle_bias, rules.unscented,
+            frame, sight, range_s, angle_s, ERRORS * sensor, radar.range_bias_m, radar.angle_bias_rad, rules.unscented,
             book.sensors, book.state, book.cov, shared,
         )  # fmt: skip
         book.looks += 1
