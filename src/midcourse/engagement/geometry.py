@@ -22,7 +22,7 @@ class Geometry(NamedTuple):
     """What each radar has before it, by slot, object and radar: angles in rad, range in m.
 
     `up` is 1 while the object flies and stands above the radar's horizon and, where the antenna does not turn, in its
-    field; `ratio_per_s` is the signal-to-noise ratio of a look of one second; of an antenna that turns, on its boresight.
+    field; `ratio_per_s` is the signal-to-noise ratio of a look of one second (if it turns, on boresight).
     Shape (slots, objects, radars); `many`: how many are up, by slot and radar; `place_m`: where every object is,
     `eci`, shape (slots, objects, 3); `spin`: cosine and sine of the Earth's turn, shape (slots, 2).
     """
