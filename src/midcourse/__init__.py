@@ -15,10 +15,12 @@ from midcourse.version import __version__
 
 if TYPE_CHECKING:
     from midcourse.api import (
+        Chase,
         Flight,
         Ranges,
         Runs,
         Threat,
+        chase,
         fly,
         fly_state,
         greatest_ranges,
@@ -30,11 +32,13 @@ if TYPE_CHECKING:
         who_reaches,
     )
 __all__ = [
+    "Chase",
     "Flight",
     "Ranges",
     "Runs",
     "Threat",
     "__version__",
+    "chase",
     "fly",
     "fly_state",
     "greatest_ranges",

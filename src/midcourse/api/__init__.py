@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.api.flights import Flight, fly, fly_state
+from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key, see
@@ -18,10 +19,12 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
+    "Chase",
     "Flight",
     "Ranges",
     "Runs",
     "Threat",
+    "chase",
     "fly",
     "fly_state",
     "folder_name",

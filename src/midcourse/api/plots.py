@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from midcourse.api.flights import Flight
+    from midcourse.api.pursuit import Chase
     from midcourse.api.ranges import Ranges
     from midcourse.api.threat import Threat
 
@@ -95,6 +97,28 @@ class ThreatPlots:
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write one picture as PNG into a folder: the map where a date was given, else the matrix."""
         return save(folder, {"matrix": self.matrix} if self.threat.day is None else {"map": self.map})
+
+
+@dataclass(frozen=True)
+class ChasePlots:
+    """The pictures of a chase."""
+
+    found: Chase
+
+    def least_speed(self, battery: int = 0) -> Any:
+        """Draw the least burnout speed against the launch time, a panel for each limit of the flight time."""
+        from midcourse.api.pursuit_picture import picture
+        from midcourse.views.pursuit import draw
+
+        return draw(picture(self.found, battery)).axes[0]
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write a picture for each battery as PNG into a folder, which is made; returns their paths."""
+        several = len(self.found.interceptors) > 1
+        names = {
+            f"least_speed-{b}" if several else "least_speed": b for b in range(len(self.found.interceptors))
+        }
+        return save(folder, {name: partial(self.least_speed, b) for name, b in names.items()})
 
 
 def save(folder: str | Path, pictures: dict[str, Callable[[], Any]]) -> list[Path]:

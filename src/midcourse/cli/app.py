@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from midcourse.cli.catalog import catalog_app
+from midcourse.cli.chase import chase
 from midcourse.cli.explain import explain
 from midcourse.cli.fly import fly
 from midcourse.cli.leakage import leakage
@@ -46,6 +47,7 @@ app.command()(fly)
 app.command(name="range")(range_)
 app.command()(threat)
 app.command()(see)
+app.command()(chase)
 app.command()(leakage)
 app.command()(explain)
 app.command()(report)

@@ -94,6 +94,18 @@ def quantities(text: str, key: str, names: dict[str, tuple[str, str]]) -> dict[s
     return found
 
 
+def split_places(text: str, key: str) -> list[str]:
+    """Return places that were typed with commas; two numbers that follow each other are one place."""
+    parts = [part.strip() for part in text.split(",")]
+    found: list[str] = []
+    while parts:
+        part = parts.pop(0)
+        if not part:
+            raise ScenarioError("an empty place", key=key, got=text, allowed="places with commas")
+        found.append(f"{part},{parts.pop(0)}" if part[0] in "+-.0123456789" and parts else part)
+    return found
+
+
 def warn_at_sea(text: str, quiet: bool) -> None:
     """Print a warning where a launch point was typed that lies far from any land."""
     import sys

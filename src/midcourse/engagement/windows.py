@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -117,13 +118,29 @@ def chances(scenario: Scenario, sky: Sky, batteries: Sequence[Battery], not_befo
 
 def closing_m_s(sky: Sky, k: int, item: BatteryItem, battery: Battery, at_s: float) -> float:
     """Return the closing speed of a flown intercept of an object at a time; NaN where it cannot be flown."""
+    return flown_meeting(sky, k, item, battery, at_s)[0]
+
+
+def flown_meeting(sky: Sky, k: int, item: BatteryItem, battery: Battery, at_s: float) -> tuple[float, float]:
+    """Fly an interceptor to where an object is at a time.
+
+    Args:
+        sky, k: what flies, and which object.
+        item, battery: what shoots.
+        at_s: time of the intercept.
+
+    Returns:
+        closing speed in m/s and the angle between the two velocities in rad, `eci`; NaN where it cannot be flown.
+    """
     if np.isnan(at_s):
-        return float("nan")
+        return float("nan"), float("nan")
     order = np.zeros(1, dtype=ORDER)
     state = sky.paths[k].state_eci(at_s)
     meeting(WGS84, state, at_s, battery.site, battery.table, at_s, order[0]["aim_ecef_m"])
     order["intercept_s"], order["launch_s"] = at_s, ALWAYS_S
     path = flown_path(order[0], item)
     if len(path.nodes) == 0:
-        return float("nan")
-    return float(np.linalg.norm(state[3:] - path.state_eci(at_s)[3:]))
+        return float("nan"), float("nan")
+    theirs, ours = state[3:], path.state_eci(at_s)[3:]
+    cosine = float(np.dot(theirs, ours) / (np.linalg.norm(theirs) * np.linalg.norm(ours)))
+    return float(np.linalg.norm(theirs - ours)), math.acos(max(-1.0, min(1.0, cosine)))

@@ -12,7 +12,7 @@ from midcourse.catalog.stack import Stack
 from midcourse.errors import NoSolution
 from midcourse.interceptors.craft import KICKS_RAD, interceptor_stack
 from midcourse.kernels.atmosphere import US76
-from midcourse.kernels.earth import STILL, Earth
+from midcourse.kernels.earth import STILL, Earth, geodetic_to_ecef, turn
 from midcourse.kernels.flight import NO_NODES
 from midcourse.kernels.least_loss import least_loss_kicks, rise
 from midcourse.kernels.motion import climb
@@ -28,13 +28,15 @@ CLOSE_KG = 0.01
 class Burnout(NamedTuple):
     """The moment of last burnout of a reference flight.
 
-    `speed_m_s` is relative to the Earth, `speed_inertial_m_s` is not; the flight-path angle is that over the
-    Earth, above the horizon. On an Earth that does not turn the two speeds are one.
+    `speed_m_s` is relative to the Earth, `speed_inertial_m_s` is not; `down_range_m` is the distance over the ground
+    from the pad; the flight-path angle is that over the Earth, above the horizon. On an Earth that does not turn the
+    two speeds are one.
     """
 
     speed_m_s: float
     speed_inertial_m_s: float
     altitude_m: float
+    down_range_m: float
     flight_path_rad: float
     time_s: float
     kick_rad: float
@@ -99,11 +101,17 @@ def burnout_of(
     state = np.empty(6)
     rise(earth, US76, craft, lat_rad, azimuth_rad, angle_rad, kick_rad, craft.burn_s, NO_NODES, state)
     altitude_m, up_m_s = climb(earth, *state)
-    x, y, _, vx, vy, vz = state.tolist()
+    x, y, z, vx, vy, vz = state.tolist()
     turning = earth.omega_rad_s
     speed_m_s = math.hypot(vx + turning * y, vy - turning * x, vz)
     slope = math.asin(up_m_s / speed_m_s)
-    return Burnout(speed_m_s, math.hypot(vx, vy, vz), altitude_m, slope, craft.burn_s, float(kick_rad))
+    px, py, pz = geodetic_to_ecef(earth, lat_rad, 0.0, 0.0)
+    px, py = turn(turning * craft.burn_s, px, py)
+    along = (px * x + py * y + pz * z) / (math.hypot(px, py, pz) * math.hypot(x, y, z))
+    down_m = earth.a_m * math.acos(min(along, 1.0))
+    return Burnout(
+        speed_m_s, math.hypot(vx, vy, vz), altitude_m, down_m, slope, craft.burn_s, float(kick_rad)
+    )
 
 
 def with_dead_mass(interceptor: Interceptor, dead_kg: float) -> Interceptor:

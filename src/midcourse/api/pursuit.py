@@ -1,0 +1,170 @@
+"""Can the batteries of a scenario catch missiles from these places? `midcourse chase` and `mc.chase`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from midcourse.errors import ScenarioError
+from midcourse.scenario.place import parse_place
+
+if TYPE_CHECKING:
+    from midcourse.analysis.chase import Chased, Meeting, Start
+    from midcourse.api.plots import ChasePlots
+    from midcourse.scenario.model import RaidItem, Scenario
+    from midcourse.scenario.place import Place
+
+Tick = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class Chase:
+    """The answer, base by base; `as_dict` is what `midcourse chase --json` prints.
+
+    `speeds_m_s` and `interceptors` are by battery, `limits_s` the limits of the flight time, None for none.
+    """
+
+    scenario: Scenario
+    target: Place
+    interceptors: tuple[str, ...]
+    speeds_m_s: tuple[float, ...]
+    limits_s: tuple[tuple[float | None, ...], ...]
+    found: tuple[Chased, ...]
+
+    @property
+    def plot(self) -> ChasePlots:
+        """The pictures of the answer."""
+        from midcourse.api.plots import ChasePlots
+
+        return ChasePlots(self)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the table; speeds are those of the reference flight, None where no speed does."""
+        return {
+            "scenario": self.scenario.name_id,
+            "to": self.target.id or self.target.name,
+            "batteries": [
+                {"interceptor": name, "burnout_speed_m_s": speed}
+                for name, speed in zip(self.interceptors, self.speeds_m_s, strict=True)
+            ],
+            "launch_points": [_point(one) for one in self.found],
+        }
+
+
+def chase(
+    scenario: Scenario,
+    from_: Sequence[str] | None = None,
+    to: str | None = None,
+    *,
+    tick: Tick = lambda count, what: None,
+) -> Chase:
+    """Say whether the batteries of a scenario can catch missiles from some places, and how fast they would have to be.
+
+    Each place flies the missile that the scenario's raid has there, else the raid's first. The nominal world, without
+    luck.
+
+    Args:
+        scenario: checked scenario.
+        from_: launch points: site ids, cities or `lat,lon`; those of the raid if None.
+        to: the aim point; the raid's first if None.
+        tick: called with how much has been done and what comes.
+
+    Returns:
+        Chase.
+
+    Raises:
+        ScenarioError: no battery, no raid, or a place that is not one.
+        NoSolution: a missile does not fly so far.
+    """
+    from midcourse.analysis.chase import chased, limits_of
+    from midcourse.interceptors.reference_flight import burnout
+
+    items = raid_items(scenario, from_, to)
+    found = []
+    for b, battery in enumerate(scenario.batteries):
+        tick(0, f"{battery.interceptor.id}: lighter and heavier")
+        for item in items:
+            found.append(chased(scenario, item, b, tick=tick))
+    return Chase(
+        scenario,
+        items[0].to_place,
+        tuple(battery.interceptor.id for battery in scenario.batteries),
+        tuple(burnout(battery.interceptor).speed_m_s for battery in scenario.batteries),
+        tuple(limits_of(battery) for battery in scenario.batteries),
+        tuple(found),
+    )
+
+
+def raid_items(scenario: Scenario, from_: Sequence[str] | None, to: str | None) -> list[RaidItem]:
+    """Return one missile for each launch point, all lifting off at 0."""
+    if not scenario.raid:
+        raise ScenarioError("the raid is empty: nothing to chase", key="raid", allowed="at least one missile")
+    if not scenario.batteries:
+        raise ScenarioError("no battery to chase with", key="batteries", allowed="at least one battery")
+    target = scenario.raid[0].to_place if to is None else parse_place(to, key="--to")
+    there = {item.from_place: item for item in reversed(scenario.raid)}
+    places = list(there)[::-1] if from_ is None else [parse_place(text, key="--from") for text in from_]
+    one = {"to_place": target, "launch_s": 0.0, "count": 1, "decoys": 0, "debris": 0, "warheads": 1}
+    return [
+        there.get(place, scenario.raid[0]).model_copy(update={**one, "from_place": place}) for place in places
+    ]
+
+
+def _point(one: Chased) -> dict[str, Any]:
+    own, place = one.own, one.place
+    return {
+        "from": place.id or place.name,
+        "lat_deg": place.lat_deg,
+        "lon_deg": place.lon_deg,
+        "missile": one.missile,
+        "missile_burnout_s": one.burnout_s,
+        "battery": one.battery,
+        "feasible": own.first is not None,
+        **_start(own),
+        "by_clock": [_start(start) for start in one.clocks],
+        "by_launch_time": [_start(start) for start in one.starts],
+    }
+
+
+def _start(start: Start) -> dict[str, Any]:
+    least = start.own_least
+    return {
+        "event": start.event or None,
+        "launch_s": start.launch_s,
+        "before_burnout": start.blind,
+        "min_speed_m_s": None if least is None else least.speed_m_s,
+        "min_speed_is_bound": least is not None and least.bound,
+        "min_speed_by_limit": [
+            {
+                "limit_s": limit_s,
+                "flown_m_s": None if one is None else one.speed_m_s,
+                "lambert_m_s": start.lambert[limit_s],
+            }
+            for limit_s, one in start.least.items()
+        ],
+        "first_intercept_s": None if start.first is None else start.first.time_s,
+        "last_intercept_s": None if start.last is None else start.last.time_s,
+        "first_intercept": _meeting(start.first),
+        "last_intercept": _meeting(start.last),
+        "margin_s": start.margin_s,
+        "margin_m_s": start.margin_m_s,
+    }
+
+
+def _meeting(met: Meeting | None) -> dict[str, float | None] | None:
+    if met is None:
+        return None
+    return {
+        "time_s": met.time_s,
+        "altitude_m": met.altitude_m,
+        "lat_deg": met.lat_deg,
+        "lon_deg": met.lon_deg,
+        "closing_m_s": _finite(met.closing_m_s),
+        "crossing_deg": _finite(math.degrees(met.crossing_rad)),
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -1,0 +1,59 @@
+"""From the answer of a chase to the picture of least speeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from midcourse.views.pursuit import Line, Panel, Picture
+
+if TYPE_CHECKING:
+    from midcourse.analysis.chase import Chased, Start
+    from midcourse.api.pursuit import Chase
+
+KEY = (
+    "Open signs: the missile still burns at launch, its path cannot be known. Upright strokes: launch by the "
+    "scenario's own clock. Dotted: Lambert's problem with a boost delay. Nominal world, no luck; speeds of the "
+    "reference flight."
+)
+
+
+def picture(found: Chase, battery: int) -> Picture:
+    """Put the least speeds of one battery together.
+
+    Args:
+        found: the answer.
+        battery: position of the battery.
+    """
+    mine = [one for one in found.found if one.battery == battery]
+    launches_s = np.array([start.launch_s for start in mine[0].starts], dtype=float)
+    panels = tuple(
+        Panel(_limit(limit_s), tuple(_line(one, limit_s) for one in mine))
+        for limit_s in found.limits_s[battery]
+    )
+    name, speed = found.interceptors[battery], found.speeds_m_s[battery]
+    title = f"How fast an interceptor like {name} must be to catch missiles to {found.target.name}"
+    rerun = f"midcourse chase {found.scenario.name_id}. Sources: midcourse catalog sources."
+    return Picture(title, launches_s, panels, ((name, speed),), f"{KEY}\n{rerun}")
+
+
+def _line(one: Chased, limit_s: float | None) -> Line:
+    least = [start.least[limit_s] for start in one.starts]
+    clock_s = np.nan if one.own.launch_s is None else one.own.launch_s
+    return Line(
+        one.place.name,
+        np.array([np.nan if each is None else each.speed_m_s for each in least]),
+        np.array([_lambert(start, limit_s) for start in one.starts]),
+        one.burnout_s,
+        clock_s,
+    )
+
+
+def _lambert(start: Start, limit_s: float | None) -> float:
+    speed = start.lambert[limit_s]
+    return np.nan if speed is None else speed
+
+
+def _limit(limit_s: float | None) -> str:
+    return "no limit of the flight time" if limit_s is None else f"the kill vehicle lives {limit_s:.0f} s"
