@@ -87,6 +87,7 @@ COMMANDS = [
     "fly hwasong-14 --from panghyon --reproduce|apogee=2802 km, range=933 km",
     "threat iran --to europe",
     "see nodong-japan",
+    "chase nodong-japan",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",

@@ -140,7 +140,7 @@ def _start(start: Start) -> dict[str, Any]:
             {
                 "limit_s": limit_s,
                 "flown_m_s": None if one is None else one.speed_m_s,
-                "lambert_m_s": start.lambert[limit_s],
+                "lambert_m_s": start.lambert_m_s[limit_s],
             }
             for limit_s, one in start.least.items()
         ],

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from midcourse.catalog.reader import entries, load_interceptor
+from midcourse.interceptors.reference_flight import burnout
 from midcourse.views.pursuit import Line, Panel, Picture
 
 if TYPE_CHECKING:
     from midcourse.analysis.chase import Chased, Start
     from midcourse.api.pursuit import Chase
 
+APART_M_S = 50.0
 KEY = (
     "Open signs: the missile still burns at launch, its path cannot be known. Upright strokes: launch by the "
     "scenario's own clock. Dotted: Lambert's problem with a boost delay. Nominal world, no luck; speeds of the "
@@ -32,10 +35,19 @@ def picture(found: Chase, battery: int) -> Picture:
         Panel(_limit(limit_s), tuple(_line(one, limit_s) for one in mine))
         for limit_s in found.limits_s[battery]
     )
-    name, speed = found.interceptors[battery], found.speeds_m_s[battery]
+    name = found.interceptors[battery]
     title = f"How fast an interceptor like {name} must be to catch missiles to {found.target.name}"
+    marks = ((name, found.speeds_m_s[battery]), *_claimed(name))
     rerun = f"midcourse chase {found.scenario.name_id}. Sources: midcourse catalog sources."
-    return Picture(title, launches_s, panels, ((name, speed),), f"{KEY}\n{rerun}")
+    return Picture(title, launches_s, panels, marks, f"{KEY}\n{rerun}")
+
+
+def _claimed(name: str) -> tuple[tuple[str, float], ...]:
+    # what others say of the same make, where that is another speed
+    speeds = {other: burnout(load_interceptor(other)[0]).speed_m_s for other in entries("interceptors")
+              if other.startswith(f"{name.partition('@')[0]}@") and other != name}  # fmt: skip
+    own = burnout(load_interceptor(name)[0]).speed_m_s
+    return tuple((other.partition("@")[2], speed) for other, speed in speeds.items() if abs(speed - own) > APART_M_S)
 
 
 def _line(one: Chased, limit_s: float | None) -> Line:
@@ -51,7 +63,7 @@ def _line(one: Chased, limit_s: float | None) -> Line:
 
 
 def _lambert(start: Start, limit_s: float | None) -> float:
-    speed = start.lambert[limit_s]
+    speed = start.lambert_m_s[limit_s]
     return np.nan if speed is None else speed
 
 

@@ -90,7 +90,7 @@ def _rows(table: Any, one: Chased) -> None:
 def _speeds(start: Start) -> list[str]:
     cells = []
     for limit_s, least in start.least.items():
-        speed = start.lambert[limit_s]
+        speed = start.lambert_m_s[limit_s]
         lambert = "none" if speed is None else f"{speed / 1e3:.2f}"
         told = "none" if least is None else f"{'<' if least.bound else ''}{least.speed_m_s / 1e3:.2f}"
         cells.append("" if start.launch_s is None else f"{told} ({lambert})")

@@ -90,8 +90,8 @@ def _panel(axes: Any, picture: Picture, panel: Panel) -> None:
     for name, speed_m_s in picture.marks:
         axes.axhline(KM_S * speed_m_s, color=MUTED, lw=0.9, ls=(0, (1, 2)))
         axes.annotate(
-            f"{name} {KM_S * speed_m_s:.1f}", (0.995, KM_S * speed_m_s), xycoords=("axes fraction", "data"),
-            fontsize=6, color=MUTED, ha="right", va="bottom",
+            f"{name} {KM_S * speed_m_s:.1f}", (0.01, KM_S * speed_m_s), xycoords=("axes fraction", "data"),
+            fontsize=6, color=MUTED, ha="left", va="bottom",
         )  # fmt: skip
     for i, line in enumerate(panel.lines):
         style = {"color": COLOURS[i % len(COLOURS)], "lw": 1.2, "ls": DASHES[i % len(DASHES)]}
