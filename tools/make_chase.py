@@ -134,10 +134,10 @@ def claims(found: Chase) -> list[str]:
         "## Beside what was said in 2007",
         "",
         *wrapped(
-            f"""How many of the {total} bases an interceptor of that burnout speed could catch, with a launch by the scenario's
-            own clock (the first firm track of the radar at Brdy, then 65 s); in brackets how many of the {late} launches of
-            the table above that come after the missile's burnout. Last, with a launch 65 s after lift-off, which nobody
-            could order, since no path is known by then."""
+            f"""How many of the {total} bases an interceptor of that burnout speed could catch, with a launch by the
+            scenario's own clock (the first firm track of the radar at Brdy, then 65 s); in brackets how many of the
+            {late} launches of the table above that come after the missile's burnout. Last, with a launch 65 s after
+            lift-off, which nobody could order, since no path is known by then."""
         ),
         *table(heads, rows),
         "",
@@ -151,29 +151,32 @@ def sentences(found: Chase) -> list[str]:
     slides = max(bases(found, 5400.0, each) for each in limits)
     never, shortest = span(found, None), span(found, limits[0])
     return [
-        f"""- **V-22, T. Postol, August 2007: the two-stage interceptor burns out at 7.7 to 8.3 km/s.** Follows from the
-        makers' motors for dead masses of 295 to 140 kg, at 45 deg ([validation](validation.md)). The dead mass is what
-        nobody has published; the scenario's is 215 kg, {km_s(found.speeds_m_s[0])} km/s.""",
-        """- **V-24, the Missile Defense Agency: 6.3 km/s.** The same motors give that with 837 kg of dead mass, or if they do
-        not burn for speed. Nothing here says that it is wrong: it is an input, taken as the agency's case.""",
-        f"""- **V-25, first half: at 6.3 km/s the interceptor cannot engage Russian missiles bound for the United States.**
-        {follows(slow, limits, total)} With {limit(limits[-2])} it catches {listed(caught_from(found, 6300.0, limits[-2]))};
-        without a limit {listed(caught_from(found, 6300.0, None))}. The sentence rests on how long the kill vehicle lives, and
-        on the launch: {bases(found, 6300.0, limits[0], "lift-off")} of {total} could be caught by an interceptor that left
-        65 s after lift-off.""",
+        f"""- **V-22, T. Postol, August 2007: the two-stage interceptor burns out at 7.7 to 8.3 km/s.** Follows from
+        the makers' motors for dead masses of 295 to 140 kg, at 45 deg ([validation](validation.md)). The dead mass
+        is what nobody has published; the scenario's is 215 kg, {km_s(found.speeds_m_s[0])} km/s.""",
+        """- **V-24, the Missile Defense Agency: 6.3 km/s.** The same motors give that with 837 kg of dead mass, or
+        if they do not burn for speed. Nothing here says that it is wrong: it is an input, taken as the agency's
+        case.""",
+        f"""- **V-25, first half: at 6.3 km/s the interceptor cannot engage Russian missiles bound for the United
+        States.** {follows(slow, limits, total)} With {limit(limits[-2])} it catches
+        {listed(caught_from(found, 6300.0, limits[-2]))}; without a limit
+        {listed(caught_from(found, 6300.0, None))}. The sentence rests on how long the kill vehicle lives, and on
+        the launch: {bases(found, 6300.0, limits[0], "lift-off")} of {total} could be caught by an interceptor that
+        left 65 s after lift-off.""",
         f"""- **V-25, second half: near 8 to 9 km/s it can.** {can(found, limits, total)}""",
         f"""- **V-27: two readings of one interceptor, 5.4 km/s in the agency's slides and 7.7 to 8.3.** At 5.4 km/s
-        {"none" if slides == 0 else slides} of {total} can be caught by the scenario's clock, whatever the limit; at 7.7 km/s
-        {bases(found, 7700.0, limits[0])} with {limit(limits[0])} and {bases(found, 7700.0, limits[1])} with
-        {limit(limits[1])}. The two readings give other answers.""",
-        """- **V-28, General Obering, 2007: ten interceptors against hundreds of missiles and thousands of warheads.** Follows
-        by counting, whatever the speed: ten hits leave more than 99 % of any raid of more than 1,000 warheads. Of 400
-        missiles with one object each they leave 97.5 %, less than the 99 % that the sentence is read to say.""",
+        {"none" if slides == 0 else slides} of {total} can be caught by the scenario's clock, whatever the limit; at
+        7.7 km/s {bases(found, 7700.0, limits[0])} with {limit(limits[0])} and {bases(found, 7700.0, limits[1])}
+        with {limit(limits[1])}. The two readings give other answers.""",
+        """- **V-28, General Obering, 2007: ten interceptors against hundreds of missiles and thousands of
+        warheads.** Follows by counting, whatever the speed: ten hits leave more than 99 % of any raid of more than
+        1,000 warheads. Of 400 missiles with one object each they leave 97.5 %, less than the 99 % that the sentence
+        is read to say.""",
         f"""- **Without a limit of the flight time there is little left to quarrel about.** The least speed is then
-        {km_s(never[0])} to {km_s(never[1])} km/s for launches by the scenario's clock, between {never[0] / 1e3 - 6.3:+.2f} and
-        {never[1] / 1e3 - 6.3:+.2f} km/s from what the agency says; with {limit(limits[0])} it is {km_s(shortest[0])} to
-        {km_s(shortest[1])}. Both sides argued about a number, the speed, that matters because of another, the time, which
-        neither gave.""",
+        {km_s(never[0])} to {km_s(never[1])} km/s for launches by the scenario's clock, between
+        {never[0] / 1e3 - 6.3:+.2f} and {never[1] / 1e3 - 6.3:+.2f} km/s from what the agency says; with
+        {limit(limits[0])} it is {km_s(shortest[0])} to {km_s(shortest[1])}. Both sides argued about a number, the
+        speed, that matters because of another, the time, which neither gave.""",
     ]
 
 
@@ -195,7 +198,8 @@ def follows(counts: list[int], limits: tuple[float | None, ...], total: int) -> 
 
 def can(found: Chase, limits: tuple[float | None, ...], total: int) -> str:
     told = [
-        f"{bases(found, 7700.0, each)} of {total} at 7.7 km/s and {bases(found, 8300.0, each)} at 8.3 with {limit(each)}"
+        f"{bases(found, 7700.0, each)} of {total} at 7.7 km/s "
+        f"and {bases(found, 8300.0, each)} at 8.3 with {limit(each)}"
         for each in limits[:2]
     ]
     every = all(bases(found, 8300.0, each) == total for each in limits)
@@ -221,10 +225,10 @@ nominal world, every input at its stated value, no luck.
 still catches the missile, with the motors of the two-stage interceptor and as much dead mass as makes it so slow; it
 burns all it has. It is flown: [tables of reach](models/reach.md) of some thirty interceptors, the last launch of each
 that meets the true path, and the least speed read between two of them. **In brackets** the second method: Lambert's
-problem from the place where such an interceptor burns out (that of the reference flight, towards the missile) to every
-point of the path, at the moment of burnout. It knows nothing of the direction in which stages burn, and asks for 1 to 3
-% more where much speed is needed: the flown plan may burn low or high as it likes. It asks for less where little is
-needed.
+problem from the place where such an interceptor burns out (that of the reference flight, towards the missile) to
+every point of the path, at the moment of burnout. It knows nothing of the direction in which stages burn, and asks for
+1 to 3 % more where much speed is needed: the flown plan may burn low or high as it likes. It asks for less where little
+is needed.
 
 **Limit** is for how long the kill vehicle lives after launch; nobody has published it. *Burns*: at that launch the
 missile still burns, and where it will be cannot be known. *Margin*: from that launch to the last one that meets the
@@ -242,10 +246,10 @@ def lines_of(found: Chase) -> list[str]:
         "## By the scenario's own clock",
         "",
         *wrapped(
-            """The launch that each clock would allow: the event, 60 s to decide, 5 s for the order. *Lift-off*: as if the
-            launch itself were known at once. *Satellite*: the first report of warning satellites. A radar: its first look
-            with an even chance, by itself, then the looks that make a [track firm](models/track.md) once the missile has
-            burnt out. The scenario's own clock, the first track, is in bold."""
+            """The launch that each clock would allow: the event, 60 s to decide, 5 s for the order. *Lift-off*: as
+            if the launch itself were known at once. *Satellite*: the first report of warning satellites. A radar:
+            its first look with an even chance, by itself, then the looks that make a [track firm](models/track.md)
+            once the missile has burnt out. The scenario's own clock, the first track, is in bold."""
         ),
         *by_clock(found, limits),
         "",
@@ -256,9 +260,9 @@ def lines_of(found: Chase) -> list[str]:
         "## Where they meet",
         "",
         *wrapped(
-            """With the interceptor of the scenario and launches from that time on: the earliest and the latest intercept,
-            with time, altitude, place, closing speed and the angle between the two paths. Below 90 deg the interceptor
-            runs after the missile."""
+            """With the interceptor of the scenario and launches from that time on: the earliest and the latest
+            intercept, with time, altitude, place, closing speed and the angle between the two paths. Below 90 deg
+            the interceptor runs after the missile."""
         ),
         *meetings(found),
         "",

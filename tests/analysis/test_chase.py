@@ -113,8 +113,12 @@ def test_each_place_flies_its_own_missile_and_others_the_first(russia: Scenario,
 def test_the_document_has_what_is_promised(found: Chase) -> None:
     told = json.loads(json.dumps(found.as_dict(), allow_nan=False))
     point = told["launch_points"][0]
-    assert {"from", "feasible", "first_intercept_s", "last_intercept_s", "min_speed_m_s", "margin_s"} <= set(point)
-    assert {"launch_s", "min_speed_m_s", "first_intercept_s", "last_intercept_s"} <= set(point["by_launch_time"][0])
+    assert {"from", "feasible", "first_intercept_s", "last_intercept_s", "min_speed_m_s", "margin_s"} <= set(
+        point
+    )
+    assert {"launch_s", "min_speed_m_s", "first_intercept_s", "last_intercept_s"} <= set(
+        point["by_launch_time"][0]
+    )
     assert [row["launch_s"] for row in point["by_launch_time"]] == [60.0 * k for k in range(1, 8)]
     assert point["feasible"] is True and point["min_speed_m_s"] == pytest.approx(6_635.0, abs=40.0)
 

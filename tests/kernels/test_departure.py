@@ -42,9 +42,7 @@ def least(
     missile: tuple[np.ndarray, int], launch_s: float, limit_s: float = math.inf, latest_s: float = 1_190.0
 ) -> tuple[float, float]:
     nodes, count = missile
-    return least_departure(
-        WGS84, SITE, BURNOUT, STEEP, nodes, count, launch_s, 120.0, latest_s, limit_s, 4.0
-    )
+    return least_departure(WGS84, SITE, BURNOUT, STEEP, nodes, count, launch_s, 120.0, latest_s, limit_s, 4.0)
 
 
 def verif_the_conic_of_the_least_speed_meets_the_path(missile: tuple[np.ndarray, int]) -> None:
