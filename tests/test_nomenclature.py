@@ -24,7 +24,7 @@ spec.loader.exec_module(TOOL)
 PAGE = TOOL.PAGE.read_text(encoding="utf-8")
 TABLES = {match[1]: TOOL.table_of(match[2]) for match in TOOL.MARK.finditer(PAGE)}
 WITHOUT_DIMENSION = {"1", "n", "no.", "0/1", "code", "bits", "word", "date", "year", "–"}
-DATA = {"why_not", "sources", "values", "texts"}  # tables whose keys are ids, links and paths
+DATA = {"why_not", "sources", "values", "texts", "by_angle"}  # tables whose keys are ids, links and paths
 
 
 def section(head: str) -> str:
@@ -88,6 +88,7 @@ COMMANDS = [
     "threat iran --to europe",
     "see nodong-japan",
     "chase nodong-japan",
+    "reach thaad --site 35,135",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",

@@ -51,9 +51,9 @@ class Start:
 
     `event` is what started the clock, nothing where the launch time is simply given; `launch_s` is None where the
     event never comes. `least` and `lambert_m_s` are by limit of the flight time, None for none: least burnout speed,
-    flown and by Lambert's problem; `own_least` within the interceptor's own limit. `margin_s` is from the launch to the
-    last that meets it, below 0 where that is over. `margin_m_s` is the interceptor's own speed less the least within its
-    own limit. `blind` where the missile still burns at launch: where it will be cannot be known then.
+    flown and by Lambert's problem; `own_least` within the interceptor's own limit. `margin_s` is from the launch to
+    the last that meets it, below 0 where that is over. `margin_m_s` is the interceptor's own speed less the least
+    within its own limit. `blind` where the missile still burns at launch: where it will be cannot be known then.
     """
 
     event: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.api.flights import Flight, fly, fly_state
+from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
@@ -21,11 +22,13 @@ __all__ = [
     "MAX_SEED",
     "Chase",
     "Flight",
+    "FlyOut",
     "Ranges",
     "Runs",
     "Threat",
     "chase",
     "fly",
+    "fly_out",
     "fly_state",
     "folder_name",
     "greatest_ranges",

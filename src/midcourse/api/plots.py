@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from midcourse.api.flights import Flight
+    from midcourse.api.flyout import FlyOut
     from midcourse.api.pursuit import Chase
     from midcourse.api.ranges import Ranges
     from midcourse.api.threat import Threat
@@ -97,6 +98,36 @@ class ThreatPlots:
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write one picture as PNG into a folder: the map where a date was given, else the matrix."""
         return save(folder, {"matrix": self.matrix} if self.threat.day is None else {"map": self.map})
+
+
+@dataclass(frozen=True)
+class FlyOutPlots:
+    """The pictures of where an interceptor can be."""
+
+    found: FlyOut
+
+    def fan(self) -> Axes:
+        """Draw lines of equal time of flight over range and altitude."""
+        from midcourse.views.isochrones import Fan, draw_fan
+
+        table, found = self.found.table, self.found
+        title = f"When {found.interceptor.id} can be where"
+        return draw_fan(
+            Fan(title, *found.grid(), table.floor_m, table.ceiling_m, table.limit_s, table.ready_s)
+        )
+
+    def globe(self) -> Any:
+        """Draw the farthest places within some times on a map, at several altitudes."""
+        from midcourse.api.flyout import reached
+        from midcourse.views.isochrones import draw_globe
+
+        place, found = self.found.place, self.found
+        title = f"How far {found.interceptor.id} gets from {place.name}, by time and altitude"
+        return draw_globe(place.lat_deg, place.lon_deg, place.name, title, reached(found))
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write both pictures as PNG into a folder, which is made; returns their paths."""
+        return save(folder, {"fan": self.fan, "globe": self.globe})
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from midcourse.cli.explain import explain
 from midcourse.cli.fly import fly
 from midcourse.cli.leakage import leakage
 from midcourse.cli.range import range_
+from midcourse.cli.reach import reach
 from midcourse.cli.report import report
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
@@ -47,6 +48,7 @@ app.command()(fly)
 app.command(name="range")(range_)
 app.command()(threat)
 app.command()(see)
+app.command()(reach)
 app.command()(chase)
 app.command()(leakage)
 app.command()(explain)

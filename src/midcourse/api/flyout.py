@@ -1,0 +1,166 @@
+"""Where an interceptor can be, and when: `midcourse reach` and `mc.fly_out`."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from midcourse.errors import NoSolution
+from midcourse.scenario.place import parse_place
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from midcourse.api.plots import FlyOutPlots
+    from midcourse.catalog.model import Interceptor
+    from midcourse.interceptors.reference_flight import Burnout
+    from midcourse.kernels.earth import Earth
+    from midcourse.reach import ReachTable
+    from midcourse.scenario.place import Place
+    from midcourse.views.isochrones import Reached
+
+ANGLES_DEG = (20, 30, 45, 60, 80)
+STEPS = 120  # of range and of altitude, at most
+ALTITUDES_M = (100e3, 200e3, 400e3, 800e3)  # of the isochrones on the globe, where the interceptor gets there
+DIRECTIONS = 72
+
+
+@dataclass(frozen=True)
+class FlyOut:
+    """Where an interceptor can be, and when.
+
+    `burnouts` are reference flights on an Earth that does not turn, by held angle in degrees; of what burns out below
+    100 km and has no reference flight, the flights of its table. `inertial_m_s` is the inertial speed of the one at 45
+    degrees, eastwards from the site on the turning Earth. `table` is its reach table, flown without rotation.
+    """
+
+    interceptor: Interceptor
+    place: Place
+    table: ReachTable
+    burnouts: dict[int, Burnout]
+    inertial_m_s: float
+
+    @property
+    def plot(self) -> FlyOutPlots:
+        """The pictures: isochrones in range and altitude, and on the globe."""
+        from midcourse.api.plots import FlyOutPlots
+
+        return FlyOutPlots(self)
+
+    def grid(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return ranges (n,) and altitudes (m,) in m, and least times of flight in s (m, n), infinite out of reach."""
+        import numpy as np
+
+        from midcourse.reach import least_time
+
+        table = self.table
+        wide = table.range_step_m * (table.least_s.shape[0] - 1)
+        tall = table.alt_step_m * (table.least_s.shape[1] - 1)
+        ranges, altitudes = (np.arange(0.0, size, _step(size)) for size in (wide, tall))
+        times = np.array([[least_time(table, r, h)[0] for r in ranges] for h in altitudes])
+        return ranges, altitudes, times
+
+    def isochrones(self, alt_m: float, times_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return directions in rad (n,), and the farthest place at an altitude within each time in m (m, n)."""
+        import numpy as np
+
+        from midcourse.analysis.around import farthest
+
+        azimuths = np.linspace(0.0, 2.0 * math.pi, DIRECTIONS, endpoint=False)
+        site = (math.radians(self.place.lat_deg), math.radians(self.place.lon_deg), self.place.alt_m)
+        return azimuths, farthest(self.table, site, alt_m, azimuths, times_s)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `midcourse reach --json` prints; a time is None where it cannot be."""
+        ranges, altitudes, times = self.grid()
+        reference = self.burnouts[45]
+        return {
+            "interceptor": self.interceptor.id,
+            "site": self.place.id or self.place.name,
+            "burnout_speed_m_s": reference.speed_m_s,
+            "burnout_speed_inertial_m_s": self.inertial_m_s,
+            "by_angle": {
+                str(angle): {
+                    "burnout_speed_m_s": flown.speed_m_s,
+                    "altitude_m": flown.altitude_m,
+                    "flight_path_angle_deg": math.degrees(flown.flight_path_rad),
+                    "time_s": flown.time_s,
+                }
+                for angle, flown in self.burnouts.items()
+            },
+            "burnout_s": self.table.burnout_s,
+            "ready_s": self.table.ready_s,
+            "floor_m": self.table.floor_m,
+            "ceiling_m": self.table.ceiling_m if math.isfinite(self.table.ceiling_m) else None,
+            "limit_s": self.table.limit_s,
+            "time_s": [[value if math.isfinite(value) else None for value in row] for row in times.tolist()],
+            "range_m": ranges.tolist(),
+            "altitude_m": altitudes.tolist(),
+        }
+
+
+def fly_out(interceptor: str, site: str) -> FlyOut:
+    """Say where an interceptor can be, and when.
+
+    Args:
+        interceptor: catalogue id.
+        site: where its launcher stands: a site id, a city or `lat,lon` in degrees.
+
+    Returns:
+        FlyOut.
+
+    Raises:
+        CatalogError: no such interceptor; ScenarioError: no such place.
+    """
+    from midcourse.catalog import load_interceptor
+    from midcourse.interceptors.reach_table import reach_table
+    from midcourse.kernels.earth import STILL, WGS84
+
+    entry, _ = load_interceptor(interceptor)
+    place = parse_place(site, key="--site")
+    table = reach_table(entry)
+    burnouts = {angle: _burnout(entry, table, math.radians(angle), STILL, 0.0) for angle in ANGLES_DEG}
+    turning = _burnout(entry, table, math.radians(45.0), WGS84, math.radians(place.lat_deg))
+    return FlyOut(entry, place, table, burnouts, turning.speed_inertial_m_s)
+
+
+def _step(size_m: float) -> float:
+    # 1, 2 or 5 times a power of ten
+    least = size_m / STEPS
+    power = 10.0 ** math.floor(math.log10(least))
+    return power * next(times for times in (1.0, 2.0, 5.0, 10.0) if times * power >= least)
+
+
+def _burnout(entry: Interceptor, table: ReachTable, angle: float, earth: Earth, lat_rad: float) -> Burnout:
+    # what burns out below 100 km has no reference flight: then as the table has it flown
+    import numpy as np
+
+    from midcourse.interceptors.craft import interceptor_stack
+    from midcourse.interceptors.reference_flight import burnout, burnout_of
+
+    try:
+        return burnout(entry, angle, earth, lat_rad)
+    except NoSolution:
+        kick = float(np.interp(angle, table.pitches_rad, table.kicks_rad))
+        return burnout_of(interceptor_stack(entry), angle, kick, earth, lat_rad)
+
+
+def reached(found: FlyOut) -> list[Reached]:
+    """Return the rings that the globe shows: at up to two altitudes, within three times each."""
+    import numpy as np
+
+    from midcourse.views.isochrones import Reached
+    from midcourse.views.rings import Ring
+
+    table, rings = found.table, []
+    for alt_m in ALTITUDES_M:
+        times = np.linspace(table.ready_s, table.limit_s, 4)[1:]
+        times[:-1] = 60.0 * np.round(times[:-1] / 60.0)
+        azimuths, far = found.isochrones(alt_m, times)
+        kept = [k for k in range(len(times)) if np.isfinite(far[k]).all()]
+        if kept:
+            place = found.place
+            made = tuple(Ring(place.lat_deg, place.lon_deg, np.degrees(azimuths), far[k]) for k in kept)
+            rings.append(Reached(alt_m, tuple(float(times[k]) for k in kept), made))
+    return rings[:: max(1, len(rings) - 1)] if len(rings) > 2 else rings
