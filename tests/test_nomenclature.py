@@ -24,7 +24,8 @@ spec.loader.exec_module(TOOL)
 PAGE = TOOL.PAGE.read_text(encoding="utf-8")
 TABLES = {match[1]: TOOL.table_of(match[2]) for match in TOOL.MARK.finditer(PAGE)}
 WITHOUT_DIMENSION = {"1", "n", "no.", "0/1", "code", "bits", "word", "date", "year", "–"}
-DATA = {"why_not", "sources", "values", "texts", "by_angle"}  # tables whose keys are ids, links and paths
+# tables whose keys are ids, links and paths, or not ours
+DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "geometry"}
 
 
 def section(head: str) -> str:
@@ -89,6 +90,7 @@ COMMANDS = [
     "see nodong-japan",
     "chase nodong-japan",
     "reach thaad --site 35,135",
+    "footprint nodong-japan --grid 10",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from midcourse.analysis.ladder import Least, Rung, ladder, least_speed, rung
+from midcourse.analysis.sights import earliest, sights
 from midcourse.engagement.clock import RADAR
 from midcourse.engagement.run import battery_of
-from midcourse.engagement.see import see
 from midcourse.engagement.windows import flown_meeting, true_window
 from midcourse.interceptors.reference_flight import Burnout, burnout
 from midcourse.kernels.departure import least_departure
@@ -243,20 +243,13 @@ def _delay_s(scenario: Scenario) -> float:
 
 def _events(scenario: Scenario, sky: Sky, k: int) -> dict[str, float | None]:
     # when each clock could start: lift-off, the first report of satellites, a firm track of each radar by itself
-    rows = {row["object"]: row["sensors"] for row in see(scenario)}[sky.names[k]]
-    space = [item for item in scenario.sensors if not item.is_radar]
-    radars = [item for item in scenario.sensors if item.is_radar]
-    reports = [row["first_s"] for row in rows[: len(space)] if row["first_s"] is not None]
+    seen = sights(scenario, sky, k)
     found: dict[str, float | None] = {LIFT_OFF: 0.0}
-    if space:
-        found[SATELLITE] = min(reports, default=None)
-    for item, row in zip(radars, rows[len(space) :], strict=True):
-        event, firm_s = f"{RADAR}{item.radar.id}", None
-        if row["first_s"] is not None:
-            learnt_s = scenario.tracker.firm_looks * item.radar.look_interval_s
-            firm_s = max(row["first_s"], float(sky.burnout_s[k])) + learnt_s
-            firm_s = firm_s if firm_s <= row["last_s"] else None
-        found[event] = min((at for at in (found.get(event), firm_s) if at is not None), default=None)
+    if any(not item.is_radar for item in scenario.sensors):
+        found[SATELLITE] = seen.satellite_s
+    for one in seen.radars:
+        event = f"{RADAR}{one.radar}"
+        found[event] = earliest(found.get(event), one.firm_s)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from midcourse.api.coverage import Footprint, footprint
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.pursuit import Chase, chase
@@ -23,6 +24,7 @@ __all__ = [
     "Chase",
     "Flight",
     "FlyOut",
+    "Footprint",
     "Ranges",
     "Runs",
     "Threat",
@@ -31,6 +33,7 @@ __all__ = [
     "fly_out",
     "fly_state",
     "folder_name",
+    "footprint",
     "greatest_ranges",
     "load",
     "place",

@@ -13,6 +13,7 @@ from midcourse.errors import ScenarioError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from midcourse.api.coverage import Footprint
     from midcourse.api.flights import Flight
     from midcourse.api.flyout import FlyOut
     from midcourse.api.pursuit import Chase
@@ -128,6 +129,38 @@ class FlyOutPlots:
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write both pictures as PNG into a folder, which is made; returns their paths."""
         return save(folder, {"fan": self.fan, "globe": self.globe})
+
+
+@dataclass(frozen=True)
+class FootprintPlots:
+    """The maps of what is defended."""
+
+    found: Footprint
+
+    def map(self) -> Any:
+        """Draw shots with all constraints, and where there is none what stands in the way."""
+        return self._draw(-1)
+
+    def nested(self) -> list[Any]:
+        """Draw a map for each constraint with all before it."""
+        from midcourse.analysis.footprint import NESTINGS
+
+        return [self._draw(n) for n in range(len(NESTINGS))]
+
+    def _draw(self, nesting: int) -> Any:
+        from midcourse.analysis.footprint import NESTINGS
+        from midcourse.api.footprint_picture import shots_sheet
+        from midcourse.views.footprint import draw
+
+        return draw(shots_sheet(self.found, nesting % len(NESTINGS)))
+
+    def save_all(self, folder: str | Path, nested: bool = False) -> list[Path]:
+        """Write the map, or one for each constraint, as PNG into a folder, which is made; returns their paths."""
+        from midcourse.analysis.footprint import NESTINGS
+
+        names = {f"footprint-{n + 1}-{name.replace(' ', '-')}": n for n, name in enumerate(NESTINGS)}
+        pictures: dict[str, Callable[[], Any]] = {name: partial(self._draw, n) for name, n in names.items()}
+        return save(folder, pictures if nested else {"footprint": self.map})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.explain import explain
 from midcourse.cli.fly import fly
+from midcourse.cli.footprint import footprint
 from midcourse.cli.leakage import leakage
 from midcourse.cli.range import range_
 from midcourse.cli.reach import reach
@@ -49,6 +50,7 @@ app.command(name="range")(range_)
 app.command()(threat)
 app.command()(see)
 app.command()(reach)
+app.command()(footprint)
 app.command()(chase)
 app.command()(leakage)
 app.command()(explain)

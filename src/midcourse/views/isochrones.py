@@ -120,6 +120,6 @@ def draw_globe(lat_deg: float, lon_deg: float, place: str, title: str, reached: 
 
 
 def _levels(first: float, last: float) -> np.ndarray:
-    # even steps of whole minutes, a dozen at most
-    step = 60.0 * max(1.0, np.ceil((last - first) / (60.0 * MOST_LINES)))
+    # even steps, a dozen at most
+    step = next(s for s in (10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0) if last - first <= s * MOST_LINES)
     return np.arange(step * np.ceil(first / step), last + 1.0, step)

@@ -1,0 +1,252 @@
+"""What a scenario's batteries defend, on a grid of aim points: `midcourse footprint` and `mc.footprint`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from midcourse.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from midcourse.analysis.footprint import Cell
+    from midcourse.api.plots import FootprintPlots
+    from midcourse.scenario.model import Scenario
+
+Tick = Callable[[int, str], None]
+MARGIN_DEG = (20.0, 15.0)  # of latitude and longitude around what the scenario names
+FEWEST_DEG, MOST_DEG, MOST_POINTS = 0.1, 30.0, 70_000
+
+
+@dataclass(frozen=True)
+class Region:
+    """A box of aim points, in degrees; it crosses 180 degrees where east is less than west."""
+
+    south_deg: float
+    west_deg: float
+    north_deg: float
+    east_deg: float
+
+    @property
+    def width_deg(self) -> float:
+        """From west to east."""
+        wide = self.east_deg - self.west_deg
+        return wide if wide > 0.0 else wide + 360.0
+
+
+@dataclass(frozen=True)
+class Footprint:
+    """A Cell for each aim point, `step_deg` apart; `cities` counts people where the gazetteer has them."""
+
+    scenario: Scenario
+    region: Region
+    step_deg: float
+    cells: tuple[Cell, ...]
+
+    @property
+    def plot(self) -> FootprintPlots:
+        """The maps of the answer."""
+        from midcourse.api.plots import FootprintPlots
+
+        return FootprintPlots(self)
+
+    def geojson(self, nested: bool = False) -> dict[str, Any]:
+        """Return a FeatureCollection: a polygon feature for each number of shots, with all constraints or by each."""
+        import shapely
+
+        from midcourse.analysis.footprint import MOST_SHOTS, NESTINGS
+        from midcourse.api.boxes import boxes
+
+        features = []
+        for n in range(len(NESTINGS)) if nested else (len(NESTINGS) - 1,):
+            for shots in range(1, MOST_SHOTS + 1):
+                parts = [
+                    box for cell in self.cells if cell.shots[n] == shots for box in boxes(cell, self.step_deg)
+                ]
+                if parts:
+                    shape = shapely.unary_union(parts)
+                    features.append(
+                        {
+                            "type": "Feature",
+                            "properties": {
+                                "shots": shots,
+                                "or_more": shots == MOST_SHOTS,
+                                "constraint": NESTINGS[n] if nested else "all",
+                            },
+                            "geometry": shapely.geometry.mapping(shapely.geometry.polygon.orient(shape))
+                            if shape.geom_type == "Polygon"
+                            else _many(shape),
+                        }
+                    )
+        return {"type": "FeatureCollection", "features": features}
+
+    @cached_property
+    def covered_area_km2(self) -> float:
+        """The area of all cells with a shot, on the ellipsoid."""
+        return sum(self.area_km2(cell) for cell in self.cells if cell.shots[-1] > 0)
+
+    def area_km2(self, cell: Cell) -> float:
+        """Return the area of one cell on the ellipsoid."""
+        from midcourse.api.boxes import area_km2
+
+        return area_km2(cell.lat_deg, self.step_deg)
+
+    @cached_property
+    def people(self) -> dict[str, int]:
+        """People of the gazetteer's cities by binding constraint; `none` are covered."""
+        from midcourse.geography import cities
+
+        found: dict[str, int] = {}
+        cells = {_place(cell.lat_deg, cell.lon_deg, self): cell for cell in self.cells}
+        for city in cities():
+            cell = cells.get(_place(city.lat_deg, city.lon_deg, self))
+            if cell is not None:
+                found[cell.constraint] = found.get(cell.constraint, 0) + city.population
+        return found
+
+    @property
+    def covered_population(self) -> int:
+        """People of the gazetteer's cities that are covered."""
+        return self.people.get("none", 0)
+
+    @cached_property
+    def by_constraint(self) -> dict[str, dict[str, float]]:
+        """Area and people by what stands in the way; `none` is covered."""
+        from midcourse.analysis.footprint import CONSTRAINTS
+
+        areas = dict.fromkeys(CONSTRAINTS, 0.0)
+        for cell in self.cells:
+            areas[cell.constraint] += self.area_km2(cell)
+        return {
+            name: {"area_km2": area, "population": float(self.people.get(name, 0))}
+            for name, area in areas.items()
+            if area > 0.0
+        }
+
+    def as_dict(self, nested: bool = False) -> dict[str, Any]:
+        """Return what `midcourse footprint --json` prints."""
+        return {
+            "scenario": self.scenario.name_id,
+            "grid_deg": self.step_deg,
+            "region": [
+                self.region.south_deg,
+                self.region.west_deg,
+                self.region.north_deg,
+                self.region.east_deg,
+            ],
+            "covered_population": self.covered_population,
+            "covered_area_km2": self.covered_area_km2,
+            "by_constraint": self.by_constraint,
+            "geojson": self.geojson(nested),
+        }
+
+    def csv(self) -> str:
+        """Return a table of all aim points."""
+        from midcourse.analysis.footprint import NESTINGS
+
+        heads = ["lat_deg", "lon_deg", "reached", *(f"shots {name}" for name in NESTINGS), "constraint"]
+        rows = [
+            f"{cell.lat_deg:g},{cell.lon_deg:g},{int(cell.reached)},{','.join(map(str, cell.shots))},{cell.constraint}"
+            for cell in self.cells
+        ]
+        return "\n".join([",".join(heads), *rows]) + "\n"
+
+
+def footprint(
+    scenario: Scenario,
+    step_deg: float = 1.0,
+    region: Region | None = None,
+    *,
+    tick: Tick = lambda count, what: None,
+) -> Footprint:
+    """Say which aim points the batteries of a scenario defend against missiles from the raid's launch points.
+
+    The nominal world, without luck: how many shots there is time for, one after the other, at a missile aimed there.
+
+    Args:
+        scenario: checked scenario.
+        step_deg: between aim points.
+        region: the box of aim points; around what the scenario names if None.
+        tick: called with how many points have been settled, and what comes.
+
+    Returns:
+        Footprint.
+
+    Raises:
+        ScenarioError: no raid, a grid that is too fine or too coarse, an empty region.
+    """
+    from midcourse.analysis.footprint import defence_of, grid_cells
+
+    if not scenario.raid:
+        raise ScenarioError(
+            "the raid is empty: nothing to defend against", key="raid", allowed="at least one missile"
+        )
+    box = region or region_of(scenario)
+    lats, lons = grid_of(box, step_deg)
+    defence = defence_of(scenario)
+    cells = grid_cells(defence, lats, lons, tick=tick)
+    wrapped = (cell._replace(lon_deg=(cell.lon_deg + 180.0) % 360.0 - 180.0) for cell in cells)
+    return Footprint(scenario, box, step_deg, tuple(wrapped))
+
+
+def grid_of(region: Region, step_deg: float) -> tuple[Any, Any]:
+    """Return the latitudes and longitudes of the aim points, the middles of cells that fill a region."""
+    import numpy as np
+
+    if not FEWEST_DEG <= step_deg <= MOST_DEG:
+        raise ScenarioError(
+            "no such grid", key="--grid", got=f"{step_deg:g}", allowed=f"{FEWEST_DEG:g} to {MOST_DEG:g} deg"
+        )
+    if not -90.0 <= region.south_deg < region.north_deg <= 90.0:
+        raise ScenarioError(
+            "the region is empty or upside down", key="--region",
+            got=f"{region.south_deg:g} to {region.north_deg:g}", allowed="south below north, both in -90..90",
+        )  # fmt: skip
+    rows = max(1, round((region.north_deg - region.south_deg) / step_deg))
+    columns = max(1, round(region.width_deg / step_deg))
+    if rows * columns > MOST_POINTS:
+        raise ScenarioError(
+            "too many aim points", key="--grid", got=f"{rows * columns:,}", allowed=f"{MOST_POINTS:,} at most"
+        )
+    lats = region.south_deg + step_deg * (np.arange(rows) + 0.5)
+    lons = region.west_deg + step_deg * (np.arange(columns) + 0.5)
+    return np.minimum(lats, 90.0 - 1e-6), lons
+
+
+def region_of(scenario: Scenario) -> Region:
+    """Return a box around all that a scenario attacks and defends, and its launch points."""
+    places = [
+        *scenario.defended,
+        *(item.to_place for item in scenario.raid),
+        *(item.from_place for item in scenario.raid),
+    ]
+    lats = [place.lat_deg for place in places]
+    west, wide = _narrowest([place.lon_deg % 360.0 for place in places])
+    south = max(-90.0, math.floor(min(lats) - MARGIN_DEG[0]))
+    north = min(90.0, math.ceil(max(lats) + MARGIN_DEG[0]))
+    wide = min(360.0, math.ceil(wide + 2.0 * MARGIN_DEG[1]))
+    begin = (math.floor(west - MARGIN_DEG[1]) + 180.0) % 360.0 - 180.0
+    return Region(south, begin, north, (begin + wide + 180.0) % 360.0 - 180.0 if wide < 360.0 else begin)
+
+
+def _narrowest(lons_deg: Sequence[float]) -> tuple[float, float]:
+    # the shortest arc of longitude that holds all, from the west
+    ordered = sorted(set(lons_deg))
+    gaps = [(ordered[(i + 1) % len(ordered)] - lon) % 360.0 or 360.0 for i, lon in enumerate(ordered)]
+    widest = max(range(len(gaps)), key=gaps.__getitem__)
+    return ordered[(widest + 1) % len(ordered)], 360.0 - gaps[widest]
+
+
+def _place(lat_deg: float, lon_deg: float, found: Footprint) -> tuple[int, int]:
+    # the row and the column of the grid that a point lies in
+    row = math.floor((lat_deg - found.region.south_deg) / found.step_deg)
+    return row, math.floor(((lon_deg - found.region.west_deg) % 360.0) / found.step_deg)
+
+
+def _many(shape: Any) -> dict[str, Any]:
+    import shapely
+
+    parts = [shapely.geometry.polygon.orient(part) for part in shape.geoms]
+    return dict(shapely.geometry.mapping(shapely.geometry.MultiPolygon(parts)))

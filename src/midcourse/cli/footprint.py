@@ -1,0 +1,88 @@
+"""`midcourse footprint`: which aim points are defended against missiles from the raid's launch points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from midcourse.cli.front import progress, show_json
+from midcourse.cli.options import Json, Quiet, Sets, Variant, number, numbers
+from midcourse.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from midcourse.api import Footprint
+
+SIDES = ("SOUTH", "WEST", "NORTH", "EAST")
+
+
+def footprint(
+    scenario: Annotated[str, typer.Argument(help="A built-in name or a file.")],
+    grid: Annotated[str, typer.Option(metavar="D", help="Degrees between aim points.")] = "1",
+    region: Annotated[
+        str | None,
+        typer.Option(
+            metavar="S,W,N,E", help="Box of aim points in degrees; around the scenario if left out."
+        ),
+    ] = None,
+    nested: Annotated[
+        bool, typer.Option("--nested", help="One map, and one set of polygons, for each constraint.")
+    ] = False,
+    sets: Sets = None,
+    variant: Variant = None,
+    plot: Annotated[
+        str | None, typer.Option(metavar="DIR", help="Draw the map, or all of them, into this folder.")
+    ] = None,
+    csv: Annotated[str | None, typer.Option(metavar="FILE", help="Write a table of all aim points.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Which aim points are defended, by how many shots there are, and what stands in the way elsewhere."""
+    import math
+
+    from midcourse.cli.warm import warm
+
+    step_deg = math.degrees(number(grid, "--grid", "angle", "deg"))
+    warm(("falling", "boosting"), quiet)
+    from midcourse.api import footprint as work
+    from midcourse.api import load
+    from midcourse.api.coverage import Region, grid_of, region_of
+
+    loaded = load(scenario, variant, sets or ())
+    box = region_of(loaded) if region is None else Region(*numbers(region, "--region", SIDES))
+    lats, lons = grid_of(box, step_deg)
+    with progress("aim points", len(lats) * len(lons), quiet) as tick:
+        found = work(loaded, step_deg, box, tick=tick)
+    drawn = [] if plot is None else found.plot.save_all(plot, nested)
+    if csv is not None:
+        _write(csv, found.csv())
+    if as_json:
+        show_json(found.as_dict(nested))
+        return
+    print("\n".join([*_told(found), *(f"picture  {path}" for path in drawn)]))
+
+
+def _told(found: Footprint) -> list[str]:
+    total = sum(row["area_km2"] for row in found.by_constraint.values())
+    lines = [
+        f"defended: {found.covered_area_km2 / 1e6:,.2f} million km2, "
+        f"{found.covered_population / 1e6:,.1f} million people in cities of 50,000 and more",
+        f"of {total / 1e6:,.2f} million km2 looked at, {len(found.cells):,} aim points {found.step_deg:g} deg apart:",
+    ]
+    for name, row in found.by_constraint.items():
+        words = "defended" if name == "none" else f"not: {name}"
+        lines.append(
+            f"  {words:34s} {row['area_km2'] / 1e6:8.2f} million km2 {row['population'] / 1e6:9.1f} million people"
+        )
+    return lines
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as problem:
+        raise ScenarioError(
+            f"cannot write there: {(problem.strerror or str(problem)).lower()}", key="--csv", got=path,
+            allowed="a file in a folder that exists",
+        ) from None  # fmt: skip
