@@ -302,11 +302,28 @@ def fly(earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, 
     Source: step control as in Hairer, Norsett and Wanner 1993, section II.4. Impact of what falls
     up to 12,000 km within 1 m at DEFAULT_M and 10 m when fast, of a reference at 1e-13.
     """
+    return fly_within(
+        earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, tolerance_m, nodes,
+        np.empty((STAGES, 6)), np.empty(6),
+    )  # fmt: skip
+
+
+@kernel(shared=True)
+def fly_within(
+    earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, tolerance_m, nodes, scratch, after
+):
+    """Fly as `fly` does, for drivers that cannot make arrays.
+
+    Args:
+        earth, air, curve, program, count, plane, state, t0, t_end, stop_alt_m, tolerance_m, nodes: as for `fly`.
+        scratch, after: room for a step, shape (12, 6) and (6,).
+
+    Returns:
+        as `fly`.
+    """
     fast = tolerance_m <= 0.0
     touch_m = FAST_TOUCH_M if fast else TOUCH_M
     thin = False
-    scratch = np.empty((STAGES, 6))
-    after = np.empty(6)
     alt, up, speed = _data(earth, air, state)
     start_alt = alt
     climbed = count == 1 or t0 > 0.0  # what only falls, or flies already, has no pad to leave
