@@ -89,6 +89,12 @@ class NoSolution(MidcourseError):
     exit_code = 3
 
 
+class DeviceError(MidcourseError):
+    """Work was asked of a device where there is none, or where its driver is not installed."""
+
+    kind = "device"
+
+
 def _short(value: Any, limit: int = 80) -> str:
     text = value if isinstance(value, str) else repr(value)
     text = " ".join(text.split())
