@@ -66,6 +66,7 @@ MACH = (0, 0.5, 0.7, 0.8, 0.9, 1, 1.05, 1.1, 1.15, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3
 CD = (0.1007, 0.1099, 0.1286, 0.1486, 0.1825, 0.2402, 0.2814, 0.3229, 0.3535, 0.3618, 0.3358, 0.3117, 0.2891,
       0.2682, 0.2226, 0.1859, 0.1571, 0.1354, 0.1198, 0.1035, 0.101)  # fmt: skip
 PAYLOAD_KG = 1_000.0
+PAD = (math.radians(45.0), 0.9, 0.0, 5.0)  # latitude, longitude, altitude; vertical rise in s
 
 # relative and absolute tolerance; tolerance and longest step in s
 SCIPY = ((1e-7, 1.0), (1e-7, 10.0), (1e-6, 1.0), (1e-6, 3.0), (1e-6, 10.0), (3e-6, 1.0), (1e-5, 0.1), (1e-5, 1.0),
@@ -247,8 +248,7 @@ class Launch:
         self.statuses = np.zeros(count, dtype=np.int64)
 
     def fly(self, tolerance_m: float, driver: Callable[..., None] = launch_all) -> None:
-        pad = (math.radians(45.0), 0.9, 0.0, 5.0)
-        flown = (self.stages, PAYLOAD_KG, 1.0 / BETA, pad, self.steers, tolerance_m)
+        flown = (self.stages, PAYLOAD_KG, 1.0 / BETA, PAD, self.steers, tolerance_m)
         driver(WGS84, US76, self.curve, *flown, self.states, self.times, self.statuses)
 
     def ends(self) -> np.ndarray:

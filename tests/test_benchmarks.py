@@ -21,7 +21,7 @@ def said(name: str, *given: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
-@pytest.mark.parametrize("name", ["engagement.py", "filter.py"])
+@pytest.mark.parametrize("name", ["device.py", "engagement.py", "filter.py"])
 def test_help_needs_no_heavy_imports(name: str) -> None:
     done = said(name, "--help")
     assert "--quick" in done.stdout
@@ -36,3 +36,10 @@ def test_a_short_run_prints_every_row() -> None:
 
 def test_a_short_run_of_the_filter_prints_its_rates() -> None:
     assert said("filter.py", "--quick").stdout.count(" updates a second") >= 2
+
+
+def test_the_device_is_measured_or_said_to_be_missing() -> None:
+    told = said("device.py", "--quick").stdout
+    assert told.count(": one core ") == 4
+    measured = told.count(" times one core with eight lanes")
+    assert measured == (0 if told.startswith("No CUDA device is present: nothing was measured") else 8)
