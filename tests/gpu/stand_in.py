@@ -76,7 +76,9 @@ def _untyped(line: str) -> str:
     return line
 
 
-def _for_the_host(text: str) -> str:
+def _for_the_host(text: str, fused: bool) -> str:
+    if fused:
+        text = re.sub(r"= f(mul|add|sub) ", r"= f\1 contract ", text)
     text = re.sub(r"^(target|!nvvm).*$", "", text, flags=re.MULTILINE)
     text = re.sub(r" ?addrspace\(\d\)", "", text).replace("addrspacecast", "bitcast")
     text = text.replace("llvm.nvvm.read.ptx.sreg.", "place.")
@@ -84,7 +86,7 @@ def _for_the_host(text: str) -> str:
 
 
 @functools.cache
-def _code(function: Any, given: tuple[Any, ...]) -> tuple[Any, int, Any]:
+def _code(function: Any, given: tuple[Any, ...], fused: bool) -> tuple[Any, int, Any]:
     # the engine, which keeps the code alive; the address of the program; the place among the threads
     with as_on_the_cpu():
         library, _ = compiler._compile_pyfunc_with_fixup(
@@ -101,11 +103,14 @@ def _code(function: Any, given: tuple[Any, ...]) -> tuple[Any, int, Any]:
     llvm.initialize_native_asmprinter()
     whole = llvm.parse_assembly(_words())
     for text in texts:
-        whole.link_in(llvm.parse_assembly(_for_the_host(text)))
+        whole.link_in(llvm.parse_assembly(_for_the_host(text, fused)))
     whole.verify()
     missing = [f.name for f in whole.functions if f.is_declaration and not f.name.startswith("llvm.")]
     assert set(missing) <= set(OF_LIBRARIES), missing
-    machine = llvm.Target.from_default_triple().create_target_machine(opt=2)
+    able = llvm.get_host_cpu_features().flatten()
+    machine = llvm.Target.from_default_triple().create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=able, opt=2
+    )
     engine = llvm.create_mcjit_compiler(whole, machine)
     engine.finalize_object()
     return engine, engine.get_function_address(name[1]), engine.get_global_value_address("place")
@@ -128,11 +133,13 @@ def _flat(kind: Any, value: Any) -> list[Any]:
     return [ctypes.c_int64(value)]
 
 
-def run(program: Any, threads: int, given: tuple[Any, ...], contracted: bool = False) -> None:
-    """Do what `device.launch` does, thread after thread on the CPU."""
+def run(
+    program: Any, threads: int, given: tuple[Any, ...], contracted: bool = False, fused: bool = False
+) -> None:
+    """Do what `device.launch` does, thread after thread on the CPU; `fused` lets it round a product and a sum once."""
     assert not contracted
     kinds = tuple(numba.typeof(value) for value in given)
-    _, address, place = _code(program.py_func, kinds)
+    _, address, place = _code(program.py_func, kinds, fused)
     flat = [part for pair in zip(kinds, given, strict=True) for part in _flat(*pair)]
     call = ctypes.CFUNCTYPE(None, *(type(part) for part in flat))(address)
     where = np.ctypeslib.as_array((ctypes.c_int32 * len(PLACES)).from_address(place))

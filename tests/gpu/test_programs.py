@@ -61,6 +61,11 @@ def stood_in() -> dict[str, Any]:
     return said("compare.py", "--stand-in", "--bodies", "160")  # more than one block
 
 
+@pytest.fixture(scope="module")
+def fused() -> dict[str, Any]:
+    return said("compare.py", "--fused", "--bodies", "400")
+
+
 @needs_compilers
 def test_registers_and_spills_are_shown(assembly: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
     assert list(assembly) == [*PROGRAMS, *(f"{name}, contracted" for name in PROGRAMS)]
@@ -110,6 +115,19 @@ def verif_what_is_handed_to_the_devices_compiler_gives_the_cpus_bits(
 ) -> None:
     assert stood_in["simulated"] is False
     same(stood_in[case])
+
+
+@needs_compilers
+@pytest.mark.parametrize(
+    "case", ["falls, us76", "launches, us76", *(f"tracks, constant errors of {n}" for n in (0, 1))]
+)
+def verif_rounding_products_and_sums_together_changes_less_than_is_allowed(
+    case: str, fused: dict[str, Any]
+) -> None:
+    # by the CPU's compiler, which fuses others than a device's does, but as many
+    compared = {name: of for name, of in fused[case].items() if isinstance(of, dict)}
+    assert not compared["states"]["same_bits"]
+    assert all(of["worst"] < 1e-11 for of in compared.values())
 
 
 def same(told: dict[str, Any]) -> None:

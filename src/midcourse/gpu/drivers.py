@@ -65,7 +65,7 @@ def falls(
         float(stop_alt_m),
         statuses,
     )
-    launch(program("fall_one", contracted), len(times), given, contracted)
+    launch(program("fall_one", contracted), times.shape[0], given, contracted)
 
 
 def launches(
@@ -107,7 +107,7 @@ def launches(
         earth, _on_device(air), Stack(held(curve), held(programs)), held(counts, np.int64), held(planes), states,
         held(ends_s), float(stop_alt_m), int(tolerance_m == TWICE_AS_FAST), times, statuses,
     )  # fmt: skip
-    launch(program("launch_one", contracted), len(times), given, contracted)
+    launch(program("launch_one", contracted), times.shape[0], given, contracted)
 
 
 def follow(
@@ -157,7 +157,7 @@ def follow(
     given = (
         earth, inside, ERRORS * radar, float(range_bias_m), float(angle_bias), int(sensors), states, covs, shared
     )  # fmt: skip
-    launch(follower(blocks, contracted), len(states), given, contracted)
+    launch(follower(blocks, contracted), states.shape[0], given, contracted)
 
 
 def detections(radar: RadarRow, ratios: Any, luck: Any, seen: Any, contracted: bool = False) -> None:
@@ -174,4 +174,4 @@ def detections(radar: RadarRow, ratios: Any, luck: Any, seen: Any, contracted: b
     from midcourse.gpu.threads import program
 
     given = RadarRow(*map(float, radar)), held(ratios), held(luck), seen
-    launch(program("detect_one", contracted), len(seen), given, contracted)
+    launch(program("detect_one", contracted), seen.shape[0], given, contracted)
