@@ -30,7 +30,7 @@ check: setup
 	@$(BIN)/lint-imports --no-cache --no-logo
 
 bench: setup
-	@$(BIN)/python benchmarks/flight.py
+	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
 $(DOCS): $(STAMP)
 	@echo "Adding what builds the pages (once) ..."

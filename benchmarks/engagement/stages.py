@@ -1,12 +1,9 @@
-"""Where the time of `fight` goes: its four stages timed one by one, and a loop to compare machines by."""
+"""Where the time of `fight` goes: its four stages timed one by one."""
 
 from __future__ import annotations
 
 import time
 from typing import TYPE_CHECKING, Any
-
-import numba
-import numpy as np
 
 from midcourse.engagement import run as pipeline
 from midcourse.engagement.run import Batch, Result, fight
@@ -18,24 +15,6 @@ if TYPE_CHECKING:
     from midcourse.truth import Sky
 
 STAGES = ("watch", "decide", "shoot", "judge")
-WIDE, TURNS = 64, 40_000_000
-
-
-@numba.njit(error_model="numpy", fastmath={"contract"})
-def calibration(turns: int) -> float:
-    """Multiply and add along 64 chains side by side: what this core's arithmetic does at its best."""
-    x = np.ones(WIDE)
-    for _ in range(turns):
-        for k in range(WIDE):
-            x[k] = x[k] * 0.999 + 0.001
-    return x.sum()
-
-
-def seconds(work: Callable[[], Any]) -> float:
-    """Return the CPU time of this thread that a call takes."""
-    begin = time.thread_time()
-    work()
-    return time.thread_time() - begin
 
 
 def split(scenario: Scenario, batch: Batch, sky: Sky) -> tuple[dict[str, float], Result]:

@@ -1,0 +1,1 @@
+"""Whole engagements: rates, stages, worlds, runs, raids, cost against number."""

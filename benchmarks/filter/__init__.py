@@ -1,0 +1,1 @@
+"""The tracking filter on falling bodies that one radar sees."""

@@ -1,0 +1,1 @@
+"""Flights of missiles and bodies, ours and what they are flown from."""
