@@ -40,15 +40,15 @@ ONE_CORE = {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelis
 def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Measure how quick midcourse is, beside others.")
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"some of {', '.join(GROUPS)}; all where none")
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"some of {', '.join(WHERE)}; all where none")
     parser.add_argument("--quick", action="store_true", help="few of everything, to see that it works; no page")
     parser.add_argument("--rounds", type=int, help="turns that every row is given (15, quick 1)")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     for name in asked.groups:
-        if name not in GROUPS:
-            parser.error(f"no group {name}: {', '.join(GROUPS)}")
-    asked.groups = asked.groups or list(GROUPS)
+        if name not in WHERE:
+            parser.error(f"no group {name}: {', '.join(WHERE)}")
+    asked.groups = asked.groups or list(WHERE)
     asked.rounds = asked.rounds or (1 if asked.quick else 15)
     return asked
 
@@ -111,7 +111,7 @@ def main() -> None:
         subprocess.run(command, env=settings, check=True)
     names = asked.groups if asked.quick else [name for name in GROUPS if (folder / f"{name}.json").exists()]
     kept = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in names}
-    missing = sorted({peer for name in kept for peer in THEIRS[name] if peer not in kept[name]["versions"]})
+    missing = sorted({peer for name in kept for peer in THEIRS.get(name, ()) if peer not in kept[name]["versions"]})
     text = page(kept, missing)
     if asked.quick:
         print(text)

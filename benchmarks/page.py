@@ -1,4 +1,4 @@
-"""From measurements to `docs/benchmarks.md`: tables in Markdown, ratios between rows that were timed in the same run."""
+"""From measurements to `docs/benchmarks.md`: tables, and ratios between rows that were timed in the same run."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ GROUPS = {
     "filter": "The filter",
     "engagement": "Whole engagements",
     "growth": "What more costs",
+    "cold": "Cold and warm",
 }
 HEAD = """# How quick it is
 
 This page is written by `make bench`; what each row is and how it is timed is told in
 [how to measure](../benchmarks/README.md), what the figures mean for a user in [how quick runs are](speed.md).
 
-Every table was measured in one process on one core, its rows in turns; times are CPU time, medians over the rounds, and ± is
-half of the spread between the quartiles. **Ratios are between rows of one table**: they hold better than times, which move
-with the machine and with what else runs on it.
+Every table was measured in one process on one core, its rows in turns; times are CPU time, medians over the rounds,
+and ± is half of the spread between the quartiles. **Ratios are between rows of one table**: they hold better than times,
+which move with the machine and with what else runs on it.
 """
 
 
@@ -74,7 +75,7 @@ def compared(found: Mapping[str, Any]) -> list[str]:
     shared = any(row["flop"] for row in shown) and not math.isnan(peak)
     shown += [*best.values(), *(row for row in found["rows"] if row["peer"] == OTHER)]
     noted = any(row["note"] for row in shown)
-    heads = ["", f"µs a {found['unit']}", "±", "a second"]
+    heads = ["", f"µs {found['unit']}", "±", "a second"]
     heads += ["apart from ours"] if noted else ["worst error"]
     heads += ["share of peak"] if shared else []
     heads += [f"× {peer}" for peer in best]
@@ -93,7 +94,7 @@ def compared(found: Mapping[str, Any]) -> list[str]:
     if shared:
         work = {row["name"]: row["flop"] for row in shown if row["flop"]}
         told = "; ".join(f"{name} {number(flop)}" for name, flop in work.items())
-        lines += ["", f"Peak in this run: {peak / 1e9:.1f} GFLOP/s. Operations a {found['unit']}: {told}."]
+        lines += ["", f"Peak in this run: {peak / 1e9:.1f} GFLOP/s. Operations {found['unit']}: {told}."]
     return lines
 
 
@@ -129,10 +130,12 @@ def page(measured: Mapping[str, Mapping[str, Any]], missing: Sequence[str]) -> s
         if group not in measured:
             continue
         found = measured[group]
-        versions = ", ".join(f"{name} {version}" for name, version in found["versions"].items())
+        versions = "".join(f", {name} {version}" for name, version in found["versions"].items())
+        rounds = f", {found['rounds']} rounds" if found["rounds"] > 1 else ""
         lines += ["", f"## {words}", ""]
-        lines += [f"{found['date']}, {found['machine']}, load {found['load'][0]:.1f} before and {found['load'][1]:.1f}"]
-        lines[-1] += f" after, {found['rounds']} rounds; {versions}."
+        before, after = found["load"]
+        where = f"{found['date']}, {found['machine']}, load {before:.1f} before and {after:.1f} after"
+        lines.append(f"{where}{rounds}{versions}.")
         lines.append("")
         for one in found["tables"]:
             lines += section(one)

@@ -63,7 +63,7 @@ def table(
     Args:
         title: its heading.
         said: what is compared, in a sentence or two.
-        unit: what is counted, as `flight`.
+        unit: what is counted, as `a flight`.
         rows: what is timed; each has been called before.
         rounds: turns that every row is given.
         limit: the greatest error with which a peer's setting may stand on the page.

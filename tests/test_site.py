@@ -80,7 +80,7 @@ def prop_every_page_of_the_repository_is_in_the_site(pages: Pages, tools: Simple
     assert len(files) > 50
     for path in files:
         assert path.relative_to(ROOT / "docs").as_posix() in pages
-    assert {"readme.md", "contributing.md", "changelog.md", "benchmarks.md"} <= set(pages)
+    assert {"readme.md", "contributing.md", "changelog.md", "benchmarks.md", "measuring.md"} <= set(pages)
 
 
 @pytest.mark.parametrize("kind", LOADERS)

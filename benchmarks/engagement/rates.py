@@ -34,6 +34,13 @@ def one_core(scenario: Scenario, runs: int, rounds: int) -> dict[str, Any]:
     )
     shares = {name: float(np.median([one[name] / one["all"] for one in parts])) for name in STAGES}
     theirs = yardstick.name if yardstick else ""
+    peer = (
+        f" The peer is {theirs}: the same number of looks through its filter ({unit * 1e6:,.0f} µs each), nothing"
+        " drawn,"
+        " found, decided or flown."
+        if theirs
+        else ""
+    )
     beside = times(looks * unit / took)
     rows = [
         ["engagements a second in `fight`, one core", f"{runs / took:,.0f}", beside],
@@ -44,9 +51,9 @@ def one_core(scenario: Scenario, runs: int, rounds: int) -> dict[str, Any]:
         ["peak of the core: multiply and add", f"{full.count * full.flop / at_peak / 1e9:.1f} GFLOP/s", ""],
     ]
     said = (
-        "The scenario `europe-2007`: one warhead with its spent stage and debris, every held object looked at every second"
-        f" or as the radars' budgets allow; batches of {runs} runs, what flies given. The peer is {theirs or 'not there'}:"
-        f" the same number of looks through its filter ({unit * 1e6:,.0f} µs each), nothing drawn, found, decided or flown."
+        "The scenario `europe-2007`: one warhead with its spent stage and debris, every held object looked at every"
+        " second"
+        f" or as the radars' budgets allow; batches of {runs} runs, what flies given.{peer}"
     )
     return plain("Engagements", said, ["", "measured", f"quicker than {theirs}" if theirs else ""], rows)
 
@@ -74,7 +81,8 @@ def of_worlds(scenario: Scenario, count: int) -> dict[str, Any]:
     unit = float(np.median(units))
     rows = [[name, f"{1e3 * took / count:,.1f} ms", f"{took / count / unit:,.2g}"] for name, took in spent.items()]
     said = (
-        f"Drawn with a new seed, so that nothing of them is known; {count} worlds of `europe-2007`. The reach table is made"
+        f"Drawn with a new seed, so that nothing of them is known; {count} worlds of `europe-2007`. The reach table"
+        " is made"
         f" once for the same interceptor. The peer is {yardstick.name} over our right-hand side, {unit * 1e3:.1f} ms."
     )
     return plain("A world, before its first run", said, ["", "a world", "as many launches by SciPy"], rows)

@@ -40,12 +40,12 @@ def by_looks() -> Yardstick | None:
 def by_flights() -> Yardstick:
     """Return SciPy on launches of three stages."""
     from flights.launches import Launch
-    from peers.scipy_compiled import FEW, launched
+    from peers.scipy_compiled import FEW, how, launched
 
     launch = Launch(FEW)
-    how = {"method": "DOP853", "rtol": 1e-6, "atol": 1.0}
-    launched(launch, FEW, how)
-    return Yardstick("SciPy, a launch of three stages", "launch", FEW, lambda: launched(launch, FEW, how))
+    words = how(1e-10, 1e-3, 1e3)  # within 10 m
+    launched(launch, FEW, words)
+    return Yardstick("SciPy, a launch of three stages", "launch", FEW, lambda: launched(launch, FEW, words))
 
 
 def in_turns(jobs: Sequence[Callable[[], Any]], yardstick: Yardstick | None, rounds: int) -> tuple[list[float], float]:

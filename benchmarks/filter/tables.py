@@ -13,10 +13,13 @@ from timing import Row, table
 
 TRACKS, LOOKS = 64, 200
 SAID = (
-    "Bodies that fall without air, a look of one radar every second at azimuth, elevation and range: one prediction and"
+    "Bodies that fall without air, a look of one radar every second at azimuth, elevation and range: one prediction"
+    " and"
     " one look an update. All have the same equations, derivatives in closed form and the same start. Ours takes the"
-    " angles first and the range at the place they leave; of a peer, the form that does the same stands here, with equal"
-    " answers, and quicker or slower forms of it below. Constant errors of radars are off but where they are named: the"
+    " angles first and the range at the place they leave; of a peer, the form that does the same stands here, with"
+    " equal"
+    " answers, and quicker or slower forms of it below. Constant errors of radars are off but where they are named:"
+    " the"
     " peers have none."
 )
 
@@ -42,7 +45,7 @@ def tables(rounds: int, quick: bool, flop: dict[str, float]) -> list[dict[str, A
     for name, peer, theirs in _peers(watch.first(1)):
         theirs()
         rows.append(Row(name, looks, theirs, peer, note=apart(mine.ends, theirs.ends)))
-    return [table("The tracking filter", SAID, "update", rows, rounds, kind="apart")]
+    return [table("The tracking filter", SAID, "an update", rows, rounds, kind="apart")]
 
 
 def _peers(watch: Any) -> list[tuple[str, str, Any]]:

@@ -62,13 +62,17 @@ def _one(name: str, rounds: int) -> dict[str, Any]:
         rows += theirs
         gap = their_m / own_m - 1.0
         said = (
-            "From the rail to the ground without a parachute: thrust curve, drag by Mach number, no wind. RocketPy flies its"
-            " point mass of three degrees of freedom, which turns into the wind by a law of its own and stands on another"
-            f" gravity. Apogees: ours {own_m:.1f} m, RocketPy {their_m:.1f} m, {gap:+.2%}; down after {best.time_s:.2f} and"
-            f" {their_s:.2f} s. The error in the table is of the apogee, of each against itself at its tightest tolerance;"
+            "From the rail to the ground without a parachute: thrust curve, drag by Mach number, no wind. RocketPy"
+            " flies its"
+            " point mass of three degrees of freedom, which turns into the wind by a law of its own and stands on"
+            " another"
+            f" gravity. Apogees: ours {own_m:.1f} m, RocketPy {their_m:.1f} m, {gap:+.2%}; down after"
+            f" {best.time_s:.2f} and"
+            f" {their_s:.2f} s. The error in the table is of the apogee, of each against itself at its tightest"
+            " tolerance;"
             f" a setting must be within {LIMIT_M:g} m."
         )
-    return table(f"The rocket {name}", said, "flight", rows, rounds, LIMIT_M)
+    return table(f"The rocket {name}", said, "a flight", rows, rounds, LIMIT_M)
 
 
 def points(entry: dict[str, Any], key: str, factor: float = 1.0) -> np.ndarray:

@@ -40,11 +40,11 @@ def start(lat: float, lon: float, alt_m: float, speed: float, fpa: float, azimut
     return [x, y, z, v[0] - WGS84.omega_rad_s * y, v[1] + WGS84.omega_rad_s * x, v[2]]
 
 
-def long_arcs() -> np.ndarray:
-    """Return starts at a burnout at 120 km of arcs of about 10,000 km, shape (64, 6)."""
+def long_arcs(count: int = ARCS) -> np.ndarray:
+    """Return starts at a burnout at 120 km of arcs of about 10,000 km, shape (count, 6)."""
     luck = np.random.default_rng(64)
     rows = []
-    for _ in range(ARCS):
+    for _ in range(count):
         lat, azimuth = luck.uniform(math.radians(35.0), math.radians(60.0)), luck.uniform(-0.6, 0.6)
         lon, speed, fpa = luck.uniform(-3.0, 3.0), luck.uniform(6_950.0, 7_050.0), luck.uniform(0.38, 0.42)
         rows.append(start(lat, lon, 120e3, speed, fpa, azimuth))

@@ -7,7 +7,7 @@ from typing import Any
 import heyoka as hy
 import numpy as np
 
-from flights.starts import ARCS, BETA, RHO0, SCALE_M, fixed, gap_m
+from flights.starts import BETA, RHO0, SCALE_M, fixed, gap_m
 from midcourse.kernels.earth import WGS84
 from timing import Row
 
@@ -47,8 +47,8 @@ def rows(starts: np.ndarray, truth: np.ndarray, times: np.ndarray) -> list[Row]:
         single = hy.taylor_adaptive(system, starts[0], tol=tol, t_events=[event])
 
         def alone(single: Any = single, cap: float = cap) -> tuple[np.ndarray, np.ndarray]:
-            ends, states = np.empty(ARCS), np.empty((ARCS, 6))
-            for i in range(ARCS):
+            ends, states = np.empty(len(starts)), np.empty((len(starts), 6))
+            for i in range(len(starts)):
                 single.time = 0.0
                 single.state[:] = starts[i]
                 single.propagate_until(4e3, max_delta_t=cap)
@@ -57,14 +57,14 @@ def rows(starts: np.ndarray, truth: np.ndarray, times: np.ndarray) -> list[Row]:
 
         error_m = gap_m(fixed(*alone()), truth)
         name = f"heyoka with event, tol {tol:.0e}, cap {cap:g} s"
-        found.append(Row(name, ARCS, alone, "heyoka with event", error_m))
+        found.append(Row(name, len(starts), alone, "heyoka with event", error_m))
     for tol, cap in BATCH:
         eight = hy.taylor_adaptive_batch(system, np.ascontiguousarray(starts[:EIGHT].T), tol=tol)
         caps = [cap] * EIGHT
 
         def together(eight: Any = eight, caps: list[float] = caps) -> np.ndarray:
-            states = np.empty((ARCS, 6))
-            for i in range(0, ARCS, EIGHT):
+            states = np.empty((len(starts), 6))
+            for i in range(0, len(starts), EIGHT):
                 eight.set_time(0.0)
                 eight.state[:] = starts[i : i + EIGHT].T
                 eight.propagate_until(times[i : i + EIGHT], max_delta_t=caps)
@@ -73,5 +73,5 @@ def rows(starts: np.ndarray, truth: np.ndarray, times: np.ndarray) -> list[Row]:
 
         error_m = gap_m(fixed(times, together()), truth)
         name = f"heyoka batch of 8, end told, tol {tol:.0e}, cap {cap:g} s"
-        found.append(Row(name, ARCS, together, "heyoka batch of 8", error_m))
+        found.append(Row(name, len(starts), together, "heyoka batch of 8", error_m))
     return found

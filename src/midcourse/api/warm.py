@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import numpy as np
 
 Step = tuple[str, Callable[[], object]]
+GROUPS = ("falling", "boosting", "verifying", "fighting")
+SCENARIO = "nodong-japan"
 
 
-def steps_of(group: str) -> list[Step]:
-    """Return the jobs of one group, each with words for what it compiles.
+def steps_of(groups: Collection[str], join: Callable[[], object] | None = None) -> list[Step]:
+    """Return the jobs of some groups, each with words for what it compiles.
 
     Args:
-        group: `falling`, `boosting`, `fighting` or `verifying`.
+        groups: names out of GROUPS.
+        join: waits for the process that works `alone`; None where there is none.
 
     Returns:
         pairs of words and job, in the order in which they build on each other.
     """
-    return {"falling": _falling, "boosting": _boosting, "fighting": _fighting, "verifying": _verifying}[
-        group
-    ]()
+    steps: list[Step] = []
+    if "falling" in groups:
+        steps += _falling()
+    if "boosting" in groups:
+        steps += _boosting()
+    if "fighting" in groups:
+        steps += _watching()
+    if "verifying" in groups:
+        steps += _verifying()
+    if "fighting" in groups:
+        steps += [("reach table, intercept and homing", join)] if join else beside()
+        steps += _deciding()
+    return steps
+
+
+def beside() -> list[Step]:
+    """Return the jobs of `fighting` that need nothing of the others."""
+    from midcourse.api import load
+    from midcourse.interceptors.reach_table import reach_table
+
+    item = load(SCENARIO).batteries[0]
+    return [
+        ("reach table", lambda: reach_table(item.interceptor)),
+        ("intercept and homing", lambda: shot_at_nothing(SCENARIO)),
+    ]
+
+
+def alone() -> None:
+    """Do the jobs of `beside`, as a process of its own does."""
+    for _, job in beside():
+        job()
 
 
 def _falling() -> list[Step]:
@@ -35,20 +66,49 @@ def _boosting() -> list[Step]:
     return [("boost and aim", lambda: fly("nodong", "musudan-ri", "tokyo"))]
 
 
-def _fighting() -> list[Step]:
-    from midcourse.api import load, run
+def _watching() -> list[Step]:
+    from midcourse.api import load
     from midcourse.engagement.run import Batch
     from midcourse.engagement.watch import watch
-    from midcourse.interceptors.reach_table import reach_table
     from midcourse.threats.fly import fly_raid
 
-    scenario = load("nodong-japan")
+    scenario = load(SCENARIO)
     batch = Batch(1, 0, np.arange(1))
-    return [
-        ("radar and track", lambda: watch(scenario, fly_raid(scenario.raid), batch)),
-        ("reach table", lambda: reach_table(scenario.batteries[0].interceptor)),
-        ("decision, intercept and homing", lambda: run(scenario, runs=2, jobs=1)),
-    ]
+    return [("radar and track", lambda: watch(scenario, fly_raid(scenario.raid), batch))]
+
+
+def _deciding() -> list[Step]:
+    from midcourse.api import load, run
+
+    return [("decisions", lambda: run(load(SCENARIO), runs=2, jobs=1))]
+
+
+def shot_at_nothing(name: str) -> np.ndarray:
+    """Fly one order to the middle of the Earth at a track of nothing: it finds no launch, but all is compiled.
+
+    Args:
+        name: a built-in scenario.
+
+    Returns:
+        SHOT rows, one.
+    """
+    from midcourse.api import load
+    from midcourse.engagement.run import Batch
+    from midcourse.engagement.shots import shoot
+    from midcourse.engagement.watch import Watched
+    from midcourse.records import ORDER, SHOT, TRACK, WARHEAD
+    from midcourse.truth import Body, Trajectory, sky_of
+
+    scenario = load(name)
+    path = Trajectory(np.zeros((2, 10)), 0.0, 0.0, True)
+    sky = sky_of([Body(path, ((1.0, 1.0), (1.0, 1.0)), WARHEAD, 0, 0, "nothing", 1.0)])
+    nobody, never = np.full((1, 1), -1, dtype=np.int64), np.full((1, 1), np.nan)
+    watched = Watched(
+        np.zeros((1, 1, 1), dtype=TRACK), np.zeros((1, 1), dtype=np.int64), nobody, never, never, never,
+        np.zeros((1, 1), dtype=np.int64), never[0], never[0], never[:, :, None], never,
+    )  # fmt: skip
+    batch, none = Batch(1, 0, np.arange(1)), np.zeros(0, dtype=SHOT)
+    return shoot(np.zeros(1, dtype=ORDER), watched, sky, scenario.batteries, scenario.doctrine, batch, none)
 
 
 def _verifying() -> list[Step]:

@@ -9,21 +9,21 @@ import typer
 
 from midcourse.cli.front import progress
 
-GROUPS = ("falling", "boosting", "fighting", "verifying")
-
 
 def warm_up(quiet: Annotated[bool, typer.Option("--quiet", help="No bar.")] = False) -> None:
     """Compile everything now, with a bar."""
+    from midcourse.api.warm import GROUPS
+
     warm(GROUPS, quiet)
     if not quiet:
         print("compiled")
 
 
 def warm(groups: Sequence[str], quiet: bool) -> None:
-    """Compile the kernels of some groups unless that was done before.
+    """Compile the kernels of some groups unless that was done before, in two processes where there are two cores.
 
     Args:
-        groups: names out of GROUPS.
+        groups: names out of `GROUPS` in `api/warm.py`.
         quiet: no bar.
     """
     from midcourse.kernels._jit import cache_folder
@@ -32,13 +32,19 @@ def warm(groups: Sequence[str], quiet: bool) -> None:
     cold = [group for group in groups if not marks[group].exists()]
     if not cold:
         return
+    from midcourse.api.beside import Beside, cores
     from midcourse.api.warm import steps_of
 
-    steps = [step for group in cold for step in steps_of(group)]
-    with progress("compiling", len(steps), quiet) as tick:
-        for what, step in steps:
-            tick(0, f"compiling (once): {what}")
-            step()
-            tick(1)
+    second = Beside(cache_folder()) if "fighting" in cold and cores() > 1 else None
+    try:
+        steps = steps_of(cold, second.join if second else None)
+        with progress("compiling", len(steps), quiet) as tick:
+            for what, step in steps:
+                tick(0, f"compiling (once): {what}")
+                step()
+                tick(1)
+    finally:
+        if second:
+            second.close()
     for group in cold:
         marks[group].touch()
