@@ -22,8 +22,8 @@ This page is written by `make bench`; what each row is and how it is timed is to
 [how to measure](../benchmarks/README.md), what the figures mean for a user in [how quick runs are](speed.md).
 
 Every table was measured in one process on one core, its rows in turns; times are CPU time, medians over the rounds,
-and ± is half of the spread between the quartiles. **Ratios are between rows of one table**: they hold better than times,
-which move with the machine and with what else runs on it.
+and ± is half of the spread between the quartiles. **Ratios are between rows of one table**: they hold better than
+times, which move with the machine and with what else runs on it.
 """
 
 

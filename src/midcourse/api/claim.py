@@ -12,7 +12,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.picture import PICTURES
 from midcourse.api.runs import WORLDS, folder_name, run_key
 from midcourse.campaign.lock import LOCK, Lock
 from midcourse.campaign.store import Store, discard
@@ -27,6 +26,7 @@ from midcourse.engagement.record import (
 )
 from midcourse.errors import ScenarioError
 from midcourse.scenario import resolved_yaml
+from midcourse.views import PICTURES
 
 if TYPE_CHECKING:
     from midcourse.scenario import Scenario

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.claim import (
     COMPLETE,
-    DRAWN,
+    ENDINGS,
     GIVEN,
     INTERRUPTED,
     NUMBERS,
@@ -18,7 +19,7 @@ from midcourse.api.claim import (
     clear_results,
     files_of,
 )
-from midcourse.api.picture import PICTURES, draw
+from midcourse.api.picture import draw
 from midcourse.engagement.record import (
     MANIFEST,
     checksum,
@@ -29,6 +30,7 @@ from midcourse.engagement.record import (
 )
 from midcourse.errors import ScenarioError
 from midcourse.records import FATE, SHOT
+from midcourse.views import PICTURES
 
 if TYPE_CHECKING:
     from midcourse.api.runs import Runs
@@ -123,13 +125,10 @@ def _pictures(path: Path, scenario: Scenario, fought: Fought, told: dict[str, An
         (path / "figures").mkdir(exist_ok=True)
     except OSError as problem:
         raise ScenarioError(f"cannot be made: {problem.strerror}", file=str(path / "figures")) from problem
-    for name in DRAWN:
-        stem, ending = Path(name).stem, Path(name).suffix[1:]
-
-        def picture(temporary: Path, stem: str = stem, ending: str = ending) -> None:
-            save(draw(stem, world, result, told), temporary, ending)
-
-        write_file(path / name, picture)
+    for name in PICTURES:
+        drawn = draw(name, world, result, told)  # once for all forms of the file
+        for ending in ENDINGS:
+            write_file(path / f"figures/{name}.{ending}", partial(save, drawn, ending=ending))
 
 
 def draw_report(

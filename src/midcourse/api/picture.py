@@ -14,6 +14,7 @@ from midcourse.kernels.radar import LIGHT_M_S, snr
 from midcourse.records import FAILED_IN_FLIGHT, KINDS, WARHEAD
 from midcourse.report.clock import battle_space, outcome, radar_names, timeline
 from midcourse.sensors.radar import BANDS
+from midcourse.views import PICTURES
 from midcourse.views.scene import Mark, Scene, Shot
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from midcourse.engagement.run import Result
     from midcourse.scenario.model import BatteryItem, Scenario, SensorItem
     from midcourse.scenario.place import Place
-
-PICTURES = ("altitude", "map", "timeline", "factors")
 
 
 def draw(name: str, scenario: Scenario, result: Result, told: dict[str, Any]) -> Figure:

@@ -120,7 +120,8 @@ class Runs:
 
     def picture(self, name: str, run: int | None = None) -> Figure:
         """Draw `altitude`, `map` or `timeline` of one run, the first where none is named, or `factors` of all."""
-        from midcourse.api.picture import PICTURES, draw
+        from midcourse.api.picture import draw
+        from midcourse.views import PICTURES
 
         if name not in PICTURES:
             raise ScenarioError("no such picture", got=name, allowed=" or ".join(PICTURES))
