@@ -40,8 +40,12 @@ ONE_CORE = {"XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelis
 def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Measure how quick midcourse is, beside others.")
-    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"some of {', '.join(WHERE)}; all where none")
-    parser.add_argument("--quick", action="store_true", help="few of everything, to see that it works; no page")
+    parser.add_argument(
+        "groups", nargs="*", metavar="GROUP", help=f"some of {', '.join(WHERE)}; all where none"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="few of everything, to see that it works; no page"
+    )
     parser.add_argument("--rounds", type=int, help="turns that every row is given (15, quick 1)")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
@@ -62,7 +66,14 @@ def processor() -> str:
             told.setdefault(name.strip(), value.strip())
     name = told.get("model name") or platform.processor() or platform.machine()
     family, model = (int(told.get(key, "0") or 0) for key in ("cpu family", "model"))
-    zen = {(25, 0): "Zen 3", (25, 1): "Zen 4", (25, 6): "Zen 4", (25, 7): "Zen 4", (25, 10): "Zen 4", (26, 0): "Zen 5"}
+    zen = {
+        (25, 0): "Zen 3",
+        (25, 1): "Zen 4",
+        (25, 6): "Zen 4",
+        (25, 7): "Zen 4",
+        (25, 10): "Zen 4",
+        (26, 0): "Zen 5",
+    }
     made = zen.get((family, model // 16)) if "AMD" in name else None
     return f"{os.cpu_count()} cores of an {name}" + (f" ({made})" if made else "")
 
@@ -111,7 +122,9 @@ def main() -> None:
         subprocess.run(command, env=settings, check=True)
     names = asked.groups if asked.quick else [name for name in GROUPS if (folder / f"{name}.json").exists()]
     kept = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in names}
-    missing = sorted({peer for name in kept for peer in THEIRS.get(name, ()) if peer not in kept[name]["versions"]})
+    missing = sorted(
+        {peer for name in kept for peer in THEIRS.get(name, ()) if peer not in kept[name]["versions"]}
+    )
     text = page(kept, missing)
     if asked.quick:
         print(text)

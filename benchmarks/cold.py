@@ -34,8 +34,12 @@ class Machine:
         self.tree, self.home = folder / "tree", folder / "home"
         self.home.mkdir()
         subprocess.run(["git", "clone", "--quiet", str(ROOT), str(self.tree)], check=True)
-        kept = {name: os.environ[name] for name in os.environ if name in ("PATH", "LANG") or name[:4] == "PIP_"}
-        settings = Path.home() / ".config/pip/pip.conf"  # where packages come from is no part of what is timed
+        kept = {
+            name: os.environ[name] for name in os.environ if name in ("PATH", "LANG") or name[:4] == "PIP_"
+        }
+        settings = (
+            Path.home() / ".config/pip/pip.conf"
+        )  # where packages come from is no part of what is timed
         if settings.exists():
             kept.setdefault("PIP_CONFIG_FILE", str(settings))
         self.settings = kept | {"HOME": str(self.home)}
@@ -49,7 +53,9 @@ class Machine:
             env = self.settings | more if own else dict(os.environ)
             subprocess.run(words, cwd=self.tree, env=env, check=True, capture_output=True)
             wall_s, after = time.perf_counter() - begin, os.times()
-            cpu_s = after.children_user + after.children_system - before.children_user - before.children_system
+            cpu_s = (
+                after.children_user + after.children_system - before.children_user - before.children_system
+            )
             spent.append((wall_s, cpu_s))
         wall, cpu = (quartiles([one[k] for one in spent])[1] for k in (0, 1))
         self.rows.append({"name": name, "wall_s": wall, "cpu_s": cpu, "load": load()})
@@ -77,7 +83,12 @@ def measure(folder: Path) -> list[dict[str, Any]]:
     shutil.rmtree(one.tree / "runs")
     one.time("`midcourse run nodong-japan --runs 200`, compiled", *run, "runs/1", **bare)
     one.time("the same once more: the folder is complete", *run, "runs/1", turns=QUICK_TURNS, **bare)
-    one.time("`midcourse warm-up`, nothing compiled", midcourse, "warm-up", MIDCOURSE_CACHE_DIR=str(folder / "empty"))
+    one.time(
+        "`midcourse warm-up`, nothing compiled",
+        midcourse,
+        "warm-up",
+        MIDCOURSE_CACHE_DIR=str(folder / "empty"),
+    )
     if PEERS.exists():
         one.time(f"`{YARDSTICK}`", str(PEERS), "-c", YARDSTICK, turns=QUICK_TURNS, own=False)
     return one.rows
@@ -93,17 +104,17 @@ def as_table(rows: list[dict[str, Any]]) -> dict[str, Any]:
     ]  # fmt: skip
     said = (
         "A fresh clone, an empty home, an empty folder for compiled code; packages come from where this machine has"
-        " them."
-        f" What takes less than a few seconds is the median of {QUICK_TURNS}. A command that compiles uses a second"
-        " process"
-        " where there are two cores, so its CPU time is longer than the wall's."
+        f" them. What takes less than a few seconds is the median of {QUICK_TURNS}. A command that compiles uses a"
+        " second process where there are two cores, so its CPU time is longer than the wall's."
     )
     heads = ["", "wall", "CPU", "load", f"imports of {YARDSTICK.split()[1]}" if unit else ""]
     return plain("The first and the second time", said, heads, cells)
 
 
 def main() -> None:
-    argparse.ArgumentParser(description="Time the first and second of each command on a bare machine.").parse_args()
+    argparse.ArgumentParser(
+        description="Time the first and second of each command on a bare machine."
+    ).parse_args()
     before = load()
     with tempfile.TemporaryDirectory() as folder:
         rows = measure(Path(folder))

@@ -22,7 +22,9 @@ def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Compile everything once and say what took how long.")
     parser.add_argument("groups", nargs="*", default=list(GROUPS), help="groups of `midcourse warm-up`")
-    parser.add_argument("--keep", action="store_true", help="in the usual folder, where much may be compiled already")
+    parser.add_argument(
+        "--keep", action="store_true", help="in the usual folder, where much may be compiled already"
+    )
     parser.add_argument("--json", type=Path, help="write what was measured to this file")
     parser.add_argument("--most", type=int, default=40, help="functions that are printed")
     return parser.parse_args()

@@ -56,7 +56,13 @@ def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
 
 
 def table(
-    title: str, said: str, unit: str, rows: Sequence[Row], rounds: int, limit: float = math.inf, kind: str = "m"
+    title: str,
+    said: str,
+    unit: str,
+    rows: Sequence[Row],
+    rounds: int,
+    limit: float = math.inf,
+    kind: str = "m",
 ) -> dict[str, Any]:
     """Time rows in turns and return a table for the page.
 

@@ -29,7 +29,9 @@ def said(name: str, *given: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True)
 
 
-def row(name: str, s: float, peer: str = "", error: float | None = None, flop: float | None = None) -> dict[str, Any]:
+def row(
+    name: str, s: float, peer: str = "", error: float | None = None, flop: float | None = None
+) -> dict[str, Any]:
     return {"name": name, "peer": peer, "s": s, "spread": 0.02, "error": error, "note": "", "flop": flop}
 
 
@@ -79,7 +81,15 @@ def test_the_page_has_a_ratio_to_every_peer(peer: str) -> None:
 
 
 def test_the_page_says_where_and_with_what_it_was_measured() -> None:
-    for word in ("cores of an", "load", "numba", "rounds", "share of peak", "to the power **", "`make demo`, first"):
+    for word in (
+        "cores of an",
+        "load",
+        "numba",
+        "rounds",
+        "share of peak",
+        "to the power **",
+        "`make demo`, first",
+    ):
         assert word in PAGE, word
 
 
@@ -103,8 +113,16 @@ def test_a_page_has_its_groups_in_order_and_says_what_is_missing() -> None:
     import page
 
     words = page.plain("Many runs", "On the wall.", ["", "wall", ""], [["10 runs", "1 s", "nobody"]])
-    head = {"date": "2026-01-01", "machine": "2 cores", "versions": {"numba": "1"}, "load": [1.0, 2.0], "rounds": 15}
-    text = page.page({"engagement": head | {"tables": [words]}, "flights": head | {"tables": [CANNED]}}, ["heyoka"])
+    head = {
+        "date": "2026-01-01",
+        "machine": "2 cores",
+        "versions": {"numba": "1"},
+        "load": [1.0, 2.0],
+        "rounds": 15,
+    }
+    text = page.page(
+        {"engagement": head | {"tables": [words]}, "flights": head | {"tables": [CANNED]}}, ["heyoka"]
+    )
     assert text.index("## Flights") < text.index("## Whole engagements")
     assert "| 10 runs | 1 s |" in text and "nobody" not in text
     assert "Not installed, and left out: heyoka." in text and "Not measured here: Small rockets" in text
@@ -135,5 +153,7 @@ def test_operations_are_counted() -> None:
         "assert float(z) == 1.5 and z > 1 and abs(-z) == z\n"
         "print(json.dumps(flops.Number.done))"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=BENCHMARKS, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=BENCHMARKS, capture_output=True, text=True, check=True
+    )
     assert json.loads(done.stdout) == {"sum": 2, "product": 2, "quotient": 1, "root": 1, "other": 0}

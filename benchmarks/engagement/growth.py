@@ -43,10 +43,9 @@ def against_runs(scenario: Scenario, sizes: tuple[int, ...], rounds: int) -> dic
     ]
     p, off = fitted(list(map(float, sizes)), took)
     said = (
-        f"One batch of `europe-2007`. Fitted by least squares in logarithms from {sizes[0]:,} to {sizes[-1]:,} runs:"
-        " cost"
-        f" grows with the number of runs to the power **{p:.2f}**; no time lies off the fit by more than a factor"
-        f" {off:.2f}."
+        f"One batch of `europe-2007`, {rounds} rounds. Fitted by least squares in logarithms from {sizes[0]:,} to"
+        f" {sizes[-1]:,} runs: cost grows with the number of runs to the power **{p:.2f}**; no time lies off the fit"
+        f" by more than a factor {off:.2f}."
     )
     return plain("Cost against runs", said, ["runs", "time", "a run", _quicker(yardstick)], rows)
 
@@ -80,15 +79,12 @@ def against_objects(missiles: tuple[int, ...], decoys: tuple[int, ...], rounds: 
         power, _ = fitted(few, [each_s[k] for k in mine])
         parts.append(f"{power:.2f} with {each} decoys ({few[0]:.0f} to {few[-1]:.0f} objects)")
     said = (
-        "One run of `europe-2007` with a raid of so many missiles at once, each with so many decoys; an object is"
-        " what flies"
-        " apart: warhead, spent stage, debris, decoys. Fitted by least squares in logarithms over all rows,"
-        f" {min(objects)} to {max(objects)} objects: cost grows with the number of objects to the power **{p:.2f}**;"
-        " no time"
-        f" lies off the fit by more than a factor {off:.2f}. By decoys alone: {'; '.join(parts)}. What a radar may"
-        " look at is bounded by its budget, so looks grow more slowly than objects, and what there is to choose from"
-        " more"
-        " quickly."
+        f"One run of `europe-2007`, {rounds} rounds, with a raid of so many missiles at once, each with so many"
+        " decoys; an object is what flies apart: warhead, spent stage, debris, decoys. Fitted by least squares in"
+        f" logarithms over all rows, {min(objects)} to {max(objects)} objects: cost grows with the number of objects"
+        f" to the power **{p:.2f}**; no time lies off the fit by more than a factor {off:.2f}. By decoys alone:"
+        f" {'; '.join(parts)}. What a radar may look at is bounded by its budget, so looks grow more slowly than"
+        " objects, and what there is to choose from more quickly."
     )
     heads = ["missiles", "decoys each", "objects", "a run", "an object", "looks", _quicker(yardstick)]
     return plain("Cost against objects", said, heads, rows)

@@ -52,8 +52,7 @@ def one_core(scenario: Scenario, runs: int, rounds: int) -> dict[str, Any]:
     ]
     said = (
         "The scenario `europe-2007`: one warhead with its spent stage and debris, every held object looked at every"
-        " second"
-        f" or as the radars' budgets allow; batches of {runs} runs, what flies given.{peer}"
+        f" second or as the radars' budgets allow; batches of {runs} runs, what flies given.{peer}"
     )
     return plain("Engagements", said, ["", "measured", f"quicker than {theirs}" if theirs else ""], rows)
 
@@ -79,10 +78,12 @@ def of_worlds(scenario: Scenario, count: int) -> dict[str, Any]:
             spent[third] += time.thread_time() - begin
         units.append(in_turns([], yardstick, 1)[1])
     unit = float(np.median(units))
-    rows = [[name, f"{1e3 * took / count:,.1f} ms", f"{took / count / unit:,.2g}"] for name, took in spent.items()]
+    rows = [
+        [name, f"{1e3 * took / count:,.1f} ms", f"{took / count / unit:,.2g}"] for name, took in spent.items()
+    ]
     said = (
         f"Drawn with a new seed, so that nothing of them is known; {count} worlds of `europe-2007`. The reach table"
-        " is made"
-        f" once for the same interceptor. The peer is {yardstick.name} over our right-hand side, {unit * 1e3:.1f} ms."
+        f" is made once for the same interceptor. The peer is {yardstick.name} over our right-hand side,"
+        f" {unit * 1e3:.1f} ms."
     )
     return plain("A world, before its first run", said, ["", "a world", "as many launches by SciPy"], rows)

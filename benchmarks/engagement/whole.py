@@ -47,12 +47,10 @@ def whole(scenario: Scenario, runs: int, rounds: int) -> dict[str, Any]:
         most = getrusage(RUSAGE_SELF).ru_maxrss / 1024
         rows.append(["peak memory of this process, peers included", f"{most:,.0f} MiB", "", "", ""])
     said = (
-        "On the wall, worlds and tables made before, in turns, the better of the rounds. A quarter as many runs of the"
-        " nominal world come on top, and runs of worlds out of reach fall away. Where the cores that the process got"
-        " are"
-        " well below its jobs, others were at work and the ratio of jobs says nothing. The peer filters as many"
-        " looks as"
-        " the nominal engagements have, on one core."
+        "On the wall, worlds and tables made before, in turns, the better of the rounds. A quarter as many runs of"
+        " the nominal world come on top, and runs of worlds out of reach fall away. Where the cores that the process"
+        " got are well below its jobs, others were at work and the ratio of jobs says nothing. The peer filters as"
+        " many looks as the nominal engagements have, on one core."
     )
     heads = ["", "wall", "engagements", "cores", f"quicker than {yardstick.name}" if yardstick else ""]
     return plain("Many runs", said, heads, rows)

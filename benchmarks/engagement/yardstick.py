@@ -48,7 +48,9 @@ def by_flights() -> Yardstick:
     return Yardstick("SciPy, a launch of three stages", "launch", FEW, lambda: launched(launch, FEW, words))
 
 
-def in_turns(jobs: Sequence[Callable[[], Any]], yardstick: Yardstick | None, rounds: int) -> tuple[list[float], float]:
+def in_turns(
+    jobs: Sequence[Callable[[], Any]], yardstick: Yardstick | None, rounds: int
+) -> tuple[list[float], float]:
     """Do jobs and the yardstick in turns.
 
     Returns:

@@ -14,13 +14,10 @@ from timing import Row, table
 TRACKS, LOOKS = 64, 200
 SAID = (
     "Bodies that fall without air, a look of one radar every second at azimuth, elevation and range: one prediction"
-    " and"
-    " one look an update. All have the same equations, derivatives in closed form and the same start. Ours takes the"
-    " angles first and the range at the place they leave; of a peer, the form that does the same stands here, with"
-    " equal"
-    " answers, and quicker or slower forms of it below. Constant errors of radars are off but where they are named:"
-    " the"
-    " peers have none."
+    " and one look an update. All have the same equations, derivatives in closed form and the same start. Ours takes"
+    " the angles first and the range at the place they leave; of a peer, the form that does the same stands here,"
+    " with equal answers, and quicker or slower forms of it below. Constant errors of radars are off but where they"
+    " are named: the peers have none."
 )
 
 
@@ -54,7 +51,9 @@ def _peers(watch: Any) -> list[tuple[str, str, Any]]:
     if find_spec("stonesoup"):
         from peers import stonesoup_filter as soup
 
-        found.append(("Stone Soup EKF, angles first, then range", soup.PEER, soup.StoneSoup(watch, soup.IN_TURN)))
+        found.append(
+            ("Stone Soup EKF, angles first, then range", soup.PEER, soup.StoneSoup(watch, soup.IN_TURN))
+        )
         found.append(("Stone Soup EKF, one update for all three", OTHER, soup.StoneSoup(watch, soup.AT_ONCE)))
         found.append(("Stone Soup EKF, its own model of a radar", OTHER, soup.StoneSoup(watch, None)))
     if find_spec("filterpy"):

@@ -49,9 +49,8 @@ def _long(rounds: int, turns: int, flop: Flop, arcs: int) -> dict[str, Any]:
 
         rows += diffrax_falls.rows(starts, truth, times)
     said = (
-        "From a burnout at 120 km to impact, J2, drag in exponential air that turns with the Earth; "
-        f"{arcs} arcs. The error is"
-        " against SciPy at a relative tolerance of 1e-13 and steps of at most 5 s."
+        f"From a burnout at 120 km to impact, J2, drag in exponential air that turns with the Earth; {arcs} arcs."
+        " The error is against SciPy at a relative tolerance of 1e-13 and steps of at most 5 s."
     )
     return table("Flights of 10,000 km", said, "a flight", rows, rounds, LIMIT_M)
 
@@ -80,8 +79,8 @@ def _random(rounds: int, few: int) -> dict[str, Any]:
     rows = fall_rows(Fall(US76, begins, inv_betas), ends, {})
     rows += scipy_compiled.rows(theirs, ends[:few], scipy_compiled.FALLS)
     said = (
-        "The 2,000 arcs of case `arcs` of `midcourse verify`: 300 to 12,000 km, 500 to 12,000 kg/m2, in random order;"
-        f" SciPy flies the first {scipy_compiled.FEW}, with its error over the first {few}."
+        "The 2,000 arcs of case `arcs` of `midcourse verify`: 300 to 12,000 km, 500 to 12,000 kg/m2, in random"
+        f" order; SciPy flies the first {scipy_compiled.FEW}, with its error over the first {few}."
     )
     return table("Random arcs", said, "a flight", rows, rounds, LIMIT_M)
 
@@ -99,7 +98,6 @@ def _launches(rounds: int, turns: int, flop: Flop, few: int) -> dict[str, Any]:
     said = (
         f"{LAUNCHES} launches of a notional three-stage solid: vertical rise, kick, gravity turn to 50 km, then held"
         " attitude; standard atmosphere, drag by Mach number, steering drawn at random. The error is against our"
-        " default"
-        f" method at 1e-6 m; SciPy flies the first {scipy_compiled.FEW}, with its error over the first {few}."
+        f" default method at 1e-6 m; SciPy flies the first {scipy_compiled.FEW}, with its error over the first {few}."
     )
     return table("Three stages, pad to impact", said, "a flight", rows, rounds, LIMIT_M)

@@ -66,7 +66,10 @@ def flown(solver: str, tol: float, cap_s: float) -> Any:
 def rows(starts: np.ndarray, truth: np.ndarray, times: np.ndarray) -> list[Row]:
     """Return a row for each setting of both solvers."""
     copies = max(1, BATCH // len(starts))
-    begins, ends = jnp.array(np.tile(starts / SCALES, (copies, 1))), jnp.array(np.tile(times / TIME_S, copies))
+    begins, ends = (
+        jnp.array(np.tile(starts / SCALES, (copies, 1))),
+        jnp.array(np.tile(times / TIME_S, copies)),
+    )
     found = []
     for solver, settings in SETTINGS.items():
         for tol, cap_s in settings:

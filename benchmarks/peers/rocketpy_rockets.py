@@ -13,7 +13,14 @@ PEER = "RocketPy 3-DOF"
 LIGHT_KG = 1e-3  # their motor must weigh something when it is empty
 INTO_THE_WIND = 1.0  # rate of their law
 # solver and relative tolerance; the first is their default
-SETTINGS = (("LSODA", 1e-6), ("LSODA", 1e-5), ("LSODA", 1e-4), ("LSODA", 1e-3), ("RK45", 1e-4), ("DOP853", 1e-4))
+SETTINGS = (
+    ("LSODA", 1e-6),
+    ("LSODA", 1e-5),
+    ("LSODA", 1e-4),
+    ("LSODA", 1e-3),
+    ("RK45", 1e-4),
+    ("DOP853", 1e-4),
+)
 TIGHT = ("DOP853", 1e-9)
 
 

@@ -29,8 +29,8 @@ from timing import Row
 
 FALLS = ((1e-5, 0.1, 1.0), (1e-5, 1.0, 1.0), (1e-6, 1.0, 1.0), (1e-7, 1.0, 1.0), (1e-7, 0.1, 1.0),
          (1e-6, 1.0, 1e3), (1e-7, 1.0, 1e3), (1e-8, 0.1, 1e3))  # fmt: skip
-LAUNCHES = ((1e-8, 0.1, 1e3), (1e-9, 1e-2, 1e3), (1e-9, 1e-3, 1e3), (1e-10, 3e-3, 1e3), (1e-10, 1e-3, 1e3),
-            (1e-11, 1e-3, 1e3), (1e-10, 1e-4, 1.0), (1e-10, 1e-5, 1.0))  # fmt: skip
+LAUNCHES = ((1e-8, 0.1, 1e3), (1e-9, 1e-3, 1e3), (1e-10, 1e-3, 1e3), (1e-10, 3e-4, 1e3), (1e-11, 1e-4, 1e3),
+            (1e-10, 1e-5, 1.0), (1e-11, 3e-6, 1.0), (1e-12, 1e-6, 1.0))  # fmt: skip
 FEW = 4
 PEER = "SciPy DOP853 over our right-hand side"
 Ends = tuple[np.ndarray, np.ndarray]

@@ -8,12 +8,12 @@ from midcourse.api import load, run
 from midcourse.api.beside import Beside, take_over
 from midcourse.api.warm import SCENARIO, beside, shot_at_nothing, steps_of
 from midcourse.engagement.intercept import fight_orders
-from midcourse.records import NO_LAUNCH_WINDOW
+from midcourse.records import WRONG_OBJECT
 
 
 def test_a_shot_at_nothing_compiles_what_a_run_needs() -> None:
     (shot,) = shot_at_nothing(SCENARIO)
-    assert shot["link"] == NO_LAUNCH_WINDOW and shot["hit"] == 0
+    assert shot["link"] == WRONG_OBJECT and shot["hit"] == 0
     run(load(SCENARIO), runs=2, jobs=1)
     assert len(fight_orders.signatures) == 1
 
@@ -37,7 +37,11 @@ def prop_functions_are_taken_over_whole_and_never_mixed(tmp_path: Path) -> None:
     (source / "reach").mkdir()
     (source / "reach/table.npz").write_text("table")
     take_over(source, target)
-    held = {path.relative_to(target).as_posix(): path.read_text() for path in target.rglob("*.*") if path.is_file()}
+    held = {
+        path.relative_to(target).as_posix(): path.read_text()
+        for path in target.rglob("*.*")
+        if path.is_file()
+    }
     assert held == {
         "room/new-1.py311.nbi": "index of source",
         "room/new-1.py311.1.nbc": "code of source",

@@ -78,13 +78,16 @@ def _watching() -> list[Step]:
 
 
 def _deciding() -> list[Step]:
-    from midcourse.api import load, run
+    from midcourse.api import load, run, see
 
-    return [("decisions", lambda: run(load(SCENARIO), runs=2, jobs=1))]
+    return [
+        ("decisions", lambda: run(load(SCENARIO), runs=2, jobs=1)),
+        ("what is told of a run", lambda: see(load(SCENARIO))),
+    ]
 
 
 def shot_at_nothing(name: str) -> np.ndarray:
-    """Fly one order to the middle of the Earth at a track of nothing: it finds no launch, but all is compiled.
+    """Fly one order to the middle of the Earth at a track of nothing: it hits nothing, but all of a shot is compiled.
 
     Args:
         name: a built-in scenario.
@@ -94,7 +97,7 @@ def shot_at_nothing(name: str) -> np.ndarray:
     """
     from midcourse.api import load
     from midcourse.engagement.run import Batch
-    from midcourse.engagement.shots import shoot
+    from midcourse.engagement.shots import flown_path, shoot
     from midcourse.engagement.watch import Watched
     from midcourse.records import ORDER, SHOT, TRACK, WARHEAD
     from midcourse.truth import Body, Trajectory, sky_of
@@ -107,8 +110,9 @@ def shot_at_nothing(name: str) -> np.ndarray:
         np.zeros((1, 1, 1), dtype=TRACK), np.zeros((1, 1), dtype=np.int64), nobody, never, never, never,
         np.zeros((1, 1), dtype=np.int64), never[0], never[0], never[:, :, None], never,
     )  # fmt: skip
-    batch, none = Batch(1, 0, np.arange(1)), np.zeros(0, dtype=SHOT)
-    return shoot(np.zeros(1, dtype=ORDER), watched, sky, scenario.batteries, scenario.doctrine, batch, none)
+    batch, none, orders = Batch(1, 0, np.arange(1)), np.zeros(0, dtype=SHOT), np.zeros(1, dtype=ORDER)
+    flown_path(orders[0], scenario.batteries[0])  # as a picture or a story tells it
+    return shoot(orders, watched, sky, scenario.batteries, scenario.doctrine, batch, none)
 
 
 def _verifying() -> list[Step]:
