@@ -9,6 +9,7 @@ import numpy as np
 Step = tuple[str, Callable[[], object]]
 GROUPS = ("falling", "boosting", "verifying", "fighting")
 SCENARIO = "nodong-japan"
+SEEN = "europe-2007"  # has satellites and more than one radar
 
 
 def steps_of(groups: Collection[str], join: Callable[[], object] | None = None) -> list[Step]:
@@ -82,7 +83,7 @@ def _deciding() -> list[Step]:
 
     return [
         ("decisions", lambda: run(load(SCENARIO), runs=2, jobs=1)),
-        ("what is told of a run", lambda: see(load(SCENARIO))),
+        ("what is told of a run", lambda: see(load(SEEN))),
     ]
 
 
