@@ -27,8 +27,12 @@ ASKED = options() if __name__ == "__main__" else None  # before the imports: hel
 
 import numpy as np  # noqa: E402
 
-import filter as tracks  # noqa: E402
-import flight  # noqa: E402
+from filter.ours import ANGLE_BIAS, RANGE_BIAS, Ours, sights_of  # noqa: E402
+from filter.tables import LOOKS, TRACKS  # noqa: E402
+from filter.watched import ANGLE_S, PRIOR, RANGE_S, STEP_S, watched  # noqa: E402
+from flights.falls import Fall  # noqa: E402
+from flights.launches import PAD, PAYLOAD_KG, Launch, launch_lanes  # noqa: E402
+from flights.starts import BETA, LATEST_S, shipped_arcs  # noqa: E402
 from midcourse.gpu import device, drivers  # noqa: E402
 from midcourse.gpu.rows import Looks  # noqa: E402
 from midcourse.kernels.atmosphere import US76  # noqa: E402
@@ -67,9 +71,9 @@ def cpu_s(call: Callable[[], Any]) -> float:
 
 
 def falls(count: int) -> Work:
-    starts, inv_betas, _ = flight.shipped_arcs()
+    starts, inv_betas, _ = shipped_arcs()
     starts, inv_betas = starts[:count], inv_betas[:count]
-    mine = flight.Fall(US76, starts, inv_betas)
+    mine = Fall(US76, starts, inv_betas)
 
     def load(bodies: int) -> tuple[int, Callable[[bool], tuple[Any, ...]]]:
         inside = device.held(many(inv_betas, bodies))
@@ -80,7 +84,7 @@ def falls(count: int) -> Work:
             statuses = device.held(np.zeros(bodies), np.int64)
             begin = time.perf_counter()
             drivers.falls(
-                WGS84, US76, inside, states, times, flight.LATEST_S, 0.0, statuses, contracted=contracted
+                WGS84, US76, inside, states, times, LATEST_S, 0.0, statuses, contracted=contracted
             )
             return time.perf_counter() - begin, states
 
@@ -95,21 +99,21 @@ def falls(count: int) -> Work:
 
 
 def launches(count: int) -> Work:
-    mine = flight.Launch(count)
+    mine = Launch(count)
     programs = np.zeros((count, 2 * len(mine.stages) + 4, COLUMNS))
     planes, starts = np.empty((count, PLANE_COLUMNS)), np.empty((count, 6))
     counts = np.empty(count, np.int64)
     for i, (azimuth, kick, pitch) in enumerate(mine.steers):
-        pad_state(WGS84, *flight.PAD[:3], starts[i])
-        planes[i] = launch_plane(*flight.PAD[:2], azimuth, 50e3, pitch)
+        pad_state(WGS84, *PAD[:3], starts[i])
+        planes[i] = launch_plane(*PAD[:2], azimuth, 50e3, pitch)
         counts[i], _ = boost_program(
-            mine.stages, flight.PAYLOAD_KG, flight.PAD[3], kick, np.inf, 1.0 / flight.BETA, programs[i]
+            mine.stages, PAYLOAD_KG, PAD[3], kick, np.inf, 1.0 / BETA, programs[i]
         )
 
     def load(bodies: int) -> tuple[int, Callable[[bool], tuple[Any, ...]]]:
         n = max(bodies // FEWER_LAUNCHES, count)
         inside = [device.held(many(array, n)) for array in (programs, planes)]
-        some, ends_s = device.held(many(counts, n), np.int64), device.held(np.full(n, flight.LATEST_S))
+        some, ends_s = device.held(many(counts, n), np.int64), device.held(np.full(n, LATEST_S))
         begun = many(starts, n)
 
         def work(contracted: bool) -> tuple[Any, ...]:
@@ -131,32 +135,22 @@ def launches(count: int) -> Work:
     return Work(
         "launches",
         lambda: cpu_s(lambda: mine.fly(FAST)) / count,
-        lambda: cpu_s(lambda: mine.fly(FAST, flight.launch_lanes)) / count,
+        lambda: cpu_s(lambda: mine.fly(FAST, launch_lanes)) / count,
         load,
         answer,
     )
 
 
 def updates(count: int, looks: int, considered: bool) -> Work:
-    watch = tracks.watched(count, looks)
-    cov = np.diag(np.square(tracks.PRIOR))[np.triu_indices(6)]
-    given = watch.measured
-    sights = np.stack(
-        [
-            np.sin(given[..., 0]),
-            np.cos(given[..., 0]),
-            np.sin(given[..., 1]),
-            np.cos(given[..., 1]),
-            given[..., 2],
-        ],
-        -1,
-    )
+    watch = watched(count, looks)
+    cov = np.diag(np.square(PRIOR))[np.triu_indices(6)]
+    sights = sights_of(watch)
 
     def load(bodies: int) -> tuple[int, Callable[[bool], tuple[Any, ...]]]:
         n = max(bodies // FEWER_TRACKS, count)
-        sigmas = np.broadcast_to(np.array([tracks.RANGE_S, tracks.ANGLE_S]), (n, looks, 2))
+        sigmas = np.broadcast_to(np.array([RANGE_S, ANGLE_S]), (n, looks, 2))
         inside = Looks(
-            device.held(np.full(looks, tracks.STEP_S)), device.held(watch.frames), device.held(many(sights, n)),
+            device.held(np.full(looks, STEP_S)), device.held(watch.frames), device.held(many(sights, n)),
             device.held(sigmas), device.held(np.ones((n, looks)), np.uint8),
         )  # fmt: skip
         bias = float(considered)
@@ -166,7 +160,7 @@ def updates(count: int, looks: int, considered: bool) -> Work:
             shared = device.held(np.zeros((n, int(considered), 6 * LANES)))
             begin = time.perf_counter()
             drivers.follow(
-                WGS84, inside, 0, bias * tracks.RANGE_BIAS, bias * tracks.ANGLE_BIAS, int(considered), states,
+                WGS84, inside, 0, bias * RANGE_BIAS, bias * ANGLE_BIAS, int(considered), states,
                 covs, shared, contracted=contracted,
             )  # fmt: skip
             return time.perf_counter() - begin, states
@@ -174,13 +168,14 @@ def updates(count: int, looks: int, considered: bool) -> Work:
         return n * looks, work
 
     name = f"predictions and looks, constant errors {'of one radar' if considered else 'off'}"
-    return Work(
-        name,
-        lambda: tracks.ours(watch, considered)[0],
-        lambda: tracks.ours(watch, considered, True)[0],
-        load,
-        lambda: tracks.ours(watch, considered)[1],
-    )
+    alone, eight = (Ours(watch, considered, side_by_side) for side_by_side in (False, True))
+
+    def answer() -> np.ndarray:
+        alone()
+        return alone.states
+
+    number = count * looks
+    return Work(name, lambda: cpu_s(alone) / number, lambda: cpu_s(eight) / number, load, answer)
 
 
 def on_device(work: Work, bodies: int, rounds: int, contracted: bool) -> tuple[float, float]:
@@ -197,7 +192,7 @@ def on_device(work: Work, bodies: int, rounds: int, contracted: bool) -> tuple[f
 
 def main(asked: argparse.Namespace) -> None:
     rounds, bodies = (1, 64) if asked.quick else (asked.rounds, asked.bodies)
-    few, looks = (8, 10) if asked.quick else (tracks.TRACKS, tracks.LOOKS)
+    few, looks = (8, 10) if asked.quick else (TRACKS, LOOKS)
     kinds = [falls(16 if asked.quick else 2_000), launches(8 if asked.quick else 256)]
     kinds += [updates(few, looks, considered) for considered in (False, True)]
     if not device.device_present():

@@ -157,3 +157,10 @@ def test_operations_are_counted() -> None:
         [sys.executable, "-c", code], cwd=BENCHMARKS, capture_output=True, text=True, check=True
     )
     assert json.loads(done.stdout) == {"sum": 2, "product": 2, "quotient": 1, "root": 1, "other": 0}
+
+
+def test_the_device_is_measured_or_said_to_be_missing() -> None:
+    told = said("device.py", "--quick").stdout
+    assert told.count(": one core ") == 4
+    measured = told.count(" times one core with eight lanes")
+    assert measured == (0 if told.startswith("No CUDA device is present: nothing was measured") else 8)

@@ -27,7 +27,7 @@ LAYERS = (
     ("analysis", "verification"),
     ("campaign",),
     ("engagement",),
-    ("scenario",),
+    ("scenario", "gpu"),
     ("threats", "sensors", "tracking", "battle", "interceptors"),
     ("truth", "reach"),
     ("catalog",),
