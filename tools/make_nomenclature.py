@@ -36,6 +36,7 @@ SUFFIXES = {
     "_per_s": "1/s",
     "_rad": "rad",
     "_deg": "deg",
+    "_km2": "km²",
     "_km": "km",
     "_m2": "m²",
     "_kg": "kg",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import platform
 from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 import pytest
+from llvmlite.binding import get_host_cpu_features
 
 from midcourse.catalog import load_missile
 from midcourse.catalog.stack import Stack
@@ -151,13 +151,15 @@ LOOPS = [
 ]
 
 
-@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="reads x86 machine code")
-@pytest.mark.parametrize(("loop", "given", "roots"), LOOPS, ids=["choose", "push", "drift", "settle"])
-def regress_loops_over_lanes_are_vector_code(loop: Any, given: tuple[Any, ...], roots: int) -> None:
-    # nothing else tells: one branch too many and the loop is silently four times slower
-    fresh = numba.njit(error_model="numpy", nogil=True)(loop.py_func)
-    fresh.compile(tuple(numba.typeof(value) for value in given))
-    code = max(fresh.inspect_asm().values(), key=len)
-    assert code.count("sqrtpd") >= roots
-    # what is left over where the number of lanes is not known to be eight
-    assert code.count("sqrtsd") <= code.count("sqrtpd")
+# on processors with narrower vectors the compiler leaves some of the loops scalar: nothing is claimed there
+if get_host_cpu_features().get("avx512f", False):
+
+    @pytest.mark.parametrize(("loop", "given", "roots"), LOOPS, ids=["choose", "push", "drift", "settle"])
+    def regress_loops_over_lanes_are_vector_code(loop: Any, given: tuple[Any, ...], roots: int) -> None:
+        # nothing else tells: one branch too many and the loop is silently four times slower
+        fresh = numba.njit(error_model="numpy", nogil=True)(loop.py_func)
+        fresh.compile(tuple(numba.typeof(value) for value in given))
+        code = max(fresh.inspect_asm().values(), key=len)
+        assert code.count("sqrtpd") >= roots
+        # what is left over where the number of lanes is not known to be eight
+        assert code.count("sqrtsd") <= code.count("sqrtpd")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import platform
 from typing import Any
 
 import numba
 import numpy as np
 import pytest
+from llvmlite.binding import get_host_cpu_features
 
 from midcourse.kernels.earth import WGS84, frame_at, geodetic_to_ecef, into_frame
 from midcourse.kernels.filter import ERRORS, LANES, blocks
@@ -118,12 +118,16 @@ LOOPS = [
 ]
 
 
-@pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="reads x86 machine code")
-@pytest.mark.parametrize(("loop", "given", "roots"), LOOPS, ids=["predict", "update"])
-def regress_loops_over_lanes_are_vector_code(loop: Any, given: tuple[Any, ...], roots: int) -> None:
-    fresh = numba.njit(error_model="numpy", nogil=True)(loop.py_func)  # the kept one has no assembly to show
-    fresh.compile(tuple(numba.typeof(value) for value in given))
-    code = max(fresh.inspect_asm().values(), key=len)
-    # what is left over of a length that is no multiple of eight has a scalar copy of every loop
-    assert code.count("sqrtpd") == code.count("sqrtsd") == roots
-    assert code.count("mulpd") > 0.9 * code.count("mulsd")
+# on processors with narrower vectors the compiler leaves some of the loops scalar: nothing is claimed there
+if get_host_cpu_features().get("avx512f", False):
+
+    @pytest.mark.parametrize(("loop", "given", "roots"), LOOPS, ids=["predict", "update"])
+    def regress_loops_over_lanes_are_vector_code(loop: Any, given: tuple[Any, ...], roots: int) -> None:
+        fresh = numba.njit(error_model="numpy", nogil=True)(
+            loop.py_func
+        )  # the kept one has no assembly to show
+        fresh.compile(tuple(numba.typeof(value) for value in given))
+        code = max(fresh.inspect_asm().values(), key=len)
+        # what is left over of a length that is no multiple of eight has a scalar copy of every loop
+        assert code.count("sqrtpd") == code.count("sqrtsd") == roots
+        assert code.count("mulpd") > 0.9 * code.count("mulsd")
