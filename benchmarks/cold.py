@@ -105,7 +105,7 @@ def as_table(rows: list[dict[str, Any]]) -> dict[str, Any]:
     said = (
         "A fresh clone, an empty home, an empty folder for compiled code; packages come from where this machine has"
         f" them. What takes less than a few seconds is the median of {QUICK_TURNS}. A command that compiles uses a"
-        " second process where there are two cores, so its CPU time is longer than the wall's."
+        " second process where there are two cores, so its CPU time may be longer than the wall's."
     )
     heads = ["", "wall", "CPU", "load", f"imports of {YARDSTICK.split()[1]}" if unit else ""]
     return plain("The first and the second time", said, heads, cells)
