@@ -133,7 +133,7 @@ def prop_a_grid_crosses_180_degrees_and_the_pole() -> None:
 
 def verif_cells_fill_the_earth() -> None:
     for step in (1.0, 10.0):
-        lats, lons = grid_of(Region(-90.0, -180.0, 90.0, -180.0), step)
+        lats, lons = grid_of(Region(-90.0, -180.0, 90.0, 180.0), step)
         assert len(lons) == 360 / step
         total = sum(area_km2(float(lat), step) for lat in np.round(lats, 6)) * len(lons)
         assert total == pytest.approx(510_065_621.7, rel=2e-4)  # WGS84, authalic
@@ -185,7 +185,10 @@ def verif_the_region_is_around_what_is_named(europe: Scenario) -> None:
         (1.0, Region(10.0, 0.0, 10.0, 10.0), "empty or upside down"),
         (1.0, Region(10.0, 0.0, 5.0, 10.0), "empty or upside down"),
         (1.0, Region(-91.0, 0.0, 5.0, 10.0), "empty or upside down"),
-        (0.1, Region(-90.0, -180.0, 90.0, -180.0), "too many"),
+        (0.1, Region(-90.0, -180.0, 90.0, 180.0), "too many"),
+        (1.0, Region(34.0, -500.0, 72.0, 900.0), "empty or off the map"),
+        (1.0, Region(34.0, 20.0, 72.0, 20.0), "empty or off the map"),
+        (1.0, Region(34.0, -180.0, 72.0, 360.0), "empty or off the map"),
     ],
 )
 def test_bad_grids_are_refused(europe: Scenario, step: float, box: Region, said: str) -> None:

@@ -19,7 +19,7 @@ def test_table_and_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_document_alone_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    assert enter(["chase", "russia-2007", "--from", "kozelsk", "--to", "washington", "--json"]) == 0
+    assert enter(["chase", "russia-2007", "--from", "kozelsk,kozelsk", "--to", "washington", "--json"]) == 0
     (point,) = json.loads(capsys.readouterr().out)["launch_points"]
     assert point["from"] == "kozelsk" and point["missile"] == "ss-19" and len(point["by_launch_time"]) == 7
 

@@ -71,6 +71,21 @@ def prop_bad_input_is_one_line_and_exit_two(words: tuple[str, ...], capsys, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("words", ["fly hwasong-15", "range hwasong-15 --from london", "reach gbi-2003",
+    "threat london", "chase russia-2007", "footprint europe-2007", "footprint europe-2007 --csv"])  # fmt: skip
+def prop_what_cannot_be_written_is_refused_before_the_work(words: str, capsys, tmp_path, monkeypatch) -> None:
+    def worked(*_: object) -> None:
+        raise AssertionError("the work began")
+
+    monkeypatch.setattr("midcourse.cli.warm.warm", worked)
+    (tmp_path / "file").write_text("kept")
+    option = [] if words.endswith("--csv") else ["--plot"]
+    code, out, err = call(capsys, *words.split(), *option, str(tmp_path / "file" / "below"))
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "cannot write there" in err
+    assert (tmp_path / "file").read_text() == "kept"
+
+
 @pytest.mark.parametrize(
     ("words", "near"),
     [

@@ -15,6 +15,7 @@ from midcourse.kernels.earth import (
     enu_to_ecef,
     frame_at,
     geodetic_to_ecef,
+    into_frame,
     turn,
     turned_frame,
 )
@@ -24,7 +25,6 @@ from midcourse.kernels.unscented import (
     POINTS,
     correct_points,
     gather_points,
-    look_points,
     predict_points,
     spread_points,
     weights,
@@ -91,7 +91,10 @@ def looks_apart(angle_s: float) -> tuple[float, float, np.ndarray]:
         assert predict_points(WGS84, 1.0, 1e-3, *SPREAD, b, b_cov, points) == 0
         spread_points(weights(*SPREAD)[0], b, b_cov, points)
         frame = turned_frame(frame_at(lat, lon, *site), math.cos(angle), math.sin(angle))
-        look_points(frame, azimuth, elevation, range_m, points, residual)
+        for point, off in zip(points, residual, strict=True):
+            azimuth_k, elevation_k, range_k = enu_to_aer(*into_frame(frame, *point[:3]))
+            apart_rad = math.remainder(azimuth - azimuth_k, 2.0 * math.pi)
+            off[:] = range_m - range_k, apart_rad, elevation - elevation_k
         correct_points(sigma[[2, 0, 1]], *SPREAD, points, residual, work, b, b_cov)
         sizes = np.sqrt(np.diag(b_cov))
         apart = max(apart, np.abs((a - b) / sizes).max())

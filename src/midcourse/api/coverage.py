@@ -22,7 +22,7 @@ FEWEST_DEG, MOST_DEG, MOST_POINTS = 0.1, 30.0, 70_000
 
 @dataclass(frozen=True)
 class Region:
-    """A box of aim points, in degrees; it crosses 180 degrees where east is less than west."""
+    """A box of aim points, in degrees; it crosses 180 degrees where east is less than west, and -180 to 180 is all."""
 
     south_deg: float
     west_deg: float
@@ -33,7 +33,7 @@ class Region:
     def width_deg(self) -> float:
         """From west to east."""
         wide = self.east_deg - self.west_deg
-        return wide if wide > 0.0 else wide + 360.0
+        return wide + 360.0 if wide < 0.0 else wide
 
 
 @dataclass(frozen=True)
@@ -204,6 +204,12 @@ def grid_of(region: Region, step_deg: float) -> tuple[Any, Any]:
             "the region is empty or upside down", key="--region",
             got=f"{region.south_deg:g} to {region.north_deg:g}", allowed="south below north, both in -90..90",
         )  # fmt: skip
+    sides = (region.west_deg, region.east_deg)
+    if not (all(-180.0 <= side <= 360.0 for side in sides) and 0.0 < region.width_deg <= 360.0):
+        raise ScenarioError(
+            "the region is empty or off the map", key="--region", got=f"{sides[0]:g} to {sides[1]:g}",
+            allowed="west and east apart, both in -180..360; -180 to 180 for the whole circle",
+        )  # fmt: skip
     rows = max(1, round((region.north_deg - region.south_deg) / step_deg))
     columns = max(1, round(region.width_deg / step_deg))
     if rows * columns > MOST_POINTS:
@@ -226,9 +232,11 @@ def region_of(scenario: Scenario) -> Region:
     west, wide = _narrowest([place.lon_deg % 360.0 for place in places])
     south = max(-90.0, math.floor(min(lats) - MARGIN_DEG[0]))
     north = min(90.0, math.ceil(max(lats) + MARGIN_DEG[0]))
-    wide = min(360.0, math.ceil(wide + 2.0 * MARGIN_DEG[1]))
+    wide = math.ceil(wide + 2.0 * MARGIN_DEG[1])
+    if wide >= 360.0:
+        return Region(south, -180.0, north, 180.0)
     begin = (math.floor(west - MARGIN_DEG[1]) + 180.0) % 360.0 - 180.0
-    return Region(south, begin, north, (begin + wide + 180.0) % 360.0 - 180.0 if wide < 360.0 else begin)
+    return Region(south, begin, north, (begin + wide + 180.0) % 360.0 - 180.0)
 
 
 def _narrowest(lons_deg: Sequence[float]) -> tuple[float, float]:

@@ -52,7 +52,7 @@ def shots_sheet(found: Footprint, nesting: int = len(NESTINGS) - 1) -> Sheet:
     )
     note = (
         f"midcourse footprint {scenario.name_id} --grid {found.step_deg:g}. Nominal world, no luck: shots that there "
-        "is time for, one after the other. Bare ground: out of range of the missile."
+        "is time for, one after the other. Bare ground: too far or too near for the missile."
     )
     return Sheet(
         title, tuple(boxes), tuple(kinds),

@@ -67,7 +67,7 @@ def chase(
 
     Args:
         scenario: checked scenario.
-        from_: launch points: site ids, cities or `lat,lon`; those of the raid if None.
+        from_: launch points: site ids, cities or `lat,lon`, each once; those of the raid if None.
         to: the aim point; the raid's first if None.
         tick: called with how much has been done and what comes.
 
@@ -105,7 +105,11 @@ def raid_items(scenario: Scenario, from_: Sequence[str] | None, to: str | None) 
         raise ScenarioError("no battery to chase with", key="batteries", allowed="at least one battery")
     target = scenario.raid[0].to_place if to is None else parse_place(to, key="--to")
     there = {item.from_place: item for item in reversed(scenario.raid)}
-    places = list(there)[::-1] if from_ is None else [parse_place(text, key="--from") for text in from_]
+    places = (
+        list(there)[::-1]
+        if from_ is None
+        else list(dict.fromkeys(parse_place(text, key="--from") for text in from_))
+    )
     one = {"to_place": target, "launch_s": 0.0, "count": 1, "decoys": 0, "debris": 0, "warheads": 1}
     return [
         there.get(place, scenario.raid[0]).model_copy(update={**one, "from_place": place}) for place in places

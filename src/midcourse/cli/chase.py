@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import progress, show_json
-from midcourse.cli.options import Json, Quiet, Sets, Variant, split_places
+from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, split_places
 
 if TYPE_CHECKING:
     from midcourse.analysis.chase import Chased, Start
@@ -30,7 +30,8 @@ def chase(
     sets: Sets = None,
     variant: Variant = None,
     plot: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Draw the least speeds into this folder.")
+        str | None,
+        typer.Option(metavar="DIR", callback=folder_to_write, help="Draw the least speeds into this folder."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import Json, Quiet, number, numbers, quantities
+from midcourse.cli.options import Json, Quiet, folder_to_write, number, numbers, quantities
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -44,7 +44,10 @@ def fly(
     beta: Annotated[str | None, typer.Option(metavar="B", help="Ballistic coefficient, kg/m2.")] = None,
     vacuum: Annotated[bool, typer.Option("--vacuum", help="Fall without air.")] = False,
     plot: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Draw altitude, time and track into this folder.")
+        str | None,
+        typer.Option(
+            metavar="DIR", callback=folder_to_write, help="Draw altitude, time and track into this folder."
+        ),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

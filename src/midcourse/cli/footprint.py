@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import progress, show_json
-from midcourse.cli.options import Json, Quiet, Sets, Variant, number, numbers
+from midcourse.cli.options import Json, Quiet, Sets, Variant, file_to_write, folder_to_write, number, numbers
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
     from midcourse.api import Footprint
 
+WORDS = {"none": "defended", "out of range of the missile": "too far or too near for the missile"}
 SIDES = ("SOUTH", "WEST", "NORTH", "EAST")
 
 
@@ -32,9 +33,15 @@ def footprint(
     sets: Sets = None,
     variant: Variant = None,
     plot: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Draw the map, or all of them, into this folder.")
+        str | None,
+        typer.Option(
+            metavar="DIR", callback=folder_to_write, help="Draw the map, or all of them, into this folder."
+        ),
     ] = None,
-    csv: Annotated[str | None, typer.Option(metavar="FILE", help="Write a table of all aim points.")] = None,
+    csv: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", callback=file_to_write, help="Write a table of all aim points."),
+    ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -71,9 +78,9 @@ def _told(found: Footprint) -> list[str]:
         f"of {total / 1e6:,.2f} million km2 looked at, {len(found.cells):,} aim points {found.step_deg:g} deg apart:",
     ]
     for name, row in found.by_constraint.items():
-        words = "defended" if name == "none" else f"not: {name}"
+        words = WORDS.get(name, f"not: {name}")
         lines.append(
-            f"  {words:34s} {row['area_km2'] / 1e6:8.2f} million km2 {row['population'] / 1e6:9.1f} million people"
+            f"  {words:35s} {row['area_km2'] / 1e6:8.2f} million km2 {row['population'] / 1e6:9.1f} million people"
         )
     return lines
 

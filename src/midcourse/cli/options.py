@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +21,33 @@ Sets = Annotated[
 Variant = Annotated[
     str | None, typer.Option("--variant", metavar="NAME", help="Apply a variant of the scenario.")
 ]
+
+
+def folder_to_write(text: str | None) -> str | None:
+    """Return a folder for pictures as it was typed, refused at once where it could not be made or written."""
+    return _to_write(text, "--plot", "a folder")
+
+
+def file_to_write(text: str | None) -> str | None:
+    """Return a file for a table as it was typed, refused at once where it could not be written."""
+    return _to_write(text, "--csv", "a file in a folder that exists")
+
+
+def _to_write(text: str | None, key: str, allowed: str) -> str | None:
+    if text is None:
+        return None
+    path, as_file = Path(text), allowed.startswith("a file")
+    home = path.parent if as_file else next(one for one in (path, *path.parents) if one.exists())
+    why = None
+    if not text.strip() or (as_file and path.is_dir()):
+        why = "no file" if as_file else "no folder"
+    elif not home.is_dir():
+        why = "no such folder" if as_file else "a file stands there"
+    elif not os.access(path if path.exists() else home, os.W_OK):
+        why = "not allowed to write there"
+    if why:
+        raise ScenarioError(f"cannot write there: {why}", key=key, got=text, allowed=allowed)
+    return text
 
 
 def number(text: str, key: str, dimension: str, unit: str) -> float:

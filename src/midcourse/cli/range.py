@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import Json, Quiet, number
+from midcourse.cli.options import Json, Quiet, folder_to_write, number
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -22,7 +22,11 @@ def range_(
     payload: Annotated[str | None, typer.Option(metavar="M", help="Another payload, kg.")] = None,
     plot: Annotated[
         str | None,
-        typer.Option(metavar="DIR", help="Draw the rings and the cities inside into this folder."),
+        typer.Option(
+            metavar="DIR",
+            callback=folder_to_write,
+            help="Draw the rings and the cities inside into this folder.",
+        ),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import Json, Quiet
+from midcourse.cli.options import Json, Quiet, folder_to_write
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ def reach(
     interceptor: Annotated[str, typer.Argument(help="Catalogue id of an interceptor.")],
     site: Annotated[str | None, typer.Option("--site", metavar="P", help="Site id, city or LAT,LON.")] = None,
     plot: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Draw the isochrones into this folder.")
+        str | None,
+        typer.Option(metavar="DIR", callback=folder_to_write, help="Draw the isochrones into this folder."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

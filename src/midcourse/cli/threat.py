@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import progress, show_json
-from midcourse.cli.options import Json, Quiet
+from midcourse.cli.options import Json, Quiet, folder_to_write
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ def threat(
         str | None, typer.Option(metavar="DATE", help="Only what existed then: YYYY, YYYY-MM or YYYY-MM-DD.")
     ] = None,
     plot: Annotated[
-        str | None, typer.Option(metavar="DIR", help="Draw one picture into this folder.")
+        str | None,
+        typer.Option(metavar="DIR", callback=folder_to_write, help="Draw one picture into this folder."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -40,7 +40,6 @@ MOVING, CELL, WITHIN, RHO, PRESSURE, CD = (n * LANES for n in (47, 52, 53, 54, 5
 SECOND, THIRD, FOURTH = (n * LANES for n in (57, 63, 69))  # where it is evaluated; first where it is
 PULL_1, PULL_2, PULL_3, PULL_4 = (n * LANES for n in (75, 78, 81, 84))  # accelerations
 ROWS = 87
-LAW = PHASE + 10 * LANES
 
 
 @kernel(shared=True, bare=True)

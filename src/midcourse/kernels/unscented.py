@@ -178,25 +178,6 @@ def correct_points(sigma, alpha, beta, kappa, points, residual, work, state, cov
 
 
 @kernel(bare=True)
-def look_points(frame, azimuth, elevation, range_m, points, residual):
-    """Compare a look of a radar with what each point of a track predicts: range, azimuth, elevation.
-
-    Args:
-        frame: Frame of the radar at that moment, `eci`.
-        azimuth, elevation, range_m: measured.
-        points: of the track, `eci`.
-        residual: shape (13, 3), written.
-    """
-    for k in range(POINTS):
-        east, north, up = into_frame(frame, points[k, 0], points[k, 1], points[k, 2])
-        azimuth_k, elevation_k, range_k = enu_to_aer(east, north, up)
-        off = azimuth - azimuth_k
-        residual[k, 0] = range_m - range_k
-        residual[k, 1] = off - 2.0 * math.pi * math.floor(off / (2.0 * math.pi) + 0.5)
-        residual[k, 2] = elevation - elevation_k
-
-
-@kernel(bare=True)
 def regress_look(frame, axis, measured, state, p):
     """Compare one measurement with a track by seven points of its position, and draw the straight line through them.
 
