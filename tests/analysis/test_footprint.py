@@ -25,8 +25,8 @@ from midcourse.analysis.footprint import (
     Cell,
     cell_at,
     defence_of,
-    grid_cells,
 )
+from midcourse.analysis.grid import grid_cells
 from midcourse.api import Footprint, footprint, load
 from midcourse.api.boxes import area_km2, boxes
 from midcourse.api.coverage import Region, grid_of, region_of
@@ -115,6 +115,27 @@ def verif_the_adaptive_grid_gives_what_the_full_one_gives(europe: Scenario) -> N
     assert len(quick) == len(full) == len(lats) * len(lons) == sum(count for count, _ in ticks)
     assert sum(a == b for a, b in zip(quick, full, strict=True)) >= 0.97 * len(full)
     assert any(what == "between" for _, what in ticks)
+
+
+def verif_a_launch_point_is_denied_as_its_aim_point_is_defended(europe: Scenario) -> None:
+    london, tabriz = europe.raid[0].to_place, europe.raid[0].from_place
+    aimed = cell_at(defence_of(europe), london.lat_deg, london.lon_deg)
+    launched = cell_at(defence_of(europe, london), tabriz.lat_deg, tabriz.lon_deg)
+    assert aimed.reached and aimed[2:] == launched[2:]
+
+
+def test_launch_points_are_asked_about(europe: Scenario) -> None:
+    box = Region(24.0, 24.0, 60.0, 64.0)
+    found = footprint(europe, 4.0, box, aim="warsaw")
+    assert found.as_dict()["aim"] == "warsaw" and found.covered_population is None
+    assert all(row["population"] is None for row in found.by_constraint.values())
+    by_place = {(cell.lat_deg, cell.lon_deg): cell.constraint for cell in found.cells}
+    assert by_place[38.0, 46.0] == NOTHING  # next to Tabriz
+    assert by_place[50.0, 26.0] != NOTHING  # from the west of Ukraine there is no time
+    assert by_place[26.0, 62.0] == OUT_OF_RANGE
+    for cell in found.cells:
+        assert all(before >= after for before, after in pairwise(cell.shots))
+    assert "at Warsaw" in found.plot.map().get_title(loc="left")
 
 
 def prop_a_grid_crosses_180_degrees_and_the_pole() -> None:
@@ -211,6 +232,7 @@ def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [
         (["--grid", "0"], "no such grid"),
         (["--region", "60,0,40,30"], "upside down"),
+        (["--denied", "wasaw"], "did you mean"),
         (["--region", "40,0,60"], "3 numbers in place of 4"),
         (["--csv", "/nowhere/at/all.csv", "--grid", "30", "--region", "30,0,60,30"], "cannot write there"),
     ],

@@ -1,9 +1,9 @@
-"""What a scenario's batteries defend: at each aim point how many shots there are, and what stands in the way."""
+"""What a scenario's batteries defend: how many shots there are at a missile, and what stands in the way."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -45,9 +45,9 @@ MOST_SHOTS = 4  # more are counted as so many
 
 
 class Cell(NamedTuple):
-    """One aim point: shots by nesting, the fewest over all launch points that reach it, and the binding constraint.
+    """One place: shots by nesting, the fewest over all missiles that fly to it or from it, and the binding constraint.
 
-    `reached` is false where no missile of the raid gets there; then there are no shots and nothing is defended.
+    `reached` is false where no missile of the raid does; then there are no shots, and nothing is defended or denied.
     """
 
     lat_deg: float
@@ -58,38 +58,52 @@ class Cell(NamedTuple):
 
 
 class Defence(NamedTuple):
-    """What stays the same for all aim points: a missile for each launch point, and the batteries."""
+    """What stays the same for all places: the missiles, the batteries, and which end of the flight is asked about.
+
+    `end` is `to_place` where aim points are asked about, `from_place` where launch points are.
+    """
 
     scenario: Scenario
     raid: tuple[RaidItem, ...]
     batteries: tuple[Battery, ...]
+    end: str
 
 
-def defence_of(scenario: Scenario) -> Defence:
-    """Return one missile for each launch point and type of the raid, and the batteries that hold any interceptor."""
-    kinds: dict[tuple[Place, str], RaidItem] = {}
+def defence_of(scenario: Scenario, aim: Place | None = None) -> Defence:
+    """Return what is defended against, and with what.
+
+    Args:
+        scenario: checked scenario.
+        aim: if given, launch points are asked about: each type of the raid's missiles flies from them to this place.
+            If not, aim points are: one missile for each launch point and type of the raid flies to them.
+
+    Returns:
+        Defence, with the batteries that hold any interceptor.
+    """
+    kinds: dict[tuple[Place | None, str], RaidItem] = {}
     for item in scenario.raid:
-        one = item.model_copy(update={"launch_s": 0.0, "count": 1, "decoys": 0, "debris": 0, "warheads": 1})
-        kinds.setdefault((item.from_place, item.missile.id), one)
+        one = {"launch_s": 0.0, "count": 1, "decoys": 0, "debris": 0, "warheads": 1, "to_place": aim or item.to_place}
+        kind = (None if aim else item.from_place, item.missile.id)
+        kinds.setdefault(kind, item.model_copy(update=one))
     batteries = tuple(battery_of(item) for item in scenario.batteries if item.count > 0)
-    return Defence(scenario, tuple(kinds.values()), batteries)
+    return Defence(scenario, tuple(kinds.values()), batteries, "from_place" if aim else "to_place")
 
 
 def cell_at(defence: Defence, lat_deg: float, lon_deg: float) -> Cell:
-    """Say what is defended at one aim point.
+    """Say how many shots there are at missiles that fly to one place, or from it.
 
     Args:
         defence: from `defence_of`.
-        lat_deg, lon_deg: the aim point.
+        lat_deg, lon_deg: the place.
 
     Returns:
         Cell.
     """
-    aim = Place(lat=lat_deg, lon=lon_deg)
+    place = Place(lat=lat_deg, lon=lon_deg)
     worst: Cell | None = None
     for item in defence.raid:
         try:
-            one = _against(defence, item.model_copy(update={"to_place": aim}))
+            one = _against(defence, item.model_copy(update={defence.end: place}))
         except NoSolution:
             continue
         cell = Cell(lat_deg, lon_deg, True, *one)
@@ -175,63 +189,3 @@ def _binding(
         in_time = _shots(launches, start_s, looked_s, 0.0) > 0
         return QUALITY if in_time else HORIZON
     return TIME
-
-
-def grid_cells(
-    defence: Defence,
-    lats_deg: np.ndarray,
-    lons_deg: np.ndarray,
-    coarse: int = 2,
-    tick: Callable[[int, str], None] = lambda count, what: None,
-) -> list[Cell]:
-    """Work a grid of aim points, finely only where neighbours differ.
-
-    Every `coarse`-th point is worked first. A point between four that are alike in everything takes after them; the
-    others are worked, and so on while anything new differs from its neighbours.
-
-    Args:
-        defence: from `defence_of`.
-        lats_deg, lons_deg: the grid, evenly spaced.
-        coarse: how many steps apart the first points are; 1 works all.
-        tick: called with how many points have been settled, and what comes.
-
-    Returns:
-        a Cell for each point, row by row.
-    """
-    rows, columns = len(lats_deg), len(lons_deg)
-    worked: dict[tuple[int, int], Cell] = {}
-
-    def work(i: int, j: int) -> Cell:
-        if (i, j) not in worked:
-            worked[i, j] = cell_at(defence, float(lats_deg[i]), float(lons_deg[j]))
-            tick(1, f"{lats_deg[i]:.0f}, {lons_deg[j]:.0f}")
-        return worked[i, j]
-
-    at_i = sorted({*range(0, rows, coarse), rows - 1})
-    at_j = sorted({*range(0, columns, coarse), columns - 1})
-    for i in at_i:
-        for j in at_j:
-            work(i, j)
-    cells = []
-    for i in range(rows):
-        for j in range(columns):
-            if (i, j) in worked:
-                continue
-            corners = [work(a, b) for a in _around(at_i, i) for b in _around(at_j, j)]
-            if all(_alike(corner, corners[0]) for corner in corners):
-                first = corners[0]
-                cells.append(first._replace(lat_deg=float(lats_deg[i]), lon_deg=float(lons_deg[j])))
-                tick(1, "between")
-            else:
-                work(i, j)
-    return sorted([*cells, *worked.values()], key=lambda cell: (cell.lat_deg, cell.lon_deg))
-
-
-def _alike(one: Cell, other: Cell) -> bool:
-    return (one.reached, one.shots, one.constraint) == (other.reached, other.shots, other.constraint)
-
-
-def _around(known: Sequence[int], at: int) -> tuple[int, int]:
-    below = max(value for value in known if value <= at)
-    above = min(value for value in known if value >= at)
-    return below, above

@@ -1,4 +1,4 @@
-"""What a scenario's batteries defend, on a grid of aim points: `midcourse footprint` and `mc.footprint`."""
+"""What a scenario's batteries defend, on a grid: `midcourse footprint` and `mc.footprint`."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from midcourse.errors import ScenarioError
+from midcourse.scenario.place import parse_place
 
 if TYPE_CHECKING:
     from midcourse.analysis.footprint import Cell
     from midcourse.api.plots import FootprintPlots
     from midcourse.scenario.model import Scenario
+    from midcourse.scenario.place import Place
 
 Tick = Callable[[int, str], None]
 MARGIN_DEG = (20.0, 15.0)  # of latitude and longitude around what the scenario names
@@ -22,7 +24,7 @@ FEWEST_DEG, MOST_DEG, MOST_POINTS = 0.1, 30.0, 70_000
 
 @dataclass(frozen=True)
 class Region:
-    """A box of aim points, in degrees; it crosses 180 degrees where east is less than west, and -180 to 180 is all."""
+    """A box of places, in degrees; it crosses 180 degrees where east is less than west, and -180 to 180 is all."""
 
     south_deg: float
     west_deg: float
@@ -38,12 +40,14 @@ class Region:
 
 @dataclass(frozen=True)
 class Footprint:
-    """A Cell for each aim point, `step_deg` apart; `cities` counts people where the gazetteer has them."""
+    """A Cell for each place, `step_deg` apart: each an aim point, or each a launch point of missiles at `aim`."""
 
     scenario: Scenario
     region: Region
     step_deg: float
     cells: tuple[Cell, ...]
+    aim: Place | None
+    rerun: str
 
     @property
     def plot(self) -> FootprintPlots:
@@ -107,20 +111,20 @@ class Footprint:
         return found
 
     @property
-    def covered_population(self) -> int:
-        """People of the gazetteer's cities that are covered."""
-        return self.people.get("none", 0)
+    def covered_population(self) -> int | None:
+        """People of the gazetteer's cities that are covered; None where launch points were asked about."""
+        return None if self.aim else self.people.get("none", 0)
 
     @cached_property
-    def by_constraint(self) -> dict[str, dict[str, float]]:
-        """Area and people by what stands in the way; `none` is covered."""
+    def by_constraint(self) -> dict[str, dict[str, float | None]]:
+        """Area and people by what stands in the way; `none` is covered. None is who lives where missiles start."""
         from midcourse.analysis.footprint import CONSTRAINTS
 
         areas = dict.fromkeys(CONSTRAINTS, 0.0)
         for cell in self.cells:
             areas[cell.constraint] += self.area_km2(cell)
         return {
-            name: {"area_km2": area, "population": float(self.people.get(name, 0))}
+            name: {"area_km2": area, "population": None if self.aim else float(self.people.get(name, 0))}
             for name, area in areas.items()
             if area > 0.0
         }
@@ -129,6 +133,7 @@ class Footprint:
         """Return what `midcourse footprint --json` prints."""
         return {
             "scenario": self.scenario.name_id,
+            "aim": None if self.aim is None else self.aim.id or self.aim.name,
             "grid_deg": self.step_deg,
             "region": [
                 self.region.south_deg,
@@ -143,7 +148,7 @@ class Footprint:
         }
 
     def csv(self) -> str:
-        """Return a table of all aim points."""
+        """Return a table of all places."""
         from midcourse.analysis.footprint import NESTINGS
 
         heads = ["lat_deg", "lon_deg", "reached", *(f"shots {name}" for name in NESTINGS), "constraint"]
@@ -159,25 +164,31 @@ def footprint(
     step_deg: float = 1.0,
     region: Region | None = None,
     *,
+    aim: str | None = None,
+    rerun: str = "",
     tick: Tick = lambda count, what: None,
 ) -> Footprint:
-    """Say which aim points the batteries of a scenario defend against missiles from the raid's launch points.
+    """Say which aim points the batteries of a scenario defend, or which launch points they deny.
 
-    The nominal world, without luck: how many shots there is time for, one after the other, at a missile aimed there.
+    The nominal world, without luck: how many shots there is time for, one after the other, at a missile of the raid
+    that flies from its launch point to each place of the grid; or from each place of the grid to `aim`.
 
     Args:
         scenario: checked scenario.
-        step_deg: between aim points.
-        region: the box of aim points; around what the scenario names if None.
-        tick: called with how many points have been settled, and what comes.
+        step_deg: between places.
+        region: the box of places; around what the scenario names if None.
+        aim: a site id, a city or `lat,lon`: the launch area denied is asked for, to missiles at this place.
+        rerun: the command that repeats it, for the corner of the maps.
+        tick: called with how many places have been settled, and what comes.
 
     Returns:
         Footprint.
 
     Raises:
-        ScenarioError: no raid, a grid that is too fine or too coarse, an empty region.
+        ScenarioError: no raid, a grid that is too fine or too coarse, an empty region, a place that is not one.
     """
-    from midcourse.analysis.footprint import defence_of, grid_cells
+    from midcourse.analysis.footprint import defence_of
+    from midcourse.analysis.grid import grid_cells
 
     if not scenario.raid:
         raise ScenarioError(
@@ -185,14 +196,19 @@ def footprint(
         )
     box = region or region_of(scenario)
     lats, lons = grid_of(box, step_deg)
-    defence = defence_of(scenario)
+    place = None if aim is None else parse_place(aim, key="--denied")
+    defence = defence_of(scenario, place)
     cells = grid_cells(defence, lats, lons, tick=tick)
     wrapped = (cell._replace(lon_deg=(cell.lon_deg + 180.0) % 360.0 - 180.0) for cell in cells)
-    return Footprint(scenario, box, step_deg, tuple(wrapped))
+    return Footprint(scenario, box, step_deg, tuple(wrapped), place, rerun or _rerun(scenario, step_deg, aim))
+
+
+def _rerun(scenario: Scenario, step_deg: float, aim: str | None) -> str:
+    return f"midcourse footprint {scenario.name_id} --grid {step_deg:g}" + (f" --denied {aim}" if aim else "")
 
 
 def grid_of(region: Region, step_deg: float) -> tuple[Any, Any]:
-    """Return the latitudes and longitudes of the aim points, the middles of cells that fill a region."""
+    """Return the latitudes and longitudes of the places, the middles of cells that fill a region."""
     import numpy as np
 
     if not FEWEST_DEG <= step_deg <= MOST_DEG:
@@ -214,7 +230,7 @@ def grid_of(region: Region, step_deg: float) -> tuple[Any, Any]:
     columns = max(1, round(region.width_deg / step_deg))
     if rows * columns > MOST_POINTS:
         raise ScenarioError(
-            "too many aim points", key="--grid", got=f"{rows * columns:,}", allowed=f"{MOST_POINTS:,} at most"
+            "too many places", key="--grid", got=f"{rows * columns:,}", allowed=f"{MOST_POINTS:,} at most"
         )
     lats = region.south_deg + step_deg * (np.arange(rows) + 0.5)
     lons = region.west_deg + step_deg * (np.arange(columns) + 0.5)

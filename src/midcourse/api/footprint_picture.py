@@ -47,12 +47,14 @@ def shots_sheet(found: Footprint, nesting: int = len(NESTINGS) - 1) -> Sheet:
     scenario = found.scenario
     launches = {item.from_place.name: item.from_place for item in scenario.raid}
     sites = {item.place.name: item.place for item in scenario.batteries}
-    title = (
-        f"Shots at missiles from {', '.join(launches)}: {'all constraints' if last else NESTINGS[nesting]}"
-    )
+    whose = f"from {', '.join(launches)}"
+    if found.aim is not None:
+        whose = f"at {found.aim.name}, by launch point"
+        launches, sites = {}, {**sites, found.aim.name: found.aim}
+    title = f"Shots at missiles {whose}: {'all constraints' if last else NESTINGS[nesting]}"
     note = (
-        f"midcourse footprint {scenario.name_id} --grid {found.step_deg:g}. Nominal world, no luck: shots that there "
-        "is time for, one after the other. Bare ground: too far or too near for the missile."
+        f"{found.rerun}\nNominal world, no luck: shots that there is time for, one after the other. Bare ground: "
+        "too far or too near for the missile."
     )
     return Sheet(
         title, tuple(boxes), tuple(kinds),

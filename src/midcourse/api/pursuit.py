@@ -32,6 +32,7 @@ class Chase:
     speeds_m_s: tuple[float, ...]
     limits_s: tuple[tuple[float | None, ...], ...]
     found: tuple[Chased, ...]
+    rerun: str
 
     @property
     def plot(self) -> ChasePlots:
@@ -58,6 +59,7 @@ def chase(
     from_: Sequence[str] | None = None,
     to: str | None = None,
     *,
+    rerun: str = "",
     tick: Tick = lambda count, what: None,
 ) -> Chase:
     """Say whether the batteries of a scenario can catch missiles from some places, and how fast they would have to be.
@@ -69,6 +71,7 @@ def chase(
         scenario: checked scenario.
         from_: launch points: site ids, cities or `lat,lon`, each once; those of the raid if None.
         to: the aim point; the raid's first if None.
+        rerun: the command that repeats it, for the corner of the pictures.
         tick: called with how much has been done and what comes.
 
     Returns:
@@ -94,6 +97,7 @@ def chase(
         tuple(burnout(battery.interceptor).speed_m_s for battery in scenario.batteries),
         tuple(limits_of(battery) for battery in scenario.batteries),
         tuple(found),
+        rerun or f"midcourse chase {scenario.name_id}",
     )
 
 

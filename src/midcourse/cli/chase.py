@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import progress, show_json
-from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, split_places
+from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, rerun_line, split_places
 
 if TYPE_CHECKING:
     from midcourse.analysis.chase import Chased, Start
@@ -48,7 +48,8 @@ def chase(
     loaded = load(scenario, variant, sets or ())
     total = len(raid_items(loaded, places, to)) * max(len(loaded.batteries), 1)
     with progress("chasing", total, quiet) as tick:
-        found = find(loaded, places, to, tick=tick)
+        rerun = rerun_line("chase", scenario, variant, sets, {"from": from_, "to": to})
+        found = find(loaded, places, to, rerun=rerun, tick=tick)
         tick(0, "drawing")
         drawn = [] if plot is None else found.plot.save_all(plot)
     if as_json:

@@ -1,4 +1,4 @@
-"""`midcourse footprint`: which aim points are defended against missiles from the raid's launch points."""
+"""`midcourse footprint`: which aim points are defended, or which launch points are denied."""
 
 from __future__ import annotations
 
@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import progress, show_json
-from midcourse.cli.options import Json, Quiet, Sets, Variant, file_to_write, folder_to_write, number, numbers
+from midcourse.cli.options import (
+    Json,
+    Quiet,
+    Sets,
+    Variant,
+    file_to_write,
+    folder_to_write,
+    number,
+    numbers,
+    rerun_line,
+)
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -20,12 +30,16 @@ SIDES = ("SOUTH", "WEST", "NORTH", "EAST")
 
 def footprint(
     scenario: Annotated[str, typer.Argument(help="A built-in name or a file.")],
-    grid: Annotated[str, typer.Option(metavar="D", help="Degrees between aim points.")] = "1",
+    grid: Annotated[str, typer.Option(metavar="D", help="Degrees between places.")] = "1",
     region: Annotated[
         str | None,
         typer.Option(
-            metavar="S,W,N,E", help="Box of aim points in degrees; around the scenario if left out."
+            metavar="S,W,N,E", help="Box of places in degrees; around the scenario if left out."
         ),
+    ] = None,
+    denied: Annotated[
+        str | None,
+        typer.Option(metavar="P", help="Launch points in place of aim points: from where P cannot be struck."),
     ] = None,
     nested: Annotated[
         bool, typer.Option("--nested", help="One map, and one set of polygons, for each constraint.")
@@ -40,7 +54,7 @@ def footprint(
     ] = None,
     csv: Annotated[
         str | None,
-        typer.Option(metavar="FILE", callback=file_to_write, help="Write a table of all aim points."),
+        typer.Option(metavar="FILE", callback=file_to_write, help="Write a table of all places."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -59,8 +73,9 @@ def footprint(
     loaded = load(scenario, variant, sets or ())
     box = region_of(loaded) if region is None else Region(*numbers(region, "--region", SIDES))
     lats, lons = grid_of(box, step_deg)
-    with progress("aim points", len(lats) * len(lons), quiet) as tick:
-        found = work(loaded, step_deg, box, tick=tick)
+    rerun = rerun_line("footprint", scenario, variant, sets, {"grid": grid, "region": region, "denied": denied})
+    with progress("aim points" if denied is None else "launch points", len(lats) * len(lons), quiet) as tick:
+        found = work(loaded, step_deg, box, aim=denied, rerun=rerun, tick=tick)
     drawn = [] if plot is None else found.plot.save_all(plot, nested)
     if csv is not None:
         _write(csv, found.csv())
@@ -71,17 +86,20 @@ def footprint(
 
 
 def _told(found: Footprint) -> list[str]:
-    total = sum(row["area_km2"] for row in found.by_constraint.values())
+    done, points = ("denied", "launch points") if found.aim else ("defended", "aim points")
+    total = sum(row["area_km2"] or 0.0 for row in found.by_constraint.values())
+    of_people = found.covered_population
+    whom = f" to missiles at {found.aim.name}" if found.aim else ""
+    people = "" if of_people is None else f", {of_people / 1e6:,.1f} million people in cities of 50,000 and more"
     lines = [
-        f"defended: {found.covered_area_km2 / 1e6:,.2f} million km2, "
-        f"{found.covered_population / 1e6:,.1f} million people in cities of 50,000 and more",
-        f"of {total / 1e6:,.2f} million km2 looked at, {len(found.cells):,} aim points {found.step_deg:g} deg apart:",
+        f"{done}{whom}: {found.covered_area_km2 / 1e6:,.2f} million km2{people}",
+        f"of {total / 1e6:,.2f} million km2 looked at, {len(found.cells):,} {points} {found.step_deg:g} deg apart:",
     ]
     for name, row in found.by_constraint.items():
-        words = WORDS.get(name, f"not: {name}")
-        lines.append(
-            f"  {words:35s} {row['area_km2'] / 1e6:8.2f} million km2 {row['population'] / 1e6:9.1f} million people"
-        )
+        words = done if name == "none" else WORDS.get(name, f"not: {name}")
+        living = row["population"]
+        people = "" if living is None else f" {living / 1e6:9.1f} million people"
+        lines.append(f"  {words:35s} {(row['area_km2'] or 0.0) / 1e6:8.2f} million km2{people}")
     return lines
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
-from midcourse.cli.options import Json, Quiet, Sets, Variant, whole
+from midcourse.cli.options import Json, Quiet, Sets, Variant, rerun_line, whole
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -71,7 +69,7 @@ def leakage(
     from midcourse.analysis.leakage import runs_in_all
 
     typed = {"against": against, "values": values, "runs": count, "worlds": spread, "seed": luck}
-    rerun = _rerun(scenario, variant, sets or [], typed)
+    rerun = rerun_line("leakage", scenario, variant, sets, typed)
     with progress("fighting", runs_in_all(points, count, spread), quiet) as tick:
 
         def told(found: Leakage) -> None:
@@ -110,16 +108,6 @@ def _claim(folder: Path) -> None:
     except OSError as problem:
         why = f"cannot be made: {(problem.strerror or str(problem)).lower()}"
         raise ScenarioError(why, key="--out", got=str(folder), allowed=allowed) from None
-
-
-def _rerun(scenario: str, variant: str | None, sets: list[str], typed: Mapping[str, object]) -> str:
-    words = ["midcourse", "leakage", scenario]
-    words += [] if variant is None else ["--variant", variant]
-    for one in sets:
-        words += ["--set", one]
-    for name, value in typed.items():
-        words += [] if value is None else [f"--{name}", str(value)]
-    return shlex.join(words)
 
 
 def _lines(found: Leakage) -> list[str]:

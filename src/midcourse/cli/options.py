@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import os
+import shlex
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +50,19 @@ def _to_write(text: str | None, key: str, allowed: str) -> str | None:
     if why:
         raise ScenarioError(f"cannot write there: {why}", key=key, got=text, allowed=allowed)
     return text
+
+
+def rerun_line(
+    command: str, scenario: str, variant: str | None, sets: list[str] | None, typed: Mapping[str, object]
+) -> str:
+    """Return the command that repeats an answer, for the corner of its pictures; without options that are None."""
+    words = ["midcourse", command, scenario]
+    words += [] if variant is None else ["--variant", variant]
+    for one in sets or []:
+        words += ["--set", one]
+    for name, value in typed.items():
+        words += [] if value is None else [f"--{name}", str(value)]
+    return shlex.join(words)
 
 
 def number(text: str, key: str, dimension: str, unit: str) -> float:
