@@ -29,6 +29,7 @@ from midcourse.kernels.unscented import (
     spread_points,
     weights,
 )
+from midcourse.tracking.track import bend
 from midcourse.verification.flown import falling, stops
 
 STATE = np.array([4.2e6, 3.1e6, 4.4e6, -3.0e3, 2.0e3, 1.5e3])
@@ -135,3 +136,16 @@ def verif_both_filters_say_the_same_of_a_falling_body(angle_s: float) -> None:
     apart, wider, off = looks_apart(angle_s)
     assert apart < 0.01 and wider < 1e-3
     assert np.abs(off).max() < 4.0
+
+
+def verif_a_range_is_longer_and_less_sure_for_errors_across_the_line_of_sight() -> None:
+    # against the mean and the variance of ranges to points drawn around where the track is
+    rng = np.random.default_rng(0)
+    side = rng.normal(size=(3, 3))
+    cov = 1e6 * side @ side.T
+    line = np.array([2.0, -3.0, 6.0]) / 7.0
+    points = 4e5 * line + rng.multivariate_normal(np.zeros(3), cov, 400_000)
+    off = np.linalg.norm(points, axis=1) - points @ line
+    mean, variance = bend(*line, 4e5, (cov[0, 0], cov[0, 1], cov[0, 2], cov[1, 1], cov[1, 2], cov[2, 2]))
+    assert off.mean() == pytest.approx(mean, rel=0.01)
+    assert off.var() == pytest.approx(variance, rel=0.03)

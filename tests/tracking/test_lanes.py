@@ -114,7 +114,7 @@ def prop_one_look_far_off_its_track_leaves_all_for_the_other_driver(far_rad: flo
 LANE = np.ones(lanes.room_for(2))
 LOOPS = [
     (lanes.predict_lanes, (WGS84, 1.0, 0.0, 2, LANE), 7),
-    (lanes.update_lanes, (FRAME, 0, 1.0, 1.0, 2, LANE), 3),
+    (lanes.update_lanes, (FRAME, 0, 1.0, 1.0, 2, LANE), 4),
 ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from midcourse.analysis.precision import good_enough, rows_of
 from midcourse.analysis.sights import Sights, sights
 from midcourse.battle.window import first_meeting, latest_launches, points
 from midcourse.engagement.clock import RADAR
@@ -124,13 +125,26 @@ def _against(defence: Defence, item: RaidItem) -> tuple[tuple[int, ...], str]:
         latest_launches(WGS84, state, start_s, battery.site, battery.table, end_s, launch)
         launches.append(launch)
     seen = sights(scenario, sky, k)
+    useful = launches if seen.firm_s is None else _useful(scenario, launches, sky, k)
     doctrine = scenario.doctrine
     again_s = doctrine.assessment_delay_s + doctrine.latency_s
-    allowed = (0.0, seen.first_s, seen.firm_s, _decided_s(scenario, seen))
-    shots = [_shots(launches, start_s, at_s, 0.0) for at_s in allowed]
+    decided_s = _decided_s(scenario, seen)
+    shots = [_shots(launches, start_s, at_s, 0.0) for at_s in (0.0, seen.first_s)]
+    shots += [_shots(useful, start_s, at_s, 0.0) for at_s in (seen.firm_s, decided_s)]
     looked = doctrine.kind == "shoot-look-shoot"
-    shots.append(_shots(launches, start_s, allowed[-1], again_s) if looked else min(shots[-1], 1))
+    shots.append(_shots(useful, start_s, decided_s, again_s) if looked else min(shots[-1], 1))
     return tuple(shots), _binding(shots, seen, launches, start_s, defence, sky, k)
+
+
+def _useful(scenario: Scenario, launches: Sequence[np.ndarray], sky: Sky, k: int) -> list[np.ndarray]:
+    # the launches that meet the path where the track is good enough for the seeker
+    rows, start_s = rows_of(scenario, sky, k), float(sky.burnout_s[k])
+    speed_m_s = float(np.linalg.norm(sky.paths[k].state_eci(start_s)[3:]))
+    batteries = [item for item in scenario.batteries if item.count > 0]
+    return [
+        np.where(good_enough(item.interceptor, rows, speed_m_s, start_s, len(launch)), launch, -np.inf)
+        for item, launch in zip(batteries, launches, strict=True)
+    ]
 
 
 def _decided_s(scenario: Scenario, seen: Sights) -> float | None:
@@ -184,7 +198,7 @@ def _binding(
     if seen.first_s is None or all(one.first_s is None for one in seen.radars):
         return HORIZON
     if shots[2] == 0:
-        # seen in time, but not tracked in time: the track is at fault
+        # seen in time, but not tracked well in time: the track is at fault
         looked_s = min(one.first_s for one in seen.radars if one.first_s is not None)
         in_time = _shots(launches, start_s, looked_s, 0.0) > 0
         return QUALITY if in_time else HORIZON

@@ -6,11 +6,13 @@ a loop vector code is told in `kernels/lanes.py`.
 
 from __future__ import annotations
 
+import math
+
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.filter import ERRORS, LANES, carried, gain, pulled, sharpened, spread_on, transition
 from midcourse.kernels.lanes import put_six, six
 from midcourse.kernels.motion import SHORT_S, short_step, vacuum_step
-from midcourse.tracking.track import SMALL, Sight, angles_at, range_at, small_angle
+from midcourse.tracking.track import SMALL, Sight, angles_at, bend, range_at, small_angle
 
 STATE, COV, SIGHT, RANGE_S, ANGLE_S = 0, 6 * LANES, 27 * LANES, 32 * LANES, 33 * LANES
 ALONG, OFF, SPREAD, WIDE, GAIN, INV, WITH = (n * LANES for n in (34, 37, 38, 39, 40, 46, 47))
@@ -137,9 +139,12 @@ def update_lanes(frame, radar, range_bias_m, angle_bias, radars, lane):
     _correct(count, radar, 1, angle_bias, 0.0, radars, lane)
     for k in range(count):
         gx, gy, gz, r = range_at(frame, lane[STATE + k], lane[STATE + LANES + k], lane[STATE + 2 * LANES + k])
+        p = COV + k
+        xx, xy, xz, yy = lane[p], lane[p + LANES], lane[p + 2 * LANES], lane[p + ROOM]
+        longer, bent = bend(gx, gy, gz, r, (xx, xy, xz, yy, lane[p + ROOM + LANES], lane[p + ROOM + 5 * LANES]))
         lane[ALONG + k], lane[ALONG + LANES + k], lane[ALONG + 2 * LANES + k] = gx, gy, gz
-        lane[OFF + k] = lane[SIGHT + 4 * LANES + k] - r
-        lane[SPREAD + k] = lane[RANGE_S + k]
+        lane[OFF + k] = lane[SIGHT + 4 * LANES + k] - r - longer
+        lane[SPREAD + k] = math.sqrt(lane[RANGE_S + k] * lane[RANGE_S + k] + bent)
     _correct(count, radar, 2, range_bias_m, 0.0, radars, lane)
     if radar < radars:
         _copy(lane, count, OWN, _errors(radar))

@@ -112,8 +112,8 @@ def update(
     """Correct a track by one look of a radar: azimuth, elevation, range, one after the other.
 
     The range comes last: it is by far the sharpest, and taken first it would be bent by errors across the line
-    of sight. Constant errors are considered and not estimated, so that a long row of looks does not pretend to
-    average them away.
+    of sight. What is left of them is in `bend`. Constant errors are considered and not estimated, so that a long
+    row of looks does not pretend to average them away.
 
     Args:
         frame: Frame of the radar at that moment, `eci`.
@@ -142,6 +142,9 @@ def update(
     miss, sigma = sight.range_m - r, range_s
     if unscented:
         gx, gy, gz, miss, sigma = _by_points(frame, 2, sight, gx, gy, gz, miss, sigma, state, p)
+    else:
+        longer, bent = bend(gx, gy, gz, r, (p[0], p[1], p[2], p[6], p[7], p[11]))
+        miss, sigma = miss - longer, math.sqrt(range_s * range_s + bent)
     correct_biased(gx, gy, gz, miss, sigma, range_bias_m, column + 2, sensors, state, p, shared)
 
 
@@ -184,6 +187,32 @@ def range_at(frame, x, y, z):
     over = 1.0 / r
     gx, gy, gz = out_of_frame(frame, east * over, north * over, up * over)
     return gx, gy, gz, r
+
+
+@kernel(shared=True, bare=True)
+def bend(gx, gy, gz, range_m, p):
+    """Return what errors across the line of sight do to a range: how much longer it is in the mean, and the variance.
+
+    Without it a track whose constant errors in angle are some hundred metres and more wide learns from sharp ranges
+    what they do not tell, and thinks itself surer than it is.
+
+    Args:
+        gx, gy, gz: line of sight, of length 1.
+        range_m: range of the track.
+        p: covariance of its position: xx, xy, xz, yy, yz, zz, m2.
+
+    Returns:
+        mean in m, variance in m2.
+
+    Source: Bar-Shalom, Li and Kirubarajan 2001, section 10.3.3 (second-order filter), for the range alone.
+    """
+    xx, xy, xz, yy, yz, zz = p
+    ax, ay, az = xx * gx + xy * gy + xz * gz, xy * gx + yy * gy + yz * gz, xz * gx + yz * gy + zz * gz
+    along = ax * gx + ay * gy + az * gz
+    squares = xx * xx + yy * yy + zz * zz + 2.0 * (xy * xy + xz * xz + yz * yz)
+    across = squares - 2.0 * (ax * ax + ay * ay + az * az) + along * along
+    half = 0.5 / range_m
+    return half * (xx + yy + zz - along), 2.0 * half * half * max(across, 0.0)
 
 
 @kernel(bare=True)
