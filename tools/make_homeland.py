@@ -79,7 +79,7 @@ def national(cases: dict[str, Worked]) -> list[str]:
         f"Cobra Dane sees the warhead to San Francisco from {seconds(dane[0], 1)} s on, Clear from "
         f"{seconds(clear[0], 1)} s, Beale from {seconds(beale[0], 1)} s; the clock starts with Cobra Dane, at "
         f"{seconds(base.clock_s, 1)} s. Without Cobra Dane a launch is allowed at {seconds(blind.allowed_s, 1)} s "
-        f"instead of {seconds(base.allowed_s, 1)}, and no warhead gets through in {share(blind)} instead of "
+        f"instead of {seconds(base.allowed_s, 1)}, and no warhead gets through in {share(blind)}, with it in "
         f"{share(base)}: in the nominal world there is time enough for a late start. Over worlds of doubt it is "
         f"{in_doubt(blind)} instead of {in_doubt(base)}. Clear and Beale add little: without them it is "
         f"{share(alone)}, over worlds {in_doubt(alone)}.",

@@ -20,6 +20,7 @@ from midcourse.analysis.footprint import (
     NESTINGS,
     NOTHING,
     OUT_OF_RANGE,
+    QUALITY,
     SPEED,
     TIME,
     Cell,
@@ -115,6 +116,20 @@ def verif_the_adaptive_grid_gives_what_the_full_one_gives(europe: Scenario) -> N
     assert len(quick) == len(full) == len(lats) * len(lons) == sum(count for count, _ in ticks)
     assert sum(a == b for a, b in zip(quick, full, strict=True)) >= 0.97 * len(full)
     assert any(what == "between" for _, what in ticks)
+
+
+def verif_a_track_too_coarse_for_the_seeker_is_no_shot() -> None:
+    scenario = load("europe-gabala", "gabala-alone")
+    london = scenario.raid[0].to_place
+    assert cell_at(defence_of(scenario), london.lat_deg, london.lon_deg).constraint == NOTHING
+    radar = scenario.sensors[1].radar
+    for worse, constraint in ((2.0, NOTHING), (10.0, QUALITY)):
+        coarse = radar.model_copy(update={"angle_bias_rad": worse * radar.angle_bias_rad})
+        sensors = (scenario.sensors[0], scenario.sensors[1].model_copy(update={"sensor": coarse}))
+        changed = scenario.model_copy(update={"sensors": sensors})
+        cell = cell_at(defence_of(changed), london.lat_deg, london.lon_deg)
+        assert cell.constraint == constraint
+    assert cell.shots[NESTINGS.index("with cue")] > 0
 
 
 def verif_a_launch_point_is_denied_as_its_aim_point_is_defended(europe: Scenario) -> None:

@@ -64,7 +64,7 @@ def good_enough(
 
 
 @kernel
-def spreads(earth, rows, before_s, start_s, every, sigma_m):
+def spreads(earth, rows, before_s, start_s, every, sigma_m):  # type: ignore[no-untyped-def]
     """Write the standard error of a predicted position, one axis, at points of a path.
 
     Args:

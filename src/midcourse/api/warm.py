@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 import numpy as np
 
 Step = tuple[str, Callable[[], object]]
-GROUPS = ("falling", "boosting", "verifying", "fighting")
+GROUPS = ("falling", "boosting", "verifying", "fighting", "covering")
 SCENARIO = "nodong-japan"
 SEEN = "europe-2007"  # has satellites and more than one radar
 
@@ -34,6 +34,8 @@ def steps_of(groups: Collection[str], join: Callable[[], object] | None = None) 
     if "fighting" in groups:
         steps += [("reach table, intercept and homing", join)] if join else beside()
         steps += _deciding()
+    if "covering" in groups:
+        steps += _covering()
     return steps
 
 
@@ -84,6 +86,26 @@ def _deciding() -> list[Step]:
     return [
         ("decisions", lambda: run(load(SCENARIO), runs=2, jobs=1)),
         ("what is told of a run", lambda: see(load(SEEN))),
+    ]
+
+
+def _covering() -> list[Step]:
+    from midcourse.analysis.around import farthest
+    from midcourse.api import footprint, load
+    from midcourse.api.coverage import Region
+    from midcourse.engagement.run import battery_of
+    from midcourse.kernels.departure import least_departure
+    from midcourse.kernels.earth import WGS84
+    from midcourse.threats.fly import fly_raid
+
+    scenario = load(SEEN)
+    battery, sky = battery_of(scenario.batteries[0]), fly_raid(scenario.raid)
+    nodes = sky.nodes[0, : int(sky.counts[0])]
+    start = (WGS84, battery.site, (200.0, 2e5, 4e5), 0.1, nodes, len(nodes))
+    return [
+        ("what is covered", lambda: footprint(scenario, 10.0, Region(50.0, -5.0, 55.0, 5.0))),
+        ("departures", lambda: least_departure(*start, 0.0, 500.0, 600.0, np.inf, 50.0)),
+        ("isochrones", lambda: farthest(battery.table, battery.site, 2e5, np.zeros(1), np.array([300.0]))),
     ]
 
 

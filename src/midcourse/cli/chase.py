@@ -39,7 +39,7 @@ def chase(
     """Can the batteries of a scenario catch missiles that fly away from them, and how fast would they have to be?"""
     from midcourse.cli.warm import warm
 
-    warm(("falling", "boosting"), quiet)
+    warm(("falling", "boosting", "fighting", "covering"), quiet)
     from midcourse.api import chase as find
     from midcourse.api import load
     from midcourse.api.pursuit import raid_items

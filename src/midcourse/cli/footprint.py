@@ -65,7 +65,7 @@ def footprint(
     from midcourse.cli.warm import warm
 
     step_deg = math.degrees(number(grid, "--grid", "angle", "deg"))
-    warm(("falling", "boosting"), quiet)
+    warm(("falling", "boosting", "fighting", "covering"), quiet)
     from midcourse.api import footprint as work
     from midcourse.api import load
     from midcourse.api.coverage import Region, grid_of, region_of

@@ -30,7 +30,7 @@ def reach(
 
     if site is None:
         raise ScenarioError("no place for the launcher", key="--site", allowed="a site id, a city or LAT,LON")
-    warm(("falling", "boosting"), quiet)
+    warm(("falling", "boosting", "covering"), quiet)
     from midcourse.api import fly_out
 
     found = fly_out(interceptor, site)

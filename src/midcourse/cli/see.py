@@ -20,7 +20,7 @@ def see(
     """What each sensor can see of each object: first and last look with an even chance, and the strongest."""
     from midcourse.cli.warm import warm
 
-    warm(("falling", "boosting"), quiet)
+    warm(("falling", "boosting", "fighting"), quiet)
     from midcourse.api import load
     from midcourse.api import see as look
 
