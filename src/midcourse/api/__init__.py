@@ -10,7 +10,8 @@ from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key, see
+from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
+from midcourse.api.seen import Seen, see
 from midcourse.api.threat import Threat, who_reaches
 from midcourse.scenario import parse_place
 
@@ -27,6 +28,7 @@ __all__ = [
     "Footprint",
     "Ranges",
     "Runs",
+    "Seen",
     "Threat",
     "chase",
     "fly",

@@ -244,14 +244,19 @@ def region_of(scenario: Scenario) -> Region:
         *(item.to_place for item in scenario.raid),
         *(item.from_place for item in scenario.raid),
     ]
+    return around(places, MARGIN_DEG)
+
+
+def around(places: Sequence[Place], margin_deg: tuple[float, float]) -> Region:
+    """Return a box around some places, with a margin of latitude and of longitude."""
     lats = [place.lat_deg for place in places]
     west, wide = _narrowest([place.lon_deg % 360.0 for place in places])
-    south = max(-90.0, math.floor(min(lats) - MARGIN_DEG[0]))
-    north = min(90.0, math.ceil(max(lats) + MARGIN_DEG[0]))
-    wide = math.ceil(wide + 2.0 * MARGIN_DEG[1])
+    south = max(-90.0, math.floor(min(lats) - margin_deg[0]))
+    north = min(90.0, math.ceil(max(lats) + margin_deg[0]))
+    wide = math.ceil(wide + 2.0 * margin_deg[1])
     if wide >= 360.0:
         return Region(south, -180.0, north, 180.0)
-    begin = (math.floor(west - MARGIN_DEG[1]) + 180.0) % 360.0 - 180.0
+    begin = (math.floor(west - margin_deg[1]) + 180.0) % 360.0 - 180.0
     return Region(south, begin, north, (begin + wide + 180.0) % 360.0 - 180.0)
 
 

@@ -1,8 +1,8 @@
-"""Pictures of flights, ranges and threats: a method draws one and returns its axes; `save_all` writes them."""
+"""Pictures of flights, ranges, threats and sights: a method draws one and returns its axes; `save_all` writes them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from midcourse.api.flyout import FlyOut
     from midcourse.api.pursuit import Chase
     from midcourse.api.ranges import Ranges
+    from midcourse.api.seen import Seen
     from midcourse.api.threat import Threat
+
+Tick = Callable[[int, str], None]
+
+
+def _silent(count: int, what: str) -> None:
+    del count, what
 
 
 @dataclass(frozen=True)
@@ -183,6 +190,60 @@ class ChasePlots:
             f"least_speed-{b}" if several else "least_speed": b for b in range(len(self.found.interceptors))
         }
         return save(folder, {name: partial(self.least_speed, b) for name, b in names.items()})
+
+
+@dataclass(frozen=True)
+class SeenPlots:
+    """The pictures of what sensors see; radars are counted from 0."""
+
+    found: Seen
+
+    def coverage(self, radar: int = 0, altitudes_m: Sequence[float] | None = None) -> Any:
+        """Draw what a radar covers at some altitudes on a map."""
+        from midcourse.api.outlook_picture import coverage_sheet
+        from midcourse.api.seen import ALTITUDES_M
+        from midcourse.views.coverage import draw
+
+        return draw(coverage_sheet(self.found, radar, altitudes_m or ALTITUDES_M))
+
+    def horizon(self, radar: int = 0) -> Axes:
+        """Draw range, height and angle of a radar, with its horizon and the paths of the raid."""
+        from midcourse.api.outlook_picture import horizon_chart
+        from midcourse.views.horizon import draw
+
+        return draw(horizon_chart(self.found, radar))
+
+    def cross_section(self) -> Axes:
+        """Draw the range of an even chance against cross section, a panel for each radar."""
+        from midcourse.api.echo_picture import cross_sections
+        from midcourse.views.cross_section import draw
+
+        self.found.radar(0)
+        return draw(*cross_sections(self.found))
+
+    def first_look(self, step_deg: float | None = None, *, tick: Tick = _silent) -> Any:
+        """Draw when a missile is seen first, against its launch point, every so many degrees."""
+        from midcourse.api.echo_picture import first_look_sheet
+        from midcourse.api.seen import STEP_DEG
+        from midcourse.views.first_look import draw
+
+        self.found.radar(0)
+        step = step_deg or STEP_DEG
+        return draw(first_look_sheet(self.found, self.found.first_looks(step, tick=tick), step))
+
+    def save_all(
+        self, folder: str | Path, step_deg: float | None = None, *, tick: Tick = _silent
+    ) -> list[Path]:
+        """Write all pictures as PNG into a folder, which is made; returns their paths, none without a radar."""
+        pictures: dict[str, Callable[[], Any]] = {}
+        for s, item in enumerate(self.found.items):
+            name = f"{s + 1}-{item.sensor.id.replace('@', '-')}"
+            pictures[f"coverage-{name}"] = partial(self.coverage, s)
+            pictures[f"horizon-{name}"] = partial(self.horizon, s)
+        if pictures:
+            pictures["cross_section"] = self.cross_section
+            pictures["first_look"] = partial(self.first_look, step_deg, tick=tick)
+        return save(folder, pictures) if pictures else []
 
 
 def save(folder: str | Path, pictures: dict[str, Callable[[], Any]]) -> list[Path]:

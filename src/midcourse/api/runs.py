@@ -197,23 +197,6 @@ def run(
     return Runs(scenario, fought, time.monotonic() - start, before)
 
 
-def see(scenario: Scenario) -> list[dict[str, Any]]:
-    """Say what each sensor of a scenario can see of each object, without luck.
-
-    Args:
-        scenario: as `load` gives it.
-
-    Returns:
-        one dictionary an object, with first and last look of each sensor and its greatest signal-to-noise ratio.
-
-    Raises:
-        NoSolution: a missile cannot reach its aim point.
-    """
-    from midcourse.engagement.see import see as look
-
-    return look(scenario)
-
-
 def run_key(scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS) -> dict[str, Any]:
     """Return what makes two runs the same."""
     return {

@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import show_json
-from midcourse.cli.options import Json, Quiet, Sets, Variant
+from midcourse.cli.front import progress, show_json
+from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, number
+
+if TYPE_CHECKING:
+    from midcourse.api import Seen
 
 
 def see(
     scenario: Annotated[str, typer.Argument(help="A built-in name or a file.")],
     sets: Sets = None,
     variant: Variant = None,
+    plot: Annotated[
+        str | None, typer.Option(metavar="DIR", callback=folder_to_write, help="Draw what the radars cover into this folder."),
+    ] = None,
+    grid: Annotated[
+        str, typer.Option(metavar="D", help="Degrees between launch points of the picture of first looks.")
+    ] = "1",
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """What each sensor can see of each object: first and last look with an even chance, and the strongest."""
+    import math
+
     from midcourse.cli.warm import warm
 
+    step_deg = math.degrees(number(grid, "--grid", "angle", "deg"))
     warm(("falling", "boosting", "fighting"), quiet)
     from midcourse.api import load
     from midcourse.api import see as look
+    from midcourse.api.seen import launch_grid
 
-    found = look(load(scenario, variant, sets or ()))
+    loaded = load(scenario, variant, sets or ())
+    drawn = []
+    if plot is None:
+        found = look(loaded)
+    else:
+        lats, lons = launch_grid(loaded, step_deg)
+        with progress("launch points", len(lats) * len(lons), quiet) as tick:
+            tick(0, "drawing")
+            found = look(loaded)
+            drawn = found.plot.save_all(plot, step_deg, tick=tick)
     if as_json:
-        show_json({"objects": found})
+        show_json(found.as_dict())
         return
+    _print(found)
+    if plot is not None and not drawn:
+        print("There is no radar: no picture.")
+    for path in drawn:
+        print(f"picture  {path}")
+
+
+def _print(found: Seen) -> None:
     if not any(row["sensors"] for row in found):
         print("There is no sensor: nothing is seen.")
         return

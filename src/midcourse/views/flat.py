@@ -19,6 +19,7 @@ JUMP_M = 3e6  # neighbours of a line that lie farther apart stand on two sides o
 HALF_ROUND_M = 1.99e7
 OFFSETS = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.8, 0.8), (-0.8, 0.8), (0.8, -0.8), (-0.8, -0.8))
 PAD_PIXELS = 2.0
+MARK_PIXELS = 9.0  # half of a sign, and a little
 
 
 def flat_axes(figure: Figure, box: tuple[float, float, float, float], lat_deg: float, lon_deg: float) -> Any:
@@ -166,6 +167,28 @@ def label_each(
         at = points[i : i + 1]
         if not label(axes, at, [word], taken=np.vstack([fixed, soft]), reach=near, **style):
             label(axes, at, [word], taken=fixed, reach=reach, **style)
+
+
+def label_on(axes: Any, points: np.ndarray, words: Sequence[str], marks: np.ndarray, **style: Any) -> None:
+    """Write words upon points, leaving out those that would lie on another word or on a mark.
+
+    Args:
+        axes, points, words, style: as for `label`.
+        marks: metres on the map of what no word may cover, shape (m, 2).
+    """
+    from matplotlib.patheffects import withStroke
+    from matplotlib.text import Text
+
+    halo = [withStroke(linewidth=1.4, foreground="white")]
+    canvas = axes.figure.canvas.get_renderer()
+    frame_box = axes.get_window_extent(canvas)
+    boxes = [Text.get_window_extent(text, canvas) for text in axes.texts]
+    spread = MARK_PIXELS * np.array([(0, 0), *OFFSETS])
+    taken = (axes.transData.transform(marks)[:, None] + spread).reshape(-1, 2)
+    for point, word in zip(points, words, strict=True):
+        text = axes.text(*point, word, ha="center", va="center", path_effects=halo, **style)
+        if not _free(text.get_window_extent(canvas), frame_box, boxes, taken):
+            text.remove()
 
 
 def _free(box: Any, frame_box: Any, boxes: list[Any], marks: np.ndarray) -> bool:
