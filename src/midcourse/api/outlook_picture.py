@@ -98,7 +98,7 @@ def horizon_chart(found: Seen, radar: int) -> Chart:
         top_m,
         f"midcourse see {found.scenario.name_id} --plot DIR. Angles as the radar has them: the air lifts what is low "
         f"by {math.degrees(math.radians(least) - low):.2f}° at {least:g}°; rays are straight. Warhead: "
-        f"{warhead.what}. Nominal world, no luck.",
+        f"{warhead.what}; while the missile burns it shows more, and it may come into the field from the side.",
     )
 
 
