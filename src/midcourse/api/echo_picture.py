@@ -45,7 +45,7 @@ def cross_sections(found: Seen) -> tuple[str, tuple[Panel, ...], str]:
             )
         )  # fmt: skip
     note = (
-        f"midcourse see {found.scenario.name_id} --plot DIR. Straight out of a face; dotted: horizon; upright: what "
+        f"{found.rerun} --plot DIR. Straight out of a face; dotted: horizon; upright: what "
         f"the raid shows. Band: {BAND_PERCENT[0]:.0f} to {BAND_PERCENT[1]:.0f} percent of {WORLDS} worlds, from the "
         "low and high of the radar's numbers."
     )
@@ -87,7 +87,7 @@ def first_look_sheet(found: Seen, looks: Sequence[FirstLooks], step_deg: float) 
     ]
     title = f"First look at a missile to {scenario.raid[0].to_place.name}, by launch point"
     note = (
-        f"midcourse see {scenario.name_id} --plot DIR --grid {step_deg:g}. {missiles}; bare ground: it does not reach "
+        f"{found.rerun} --plot DIR --grid {step_deg:g}. {missiles}; bare ground: it does not reach "
         f"{scenario.raid[0].to_place.name} from there.{told} Nominal world, no luck."
     )
     return Sheet(

@@ -49,7 +49,7 @@ def coverage_sheet(found: Seen, radar: int, altitudes_m: Sequence[float]) -> She
     more += " It looks only where a cue sends it." if item.radar.search == "cue" else ""
     more += f" Not on the map: {'; '.join(beyond)}." if beyond else ""
     note = (
-        f"midcourse see {found.scenario.name_id} --plot DIR. Even chance of one look, lowest elevation "
+        f"{found.rerun} --plot DIR. Even chance of one look, lowest elevation "
         f"{math.degrees(max(row.least_elevation_rad, 0.0)):.1f}°. Nominal world, no luck.{more}"
     )
     return Sheet(
@@ -96,7 +96,7 @@ def horizon_chart(found: Seen, radar: int) -> Chart:
         _paths(found, radar),
         right_m,
         top_m,
-        f"midcourse see {found.scenario.name_id} --plot DIR. Angles as the radar has them: the air lifts what is low "
+        f"{found.rerun} --plot DIR. Angles as the radar has them: the air lifts what is low "
         f"by {math.degrees(math.radians(least) - low):.2f}° at {least:g}°; rays are straight. Warhead: "
         f"{warhead.what}; while the missile burns it shows more, and it may come into the field from the side.",
     )

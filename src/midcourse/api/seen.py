@@ -36,6 +36,7 @@ class Seen(Sequence[dict[str, Any]]):
 
     scenario: Scenario
     objects: tuple[dict[str, Any], ...]
+    rerun: str
 
     @overload
     def __getitem__(self, at: int) -> dict[str, Any]: ...
@@ -153,7 +154,7 @@ class Seen(Sequence[dict[str, Any]]):
         return first_looks(self.scenario, *launch_grid(self.scenario, step_deg, region), tick=tick)
 
 
-def see(scenario: Scenario) -> Seen:
+def see(scenario: Scenario, *, rerun: str = "") -> Seen:
     """Say what each sensor of a scenario can see of each object, without luck.
 
     Args:
@@ -168,7 +169,7 @@ def see(scenario: Scenario) -> Seen:
     """
     from midcourse.engagement.see import see as look
 
-    return Seen(scenario, tuple(look(scenario)))
+    return Seen(scenario, tuple(look(scenario)), rerun or f"midcourse see {scenario.name_id}")
 
 
 def launch_grid(scenario: Scenario, step_deg: float, region: Region | None = None) -> tuple[Any, Any]:
@@ -176,6 +177,7 @@ def launch_grid(scenario: Scenario, step_deg: float, region: Region | None = Non
 
     Args:
         scenario: checked scenario.
+        rerun: the command that repeats it, for the corner of the pictures.
         step_deg: between launch points.
         region: the box; around the launch points of the raid if None.
 

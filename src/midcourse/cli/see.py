@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import progress, show_json
-from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, number
+from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, number, rerun_line
 
 if TYPE_CHECKING:
     from midcourse.api import Seen
@@ -18,7 +18,8 @@ def see(
     sets: Sets = None,
     variant: Variant = None,
     plot: Annotated[
-        str | None, typer.Option(metavar="DIR", callback=folder_to_write, help="Draw what the radars cover into this folder."),
+        str | None,
+        typer.Option(metavar="DIR", callback=folder_to_write, help="Draw what the radars cover into this folder."),
     ] = None,
     grid: Annotated[
         str, typer.Option(metavar="D", help="Degrees between launch points of the picture of first looks.")
@@ -38,14 +39,15 @@ def see(
     from midcourse.api.seen import launch_grid
 
     loaded = load(scenario, variant, sets or ())
+    rerun = rerun_line("see", scenario, variant, sets, {})
     drawn = []
     if plot is None:
-        found = look(loaded)
+        found = look(loaded, rerun=rerun)
     else:
         lats, lons = launch_grid(loaded, step_deg)
         with progress("launch points", len(lats) * len(lons), quiet) as tick:
             tick(0, "drawing")
-            found = look(loaded)
+            found = look(loaded, rerun=rerun)
             drawn = found.plot.save_all(plot, step_deg, tick=tick)
     if as_json:
         show_json(found.as_dict())
