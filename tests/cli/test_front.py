@@ -71,8 +71,11 @@ def prop_bad_input_is_one_line_and_exit_two(words: tuple[str, ...], capsys, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("words", ["fly hwasong-15", "range hwasong-15 --from london", "reach gbi-2003",
-    "threat london", "chase russia-2007", "see europe-2007", "footprint europe-2007", "footprint europe-2007 --csv"])  # fmt: skip
+DRAWN = ("fly hwasong-15", "range hwasong-15 --from london", "reach gbi-2003", "threat london", "chase russia-2007",
+         "see europe-2007", "footprint europe-2007", "footprint europe-2007 --csv")  # fmt: skip
+
+
+@pytest.mark.parametrize("words", DRAWN)
 def prop_what_cannot_be_written_is_refused_before_the_work(words: str, capsys, tmp_path, monkeypatch) -> None:
     def worked(*_: object) -> None:
         raise AssertionError("the work began")
