@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
+from midcourse.api import beside as module
 from midcourse.api import load, run
 from midcourse.api.beside import Beside, take_over
 from midcourse.api.warm import SCENARIO, beside, shot_at_nothing, steps_of
+from midcourse.cli.warm import warm
 from midcourse.engagement.intercept import fight_orders
+from midcourse.kernels import _jit
 from midcourse.records import WRONG_OBJECT
+
+# one small kernel, and a process that says whether it had to compile it
+WORK = "from midcourse.kernels.orbit import stumpff; stumpff(0.1)"
+TELL = """
+import sys
+from pathlib import Path
+from midcourse.kernels import _jit
+_jit.cache_folder = lambda: Path(sys.argv[1])
+from midcourse.kernels.orbit import stumpff
+stumpff(0.1)
+print(sum(stumpff.stats.cache_hits.values()), sum(stumpff.stats.cache_misses.values()))
+"""
 
 
 def test_a_shot_at_nothing_compiles_what_a_run_needs() -> None:
@@ -57,3 +76,73 @@ def test_a_second_process_that_is_ended_leaves_nothing(tmp_path: Path) -> None:
     assert second.folder.parent == tmp_path
     second.close()
     assert list(tmp_path.iterdir()) == [] and second.process.returncode is not None
+
+
+@pytest.mark.parametrize("name", ["midcourse-k3x_a1", _jit.source_key()], ids=["temporary", "usual"])
+def test_what_a_second_process_compiled_is_not_compiled_again(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WORK", WORK)
+    target = tmp_path / name
+    target.mkdir()
+    second = Beside(target)
+    try:
+        assert second.join()
+    finally:
+        second.close()
+    assert list(target.glob("beside-*")) == []
+    told = subprocess.run([sys.executable, "-c", TELL, str(target)], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["1", "0"]
+
+
+def test_what_was_compiled_from_other_sources_is_not_taken_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "WORK", WORK)
+    target = tmp_path / ("0" * 32)  # of a process that loaded the sources before an edit
+    target.mkdir()
+    second = Beside(target)
+    try:
+        assert not second.join()
+    finally:
+        second.close()
+    assert list(target.iterdir()) == []
+
+
+def no_process(*_: object, **__: object) -> None:
+    raise OSError("no more processes")
+
+
+def no_room(*_: object, **__: object) -> None:
+    raise OSError("no space left on device")
+
+
+@pytest.mark.parametrize(
+    ("where", "what", "by"),
+    [
+        (module, "WORK", "raise SystemExit(3)"),
+        (module, "WORK", "import os; os.abort()"),
+        (module.subprocess, "Popen", no_process),
+        (module.tempfile, "mkdtemp", no_room),
+        (module, "take_over", no_room),
+    ],
+    ids=["fails", "dies", "cannot start", "no folder", "cannot be taken over"],
+)
+def test_a_command_goes_on_where_the_second_process_fails(
+    where: object, what: str, by: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    joined = []
+
+    class Watched(Beside):
+        def join(self) -> bool:
+            joined.append(super().join())
+            return joined[-1]
+
+    monkeypatch.setattr(_jit, "cache_folder", lambda: tmp_path)
+    monkeypatch.setattr(module, "cores", lambda: 2)
+    monkeypatch.setattr(module, "WORK", WORK)
+    monkeypatch.setattr(module, "Beside", Watched)
+    monkeypatch.setattr(where, what, by)
+    warm(["fighting"], quiet=True)
+    assert joined == [False]
+    assert (tmp_path / "warm-fighting").exists() and list(tmp_path.glob("beside-*")) == []

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+# not by its full name, which is the mark of files that hold compiled functions
+from midcourse.kernels import _jit
+
 WORK = "from midcourse.api.warm import alone; alone()"
 
 
 class Beside:
-    """A process that compiles into a folder of its own: two that write one index of Numba's would spoil it."""
+    """A process that compiles into a folder of its own: two that write one index of Numba's would spoil it.
+
+    It saves time and is never needed: where it cannot start, or fails, the first process compiles all.
+    """
+
+    folder: Path | None = None
+    process: subprocess.Popen[bytes] | None = None
 
     def __init__(self, target: Path) -> None:
         """Begin; `target` is the folder where compiled code is kept."""
         self.target = target
-        self.folder = Path(tempfile.mkdtemp(prefix="beside-", dir=target))
-        settings = os.environ | {"MIDCOURSE_CACHE_DIR": str(self.folder)}
         nothing = subprocess.DEVNULL
-        self.process = subprocess.Popen(
-            [sys.executable, "-c", WORK], env=settings, stdin=nothing, stdout=nothing, stderr=nothing
-        )
+        try:
+            self.folder = Path(tempfile.mkdtemp(prefix="beside-", dir=target))
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", WORK],
+                env=os.environ | {"MIDCOURSE_CACHE_DIR": str(self.folder)},
+                stdin=nothing,
+                stdout=nothing,
+                stderr=nothing,
+            )
+        except OSError:  # no room on the disk, or for another process
+            self.close()
 
     def join(self) -> bool:
         """Wait for it and take over what it compiled.
@@ -32,15 +48,35 @@ class Beside:
         Returns:
             whether all of it was done; what was not is compiled here when it is called.
         """
+        if self.folder is None or self.process is None:
+            return False
         done = self.process.wait() == 0
-        take_over(self.folder / self.target.name, self.target)
-        return done
+        made = self.folder / key_of(self.target)
+        try:
+            take_over(made, self.target)
+        except OSError:
+            return False
+        return done and made.is_dir()
 
     def close(self) -> None:
         """End it if it is still at work, and remove its folder."""
-        self.process.kill()
-        self.process.wait()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        if self.folder is not None:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def key_of(target: Path) -> str:
+    """Return the name that the folder of a second process must have, so that both compiled the same sources.
+
+    Args:
+        target: the folder of the first, named after the sources that it loaded, or a temporary one.
+
+    Returns:
+        that name; of a temporary folder, which has no such name, the hash of the sources as they are now.
+    """
+    return target.name if re.fullmatch("[0-9a-f]{32}", target.name) else _jit.source_key()
 
 
 def cores() -> int:
