@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import make_credibility as maker
 from midcourse.verification.row import Row
 from midcourse.verification.run import verify
 
-TOOL = Path(__file__).parents[1] / "tools/make_credibility.py"
 Data = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    """Return `tools/make_credibility.py` as a module."""
-    spec = importlib.util.spec_from_file_location("make_credibility", TOOL)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["make_credibility"] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +22,7 @@ def rows() -> list[Row]:
 
 
 @pytest.fixture
-def data(maker: ModuleType) -> Data:
+def data() -> Data:
     """Return the factors, to be spoiled."""
     found: Data = deepcopy(maker.load())
     return found
@@ -48,18 +33,16 @@ def factor(data: Data, name: str) -> Data:
     return found
 
 
-def test_the_page_is_what_the_tool_writes(maker: ModuleType, data: Data) -> None:
+def test_the_page_is_what_the_tool_writes(data: Data) -> None:
     assert maker.PAGE.read_text(encoding="utf-8") == maker.page(data)
 
 
-def test_all_evidence_is_there_and_no_level_stands_above_it(
-    maker: ModuleType, data: Data, rows: list[Row]
-) -> None:
+def test_all_evidence_is_there_and_no_level_stands_above_it(data: Data, rows: list[Row]) -> None:
     assert maker.problems(data, rows) == []
     assert len(data["factors"]) == 11
 
 
-def prop_no_level_can_be_raised_without_new_evidence(maker: ModuleType, data: Data, rows: list[Row]) -> None:
+def prop_no_level_can_be_raised_without_new_evidence(data: Data, rows: list[Row]) -> None:
     for one in data["factors"]:
         one["level"] += 1
         assert any(f"level {one['level']} without evidence" in line for line in maker.problems(data, rows)), (
@@ -68,9 +51,7 @@ def prop_no_level_can_be_raised_without_new_evidence(maker: ModuleType, data: Da
         one["level"] -= 1
 
 
-def prop_each_kind_of_evidence_that_a_level_needs_is_missed(
-    maker: ModuleType, data: Data, rows: list[Row]
-) -> None:
+def prop_each_kind_of_evidence_that_a_level_needs_is_missed(data: Data, rows: list[Row]) -> None:
     for one in data["factors"]:
         needed = {kind for level in range(1, one["level"] + 1) for kind in maker.needed(one, level)}
         for kind in needed:
@@ -80,7 +61,7 @@ def prop_each_kind_of_evidence_that_a_level_needs_is_missed(
             one["evidence"] = whole
 
 
-def test_nothing_was_reviewed_from_outside_and_the_page_says_so(maker: ModuleType, data: Data) -> None:
+def test_nothing_was_reviewed_from_outside_and_the_page_says_so(data: Data) -> None:
     kinds = {item["kind"] for one in data["factors"] for item in one["evidence"]}
     assert not kinds & {"review-inside", "review-outside", "use", "audit"}
     assert factor(data, "development-review")["level"] == factor(data, "use-review")["level"] == 0
@@ -102,17 +83,17 @@ SPOILED: dict[str, tuple[Callable[[Data], object], str]] = {
 
 
 @pytest.mark.parametrize("name", SPOILED)
-def test_dead_evidence_is_named(name: str, maker: ModuleType, data: Data, rows: list[Row]) -> None:
+def test_dead_evidence_is_named(name: str, data: Data, rows: list[Row]) -> None:
     spoil, why = SPOILED[name]
     spoil(factor(data, "verification")["evidence"][-1])
     assert any(why in line for line in maker.problems(data, rows))
 
 
-def test_a_case_that_fails_is_no_evidence(maker: ModuleType, data: Data, rows: list[Row]) -> None:
+def test_a_case_that_fails_is_no_evidence(data: Data, rows: list[Row]) -> None:
     failed = [replace(row, passed=False) if row.case == "nesc-6" else row for row in rows]
     assert maker.problems(data, failed) == ["verification: nesc: a verify case that fails"]
 
 
-def test_a_factor_that_is_left_out_is_missed(maker: ModuleType, data: Data, rows: list[Row]) -> None:
+def test_a_factor_that_is_left_out_is_missed(data: Data, rows: list[Row]) -> None:
     data["factors"].pop(3)
     assert "the factors are not those of the standard, in its order" in maker.problems(data, rows)

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
+import make_tree
+
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs/house.md").read_text(encoding="utf-8")
 STATIONS = re.findall(r"^\| [^|]+ \| `(src/[^`]+)` \| `(\w+)` \|", PAGE, re.MULTILINE)
 
 
-def the_tool():
-    spec = importlib.util.spec_from_file_location("make_tree", ROOT / "tools/make_tree.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-TOOL = the_tool()
-
-
 def prop_every_room_is_on_the_page_and_every_room_of_the_page_is_there() -> None:
-    table = PAGE[PAGE.index(TOOL.BEGIN) : PAGE.index(TOOL.END)]
+    table = PAGE[PAGE.index(make_tree.BEGIN) : PAGE.index(make_tree.END)]
     named = re.findall(r"^\| (\w+) \| [\d,]+ \| [\d,]+ \|", table, re.MULTILINE)
-    assert set(named) - {"all"} == TOOL.there()
+    assert set(named) - {"all"} == make_tree.there()
 
 
 def prop_the_layers_of_the_page_are_those_that_the_contract_holds() -> None:
@@ -36,10 +27,10 @@ def prop_the_layers_of_the_page_are_those_that_the_contract_holds() -> None:
     contract = settings["tool"]["importlinter"]["contracts"][0]
     layers = [tuple(line.split(" | ")) for line in contract["layers"] if not line.startswith("(")]
     held = [tuple(room for room in layer if not room.startswith("(")) for layer in layers]
-    assert [set(layer) for layer in held] == [set(layer) for layer in TOOL.LAYERS]
+    assert [set(layer) for layer in held] == [set(layer) for layer in make_tree.LAYERS]
     told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split("## Layers\n")[1].split("```")[1]
     named = [re.split(r"  +", line)[0].split(" | ") for line in told.strip().splitlines()]
-    assert [set(layer) for layer in named] == [set(layer) for layer in TOOL.LAYERS]
+    assert [set(layer) for layer in named] == [set(layer) for layer in make_tree.LAYERS]
 
 
 @pytest.mark.parametrize(("name", "what"), STATIONS)

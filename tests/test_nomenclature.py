@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from typer.testing import CliRunner
 
-from midcourse.cli.app import app
+import make_nomenclature
+from midcourse.cli.app import command
+from midcourse.cli.front import enter
 from midcourse.engagement.record import arrow_table
 from midcourse.records import FATE, PLAN, SHOT
 
 ROOT = Path(__file__).parents[1]
-spec = importlib.util.spec_from_file_location("make_nomenclature", ROOT / "tools/make_nomenclature.py")
-TOOL = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(TOOL)
-
-PAGE = TOOL.PAGE.read_text(encoding="utf-8")
-TABLES = {match[1]: TOOL.table_of(match[2]) for match in TOOL.MARK.finditer(PAGE)}
+PAGE = make_nomenclature.PAGE.read_text(encoding="utf-8")
+TABLES = {match[1]: make_nomenclature.table_of(match[2]) for match in make_nomenclature.MARK.finditer(PAGE)}
 WITHOUT_DIMENSION = {"1", "n", "no.", "0/1", "code", "bits", "word", "date", "year", "–"}
 # tables whose keys are ids, links and paths, or not ours
 DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "geometry"}
@@ -38,33 +35,33 @@ def keys() -> dict[str, str]:
 
 def prop_every_room_with_fields_has_its_table() -> None:
     named = {part for parts in TABLES for part in parts.split(", ")}
-    assert {TOOL.part_of(field) for field in TOOL.fields()} <= named
+    assert {make_nomenclature.part_of(field) for field in make_nomenclature.fields()} <= named
 
 
 @pytest.mark.parametrize("parts", TABLES)
 def prop_every_field_has_its_line_and_every_line_its_field(parts: str) -> None:
     said = {name: where for name, (where, _, _) in TABLES[parts].items()}
-    assert said == TOOL.owners(parts.split(", "))
+    assert said == make_nomenclature.owners(parts.split(", "))
 
 
 @pytest.mark.parametrize("parts", TABLES)
 def prop_every_line_has_words_and_the_unit_of_its_name(parts: str) -> None:
     for name, (_, unit, words) in TABLES[parts].items():
         assert "?" not in (unit, words), name
-        assert TOOL.unit_of(name) in (None, unit), name
+        assert make_nomenclature.unit_of(name) in (None, unit), name
 
 
 @pytest.mark.parametrize("parts", TABLES)
 def prop_a_unit_stands_in_the_name(parts: str) -> None:
     for name, (where, unit, _) in TABLES[parts].items():
         mixed = ", " in unit or unit.startswith("by ")
-        said = TOOL.unit_of(name) or mixed or unit in WITHOUT_DIMENSION
+        said = make_nomenclature.unit_of(name) or mixed or unit in WITHOUT_DIMENSION
         assert said, f"{name} of {where} has the unit {unit} and does not say it"
 
 
 def prop_endings_of_the_page_are_those_of_the_tool() -> None:
     law = PAGE[PAGE.index("| ending |") : PAGE.index("Besides a unit")]
-    assert set(re.findall(r"`(_\w+)`", law)) == set(TOOL.SUFFIXES)
+    assert set(re.findall(r"`(_\w+)`", law)) == set(make_nomenclature.SUFFIXES)
 
 
 @pytest.mark.parametrize("form", [FATE, SHOT, PLAN])
@@ -86,34 +83,81 @@ def found_in(told: Any) -> set[str]:
 COMMANDS = [
     "fly nodong --from wonsan --to tokyo",
     "fly hwasong-14 --from panghyon --reproduce|apogee=2802 km, range=933 km",
+    "range nodong --from wonsan",
     "threat iran --to europe",
     "see nodong-japan",
     "chase nodong-japan",
     "reach thaad --site 35,135",
     "footprint nodong-japan --grid 10",
+    "leakage nodong-japan --runs 4 --worlds 2 --out leakage",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",
     "catalog sources",
     "catalog check",
+    "scenario list",
+    "scenario show nodong-japan",
+    "scenario new mine.yaml --from nodong-japan",
     "scenario check europe-2007",
     "run nodong-japan --runs 40 --worlds 4",
+    "explain {run}",
+    "explain {planned} --run 1",
+    "report {run}",
+    "verify --all",
+    "fly nodong --from atlantis --to tokyo",  # an error has keys too
 ]
+# the keys of a JSON Schema are those of its standard, of files and of classes
+NOT_OURS = {"scenario schema"}
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def prop_keys_of_answers_are_on_the_page(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Run folders to be told of: a plain one, and one with an integer programme."""
+    home = tmp_path_factory.mktemp("runs")
+    asked = {
+        "run": "run nodong-japan --runs 8 --worlds 2",
+        "planned": "run europe-raid --variant twenty-programme --runs 4 --worlds 4",
+    }
+    for name, words in asked.items():
+        assert enter([*words.split(), "--out", str(home / name), "--quiet"]) == 0
+    return {name: home / name for name in asked}
+
+
+def commands(group: Any, before: str = "") -> Iterator[str]:
+    """Yield the commands that have `--json`."""
+    for name, one in group.commands.items():
+        if hasattr(one, "commands"):
+            yield from commands(one, f"{before}{name} ")
+        elif any("--json" in option.opts for option in one.params):
+            yield before + name
+
+
+def test_no_command_is_forgotten() -> None:
+    asked = {name for name in commands(command()) for words in COMMANDS if f"{words} ".startswith(f"{name} ")}
+    assert asked == set(commands(command())) - NOT_OURS
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def prop_keys_of_answers_are_on_the_page(
+    words: str,
+    folders: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     monkeypatch.chdir(tmp_path)
-    words, _, rest = command.partition("|")
-    answer = CliRunner().invoke(app, [*words.split(), *([rest] if rest else []), "--json"])
-    assert answer.exit_code == 0, answer.stderr
+    words, _, rest = words.format(**folders).partition("|")
+    code = enter([*words.split(), *([rest] if rest else []), "--json"])
+    answer = json.loads(capsys.readouterr().out)
+    assert (code != 0) == ("error" in answer) == ("atlantis" in words)
     fields = {name for table in TABLES.values() for name in table}
-    assert found_in(json.loads(answer.stdout)) <= fields | set(keys())
+    assert found_in(answer) <= fields | set(keys())
+    assert "planned" not in words or "plan_value" in found_in(answer)  # else it would ask for nothing
 
 
 def prop_keys_of_the_page_are_written_somewhere() -> None:
-    text = "\n".join(path.read_text(encoding="utf-8") for path in TOOL.SOURCES.rglob("*.py"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in make_nomenclature.SOURCES.rglob("*.py"))
     for key, unit in keys().items():
         stem = key.removeprefix("median_")
         assert f'"{stem}"' in text or f"{stem}=" in text or f'"{key}"' in text, key
-        assert TOOL.unit_of(key) in (None, unit), key
+        assert make_nomenclature.unit_of(key) in (None, unit), key

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -23,11 +22,9 @@ Pages = dict[str, str]
 
 
 @pytest.fixture(scope="module")
-def tools() -> Iterator[SimpleNamespace]:
+def tools() -> SimpleNamespace:
     """Return the tools that make the site, as modules."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(ROOT / "tools")
-        yield SimpleNamespace(**{name: import_module(name) for name in TOOLS})
+    return SimpleNamespace(**{name: import_module(name) for name in TOOLS})
 
 
 @pytest.fixture(scope="module")

@@ -91,7 +91,9 @@ def test_what_a_second_process_compiled_is_not_compiled_again(
     finally:
         second.close()
     assert list(target.glob("beside-*")) == []
-    told = subprocess.run([sys.executable, "-c", TELL, str(target)], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        [sys.executable, "-c", TELL, str(target)], capture_output=True, text=True, check=True
+    )
     assert told.stdout.split() == ["1", "0"]
 
 

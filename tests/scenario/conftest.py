@@ -5,22 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from midcourse.scenario import load_scenario
 
-TOOLS = Path(__file__).parents[2] / "tools"
-
 
 @pytest.fixture(scope="module")
 def maker(request: pytest.FixtureRequest) -> ModuleType:
-    """Return the tool that the test module names in `MAKER`; it imports its neighbours."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(TOOLS)
-        return importlib.import_module(request.module.MAKER)
+    """Return the tool that the test module names in `MAKER`."""
+    return importlib.import_module(request.module.MAKER)
 
 
 @pytest.fixture

@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import numpy as np
 import pytest
 
+import make_arcs as maker
 from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.earth import WGS84
 from midcourse.verification import shipped
 from midcourse.verification.arcs import MODES, misses_m
 
-TOOL = Path(__file__).parents[2] / "tools/make_arcs.py"
 SEEDS = (20_260_417, 2)  # neither is the seed of the file
 COUNT = 20
 
 
 @pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    """Return `tools/make_arcs.py` as a module."""
-    spec = importlib.util.spec_from_file_location("make_arcs", TOOL)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["make_arcs"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def fresh(maker: ModuleType) -> list[dict[str, object]]:
+def fresh() -> list[dict[str, object]]:
     """Return new arcs from two seeds."""
     assert maker.SEED not in SEEDS
     return [arc._asdict() for seed in SEEDS for arc in maker.fresh(seed, COUNT // len(SEEDS))]
@@ -47,7 +31,7 @@ def val_fresh_arcs(fresh: list[dict[str, object]], mode: str, tolerance_m: float
     ]
 
 
-def val_the_file_is_what_the_tool_writes(maker: ModuleType) -> None:
+def val_the_file_is_what_the_tool_writes() -> None:
     first, last = shipped.arcs()[0], shipped.arcs()[-1]
     for row in (first, last):
         start = maker.Arc(*(row[key] for key in maker.Arc._fields[:8]))

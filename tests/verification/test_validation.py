@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
+import make_validation as maker
 from midcourse.verification import shipped
 from midcourse.verification.row import Row
 from midcourse.verification.target import judged
 
 ROOT = Path(__file__).parents[2]
-TOOL = ROOT / "tools/make_validation.py"
 # 4A, 4B and 4D of the list of targets
 PUBLISHED = "01 02 03 05 07 08 09 12 14 15 16 18 19 21 22 24 25 27 28 42 43 45 47"
 TABLE = {"prefix": "x", "kind": "published", "source": "here"}
@@ -24,33 +21,22 @@ TARGET = {"id": "V", "what": "speed", "value": 6.3, "unit": "km/s", "tolerance":
 
 
 @pytest.fixture(scope="module")
-def maker() -> ModuleType:
-    """Return `tools/make_validation.py` as a module."""
-    spec = importlib.util.spec_from_file_location("make_validation", TOOL)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["make_validation"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def made(maker: ModuleType) -> tuple[list[Any], str]:
+def made() -> tuple[list[Any], str]:
     """Return the lines of the page and the sentence of the README, made anew."""
     return maker.page()
 
 
-def test_the_page_is_what_the_tool_writes(maker: ModuleType, made: tuple[list[Any], str]) -> None:
+def test_the_page_is_what_the_tool_writes(made: tuple[list[Any], str]) -> None:
     assert maker.differences(made[0], maker.PAGE.read_text(encoding="utf-8")) == []
 
 
-def test_the_readme_carries_the_count(maker: ModuleType, made: tuple[list[Any], str]) -> None:
+def test_the_readme_carries_the_count(made: tuple[list[Any], str]) -> None:
     text = maker.README.read_text(encoding="utf-8")
     assert made[1] in " ".join(text.split())
     assert len(re.findall(maker.SAID, text)) == 1
 
 
-def test_a_changed_page_is_seen(maker: ModuleType, made: tuple[list[Any], str]) -> None:
+def test_a_changed_page_is_seen(made: tuple[list[Any], str]) -> None:
     text = "\n".join(line.text for line in made[0])
     assert maker.differences(made[0], text) == []
     row = next(line.text for line in made[0] if "published-V-08" in line.text)
