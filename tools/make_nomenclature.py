@@ -48,6 +48,7 @@ SUFFIXES = {
     "_m": "m",
     "_s": "s",
 }
+WITHOUT_DIMENSION = {"1", "n", "no.", "0/1", "code", "bits", "word", "date", "year", "–"}
 CHECKED = {"Checked", "Entry", "Dated"}
 
 
@@ -97,8 +98,8 @@ def _of_rows(node: ast.Assign, room: str) -> Iterator[Field]:
     if ast.unparse(call.func) != "np.dtype" or not isinstance(call.args[0], ast.List):
         return
     for row in call.args[0].elts:
-        name, form = (ast.literal_eval(part) for part in row.elts[:2])
-        yield Field(name, target.id, room, "rows", form)
+        name, form, *shape = (ast.literal_eval(part) for part in row.elts)
+        yield Field(name, target.id, room, "rows", form + "".join(map(str, shape)))
 
 
 def part_of(field: Field) -> str:
@@ -113,6 +114,25 @@ def table_of(text: str) -> dict[str, tuple[str, str, str]]:
         cells = [cell.strip() for cell in line.strip("|").split("|")]
         if line.startswith("| `") and len(cells) == 4:
             found[cells[0].strip("`")] = (cells[1], cells[2], cells[3])
+    return found
+
+
+def tables(page: str) -> dict[str, dict[str, tuple[str, str, str]]]:
+    """Return all tables of fields by the parts of the house that they name."""
+    return {match[1]: table_of(match[2]) for match in MARK.finditer(page)}
+
+
+def several(page: str) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return frame and numbers, by field and class, as the table of fields of several numbers says them."""
+    found = {}
+    for line in page.split("\n## Fields of several numbers\n")[1].split("\n## ")[0].splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("| `"):
+            pairs = [
+                (name, owner) for name in re.findall(r"`(\w+)`", cells[0]) for owner in cells[1].split(", ")
+            ]
+            assert not found.keys() & set(pairs), pairs
+            found |= dict.fromkeys(pairs, (cells[2], cells[3]))
     return found
 
 
