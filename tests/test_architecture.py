@@ -4,12 +4,39 @@ from __future__ import annotations
 
 import ast
 from pathlib import Path
+from typing import NamedTuple
+
+import pytest
 
 import midcourse
 
 ROOT = Path(midcourse.__file__).parent
+HOUSE = ROOT.parents[1]
 FILES = sorted(ROOT.rglob("*.py"))
-TOOLS = sorted((ROOT.parents[1] / "tools").glob("*.py"))
+KERNEL = 100  # lines of a function of the kernels
+
+
+class Sizes(NamedTuple):
+    """Most lines of any file, of half of the files, of nine in ten, and of a function, in one tree."""
+
+    longest: int
+    half: int
+    nine_in_ten: int
+    function: int
+
+
+SIZES = {
+    "src": Sizes(600, 150, 400, 80),
+    "tests": Sizes(450, 150, 300, 50),  # a test is read when it fails, by somebody in a hurry
+    "tools": Sizes(600, 250, 450, 80),  # a tool is one program in one file
+    "benchmarks": Sizes(300, 150, 200, 60),
+}
+
+
+def files_of(tree: str) -> list[Path]:
+    found = sorted((HOUSE / tree).rglob("*.py"))
+    assert len(found) > 10, tree
+    return found
 
 
 def prop_nothing_inside_imports_the_package_root() -> None:
@@ -21,19 +48,40 @@ def prop_nothing_inside_imports_the_package_root() -> None:
                 assert all(name.name != "midcourse" for name in node.names), path
 
 
-def prop_sizes_stay_small() -> None:
-    lines = sorted(len(path.read_text().splitlines()) for path in FILES)
-    assert lines[-1] <= 600
-    assert lines[len(lines) // 2] <= 150
-    assert sum(count > 400 for count in lines) <= len(lines) // 10
+@pytest.mark.parametrize("tree", SIZES)
+def prop_sizes_stay_small(tree: str) -> None:
+    limit = SIZES[tree]
+    lines = sorted((len(path.read_text().splitlines()), path.name) for path in files_of(tree))
+    assert lines[-1][0] <= limit.longest, lines[-1]
+    assert lines[len(lines) // 2][0] <= limit.half
+    above = [name for count, name in lines if count > limit.nine_in_ten]
+    assert len(above) <= len(lines) // 10, above
 
 
-def prop_functions_fit() -> None:
-    for path in [*FILES, *TOOLS]:
-        limit = 100 if "kernels" in path.parts else 80
+@pytest.mark.parametrize("tree", SIZES)
+def prop_functions_fit(tree: str) -> None:
+    for path in files_of(tree):
+        limit = KERNEL if tree == "src" and "kernels" in path.parts else SIZES[tree].function
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 assert (node.end_lineno or 0) - node.lineno < limit, f"{path.name}: {node.name}"
+
+
+def test_the_page_says_the_sizes() -> None:
+    text = " ".join((HOUSE / "CONTRIBUTING.md").read_text(encoding="utf-8").split())
+    for tree, size in SIZES.items():
+        assert f"| `{tree}` | {' | '.join(map(str, size))} |" in text, tree
+    assert f"functions of the kernels to {KERNEL}" in text
+
+
+@pytest.mark.parametrize("tree", SIZES)
+def prop_no_state_at_module_level_changes(tree: str) -> None:
+    for path in files_of(tree):
+        module = ast.parse(path.read_text())
+        assert not [node for node in ast.walk(module) if isinstance(node, ast.Global)], path
+        for node in module.body:  # an empty one is there to be filled
+            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+                assert ast.unparse(node.value) not in ("[]", "{}", "list()", "dict()", "set()"), path
 
 
 def prop_the_pipeline_is_on_one_screen() -> None:
