@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -52,7 +53,7 @@ def tools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
 
 
-@pytest.mark.parametrize("name", ["bench.py", "compiled.py", "cold.py", "device.py"])
+@pytest.mark.parametrize("name", ["bench.py", "compiled.py", "cold.py", "device.py", "where.py"])
 def test_help_needs_no_heavy_imports(name: str) -> None:
     done = said(name, "--help")
     assert "usage" in done.stdout
@@ -164,3 +165,56 @@ def test_the_device_is_measured_or_said_to_be_missing() -> None:
     assert told.count(": one core ") == 4
     measured = told.count(" times one core with eight lanes")
     assert measured == (0 if told.startswith("No CUDA device is present: nothing was measured") else 8)
+
+
+@pytest.mark.usefixtures("tools")
+def test_parts_of_the_time_are_functions_and_rooms_that_are_there() -> None:
+    import where
+
+    for name in [name for names in where.PARTS.values() for name in names if name != "libm"]:
+        room, _, what = name.rpartition(".")
+        path = ROOT / "src/midcourse" / room.replace(".", "/")
+        if not what:
+            assert path.is_dir() or path.with_suffix(".py").exists(), name
+        else:
+            assert f"\ndef {what}(" in path.with_suffix(".py").read_text(encoding="utf-8"), name
+    filtered = (
+        "engagement.watch._watch",
+        "engagement.look._dwell",
+        "tracking.book.absorb",
+        "kernels.filter.gain",
+    )
+    assert where.part_of(filtered) == "looking: the filter"
+    assert where.part_of(filtered[:2]) == "looking: finding, drawing and measuring"
+    assert where.part_of(("kernels.unscented.carry",)) == "looking: carrying reports of satellites"
+    assert where.part_of(("libpython3.11",)) == where.REST
+
+
+READ = """
+import sys
+from collections import Counter
+sys.path.insert(0, sys.argv[1])
+from engagement import samples
+samples.keep_objects()
+from midcourse.kernels.orbit import kepler_step
+kepler_step(4e14, 7e6, 0.0, 0.0, 0.0, 7.5e3, 0.0, 60.0)
+codes = samples.compiled()
+places = [at for code in codes for at in range(code.begin, code.end, 16)]
+for stack in samples.stacks(Counter({(at, ""): 1 for at in places}), codes):
+    print(*stack)
+"""
+
+
+@pytest.mark.usefixtures("tools")
+def test_machine_code_is_read_back_through_what_was_inlined(tmp_path: Path) -> None:
+    from engagement import samples
+
+    lacking = [name for name in samples.missing() if name != "perf"]
+    settings = os.environ | {"NUMBA_DEBUGINFO": "1", "MIDCOURSE_CACHE_DIR": str(tmp_path)}
+    command = [sys.executable, "-W", "ignore", "-c", READ, str(BENCHMARKS)]
+    for _ in ("compiled", "read from the folder"):
+        done = subprocess.run(command, env=settings, capture_output=True, text=True)
+        if lacking:
+            assert done.returncode != 0
+            return
+        assert "kernels.orbit.kepler_step kernels.orbit.stumpff" in done.stdout.splitlines(), done.stderr

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from midcourse.engagement import run as pipeline
 from midcourse.engagement.run import Batch, Result, fight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from midcourse.scenario.model import Scenario
     from midcourse.truth import Sky
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 STAGES = ("watch", "decide", "shoot", "judge")
 
 
-def split(scenario: Scenario, batch: Batch, sky: Sky) -> tuple[dict[str, float], Result]:
-    """Fight a batch; return the CPU seconds of each stage and of `all`, and what came of it."""
+@contextmanager
+def clocks() -> Iterator[dict[str, float]]:
+    """Give a dict of stages and fill it with the CPU seconds that they take while this is open."""
     spent = dict.fromkeys(STAGES, 0.0)
     kept = {name: getattr(pipeline, name) for name in STAGES}
 
@@ -34,10 +36,16 @@ def split(scenario: Scenario, batch: Batch, sky: Sky) -> tuple[dict[str, float],
     try:
         for name in STAGES:
             setattr(pipeline, name, timed(name))
-        begin = time.thread_time()
-        result = fight(scenario, batch, sky)
-        spent["all"] = time.thread_time() - begin
+        yield spent
     finally:
         for name, stage in kept.items():
             setattr(pipeline, name, stage)
+
+
+def split(scenario: Scenario, batch: Batch, sky: Sky) -> tuple[dict[str, float], Result]:
+    """Fight a batch; return the CPU seconds of each stage and of `all`, and what came of it."""
+    with clocks() as spent:
+        begin = time.thread_time()
+        result = fight(scenario, batch, sky)
+        spent["all"] = time.thread_time() - begin
     return spent, result
