@@ -10,6 +10,7 @@ import numpy as np
 
 from midcourse.analysis.precision import good_enough, rows_of
 from midcourse.analysis.sights import Sights, sights
+from midcourse.battle.doctrine import looks_again
 from midcourse.battle.window import first_meeting, latest_launches, points
 from midcourse.engagement.clock import RADAR
 from midcourse.engagement.run import battery_of
@@ -131,7 +132,7 @@ def _against(defence: Defence, item: RaidItem) -> tuple[tuple[int, ...], str]:
     decided_s = _decided_s(scenario, seen)
     shots = [_shots(launches, start_s, at_s, 0.0) for at_s in (0.0, seen.first_s)]
     shots += [_shots(useful, start_s, at_s, 0.0) for at_s in (seen.firm_s, decided_s)]
-    looked = doctrine.kind == "shoot-look-shoot"
+    looked = looks_again(doctrine)
     shots.append(_shots(useful, start_s, decided_s, again_s) if looked else min(shots[-1], 1))
     return tuple(shots), _binding(shots, seen, launches, start_s, defence, sky, k)
 
