@@ -70,6 +70,19 @@ def cpu_s(call: Callable[[], Any]) -> float:
     return time.thread_time() - begin
 
 
+def flown(fly: Callable[[Any, Any, Any, bool], None], begun: np.ndarray) -> Callable[[bool], tuple[Any, ...]]:
+    """Return what flies many from their starts on the device, and says how long that took and where they ended."""
+
+    def work(contracted: bool) -> tuple[Any, ...]:
+        states, times = device.held(begun.copy()), device.held(np.zeros(len(begun)))
+        statuses = device.held(np.zeros(len(begun)), np.int64)
+        begin = time.perf_counter()
+        fly(states, times, statuses, contracted)
+        return time.perf_counter() - begin, states
+
+    return work
+
+
 def falls(count: int) -> Work:
     starts, inv_betas, _ = shipped_arcs()
     starts, inv_betas = starts[:count], inv_betas[:count]
@@ -77,18 +90,11 @@ def falls(count: int) -> Work:
 
     def load(bodies: int) -> tuple[int, Callable[[bool], tuple[Any, ...]]]:
         inside = device.held(many(inv_betas, bodies))
-        begun = many(starts, bodies)
 
-        def work(contracted: bool) -> tuple[Any, ...]:
-            states, times = device.held(begun.copy()), device.held(np.zeros(bodies))
-            statuses = device.held(np.zeros(bodies), np.int64)
-            begin = time.perf_counter()
-            drivers.falls(
-                WGS84, US76, inside, states, times, LATEST_S, 0.0, statuses, contracted=contracted
-            )
-            return time.perf_counter() - begin, states
+        def fly(states: Any, times: Any, statuses: Any, contracted: bool) -> None:
+            drivers.falls(WGS84, US76, inside, states, times, LATEST_S, 0.0, statuses, contracted=contracted)
 
-        return bodies, work
+        return bodies, flown(fly, many(starts, bodies))
 
     def answer() -> np.ndarray:
         mine.scalar(FAST)
@@ -106,27 +112,20 @@ def launches(count: int) -> Work:
     for i, (azimuth, kick, pitch) in enumerate(mine.steers):
         pad_state(WGS84, *PAD[:3], starts[i])
         planes[i] = launch_plane(*PAD[:2], azimuth, 50e3, pitch)
-        counts[i], _ = boost_program(
-            mine.stages, PAYLOAD_KG, PAD[3], kick, np.inf, 1.0 / BETA, programs[i]
-        )
+        counts[i], _ = boost_program(mine.stages, PAYLOAD_KG, PAD[3], kick, np.inf, 1.0 / BETA, programs[i])
 
     def load(bodies: int) -> tuple[int, Callable[[bool], tuple[Any, ...]]]:
         n = max(bodies // FEWER_LAUNCHES, count)
         inside = [device.held(many(array, n)) for array in (programs, planes)]
         some, ends_s = device.held(many(counts, n), np.int64), device.held(np.full(n, LATEST_S))
-        begun = many(starts, n)
 
-        def work(contracted: bool) -> tuple[Any, ...]:
-            states, times = device.held(begun.copy()), device.held(np.zeros(n))
-            statuses = device.held(np.zeros(n), np.int64)
-            begin = time.perf_counter()
+        def fly(states: Any, times: Any, statuses: Any, contracted: bool) -> None:
             drivers.launches(
                 WGS84, US76, mine.curve, inside[0], some, inside[1], states, ends_s, 0.0, FAST, times, statuses,
                 contracted=contracted,
             )  # fmt: skip
-            return time.perf_counter() - begin, states
 
-        return n, work
+        return n, flown(fly, many(starts, n))
 
     def answer() -> np.ndarray:
         mine.fly(FAST)

@@ -55,6 +55,23 @@ def of_states(ours: np.ndarray, theirs: np.ndarray) -> dict[str, Any]:
     return apart(ours, theirs, np.repeat(np.hstack(size), 3, axis=1))
 
 
+def of_flights(
+    states: np.ndarray,
+    times: np.ndarray,
+    statuses: np.ndarray,
+    ends: np.ndarray,
+    flown: list[tuple[int, float]],
+) -> dict[str, Any]:
+    """Compare where, when and how flights end with the CPU's ends, status and time of each."""
+    ended, after = zip(*flown, strict=True)
+    return {
+        "states": of_states(states, ends),
+        "times": apart(times, np.array(after)),
+        "statuses": apart(statuses, np.array(ended)),
+        "kinds": sorted({int(status) for status in ended}),
+    }
+
+
 def falls(air: Air, bodies: int, t_end: float) -> dict[str, Any]:
     """Let arcs fall both ways."""
     arcs = [arc for arc, _ in zip(shipped.arcs() * (1 + bodies // 2000), range(bodies), strict=False)]
@@ -63,13 +80,7 @@ def falls(air: Air, bodies: int, t_end: float) -> dict[str, Any]:
     states, times, statuses = starts.copy(), np.full(bodies, 3.0), np.full(bodies, -9)
     drivers.falls(WGS84, air, inv_beta, states, times, t_end, 0.0, statuses)
     flown = [fall(WGS84, air, inv_beta[i], starts[i], 3.0, t_end, 0.0)[:2] for i in range(bodies)]
-    ended, after = zip(*flown, strict=True)
-    return {
-        "states": of_states(states, starts),
-        "times": apart(times, np.array(after)),
-        "statuses": apart(statuses, np.array(ended)),
-        "kinds": sorted({int(status) for status in ended}),
-    }
+    return of_flights(states, times, statuses, starts, flown)
 
 
 def launches(air: Air, tolerance_m: float, bodies: int) -> dict[str, Any]:
@@ -100,13 +111,7 @@ def launches(air: Air, tolerance_m: float, bodies: int) -> dict[str, Any]:
             tolerance_m, NO_NODES,
         )[:2] for i in range(bodies)
     ]  # fmt: skip
-    ended, after = zip(*flown, strict=True)
-    return {
-        "states": of_states(states, starts),
-        "times": apart(times, np.array(after)),
-        "statuses": apart(statuses, np.array(ended)),
-        "kinds": sorted({int(status) for status in ended}),
-    }
+    return of_flights(states, times, statuses, starts, flown)
 
 
 def watched(bodies: int) -> tuple[Looks, np.ndarray]:
