@@ -68,7 +68,7 @@ def test_an_altitude_out_of_range_has_a_horizon_and_says_so(europe: Seen) -> Non
 
 def test_what_is_far_away_is_told_and_not_drawn(pacific: Seen) -> None:
     sheet = coverage_sheet(pacific, 2, (100e3,))
-    assert "launch" not in {mark[0] for mark in sheet.marks}
+    assert "launch" not in {mark[0] for mark in sheet.pins}
     assert "Not on the map: Musudan-ri" in sheet.note
 
 

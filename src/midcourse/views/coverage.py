@@ -35,18 +35,18 @@ class Ring:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One map: the radar's name and place, rings from the lowest up, marks by kind, and ground tracks of missiles.
+    """One map: the radar's name and place, rings from the lowest up, pins by kind, and ground tracks of missiles.
 
     `around` where the field has no sides; `moment_deg`, the two far ends of what an antenna that turns has in its
     field at its first boresight, or None.
     """
 
     title: str
-    radar: tuple[str, float, float]
+    middle: tuple[str, float, float]
     around: bool
     rings: tuple[Ring, ...]
     moment_deg: np.ndarray | None
-    marks: tuple[tuple[str, str, float, float], ...]
+    pins: tuple[tuple[str, str, float, float], ...]
     tracks_deg: tuple[np.ndarray, ...]
     note: str
 
@@ -57,8 +57,8 @@ def draw(sheet: Sheet) -> Any:
 
     with styled():
         figure = plt.figure(figsize=(WIDE_IN, TALL_IN), dpi=200)
-        axes = flat_axes(figure, (0.02, 0.16, 0.96, 0.805), *sheet.radar[1:])
-        marks = project(axes, *_columns([mark[2:] for mark in sheet.marks]))
+        axes = flat_axes(figure, (0.02, 0.16, 0.96, 0.805), *sheet.middle[1:])
+        marks = project(axes, *_columns([mark[2:] for mark in sheet.pins]))
         far = [project(axes, *ring.horizon_deg.T) for ring in sheet.rings]
         frame(axes, np.vstack([*far, marks, np.zeros((1, 2))]))
         ground(axes)
@@ -69,9 +69,9 @@ def draw(sheet: Sheet) -> Any:
         _sides(axes, sheet)
         axes.plot(0.0, 0.0, "*", color=SENSOR, mec="white", mew=0.6, ms=13, zorder=8)
         for kind, (sign, colour) in SIGNS.items():
-            spots = marks[[mark[0] == kind for mark in sheet.marks]]
+            spots = marks[[mark[0] == kind for mark in sheet.pins]]
             axes.plot(*spots.T, sign, color=colour, mec="white", mew=0.6, ms=6, zorder=7)
-        names = [sheet.radar[0], *(mark[1] for mark in sheet.marks)]
+        names = [sheet.middle[0], *(mark[1] for mark in sheet.pins)]
         spots = np.vstack([np.zeros((1, 2)), marks])
         _heights(axes, sheet)
         bold: dict[str, Any] = {"fontsize": 7.5, "fontweight": "bold", "zorder": 9}
@@ -145,7 +145,7 @@ def _legend(figure: Any, sheet: Sheet) -> None:
     signs += [
         Line2D([], [], ls="", marker=SIGNS[kind][0], color=SIGNS[kind][1], ms=5, label=WORDS[kind])
         for kind in SIGNS
-        if any(mark[0] == kind for mark in sheet.marks)
+        if any(mark[0] == kind for mark in sheet.pins)
     ]
     figure.legend(
         handles=signs, loc="lower right", bbox_to_anchor=(0.99, 0.05), fontsize=7.5, frameon=False, ncols=2
