@@ -22,45 +22,52 @@ if TYPE_CHECKING:
 
 EVEN = 0.5
 EVERY = 8  # points of the path from one that is worked to the next
-NOMINAL = Batch(0, 0, np.arange(1))
+RUNS = 3
 
 
-def rows_of(scenario: Scenario, sky: Sky, k: int) -> np.ndarray:
-    """Return what the tracker holds of one object: TRACK rows, firm ones, in order of time; empty where it never is.
+def rows_of(scenario: Scenario, sky: Sky, k: int) -> list[np.ndarray]:
+    """Return what the tracker holds of one object in some runs: TRACK rows, firm ones, in order of time.
 
     Args:
         scenario: its sensors and tracker; its raid is what flies.
         sky, k: the same raid flown, and which object.
 
     Returns:
-        rows of one run of luck. Detections and noise are of that run; how sure the tracker is hardly hangs on them.
+        rows of each run, none where the object is never firm. Detections and noise are of that run; how sure the
+        tracker is hardly hangs on them.
     """
-    watched = watch(scenario, sky, NOMINAL)
-    of = np.flatnonzero(watched.objects[0] == k)
-    parts = [watched.rows[0, n, : watched.counts[0, n]] for n in of]
-    return np.concatenate(parts) if parts else watched.rows[0, 0, :0]
+    watched = watch(scenario, sky, Batch(0, 0, np.arange(RUNS)))
+    found = []
+    for r in range(RUNS):
+        of = np.flatnonzero(watched.objects[r] == k)
+        parts = [watched.rows[r, n, : watched.counts[r, n]] for n in of]
+        found.append(np.concatenate([watched.rows[r, 0, :0], *parts]))
+    return found
 
 
 def good_enough(
-    interceptor: Interceptor, rows: np.ndarray, speed_m_s: float, start_s: float, count: int
+    interceptor: Interceptor, rows: list[np.ndarray], speed_m_s: float, start_s: float, count: int
 ) -> np.ndarray:
     """Say at which points of a path the track would bring the object into the seeker's field and reach, by chance.
 
     Args:
         interceptor: catalogue entry.
-        rows: of the track, see `rows_of`.
+        rows: of the track in some runs, see `rows_of`.
         speed_m_s: closing speed.
         start_s, count: the path's points, see `window.point_s`.
 
     Returns:
-        whether the chance is even or better, shape (count,).
+        whether the chance is even or better in most of the runs, shape (count,).
 
     Source: the chance is that of `closed_form.basket_chance`; the track is that of the newest row at hand-over.
     """
-    sigma_m = np.full(count, np.inf)
+    sigma_m = np.full((len(rows), count), np.inf)
     before_s = interceptor.kill_vehicle.acquisition_range_m / speed_m_s
-    spreads(WGS84, rows, before_s, start_s, EVERY, sigma_m)
-    return np.array([basket_chance(interceptor, float(one), speed_m_s) >= EVEN for one in sigma_m])
+    for one, held in zip(sigma_m, rows, strict=True):
+        spreads(WGS84, held, before_s, start_s, EVERY, one)
+    middle_m = np.median(sigma_m, axis=0)
+    known = {float(one): basket_chance(interceptor, float(one), speed_m_s) for one in set(middle_m)}
+    return np.array([known[float(one)] >= EVEN for one in middle_m])
 
 
 @kernel

@@ -72,11 +72,11 @@ class Mind(NamedTuple):
 
     `books` by object; by object and radar: `looks` detections, `feature` what sets it off from its class and `noise`
     the sum of the errors of that; `last_s` last look at each object, then, in rows of their own, last search beside
-    it; by radar: `saved_s` time to spend, `boresight_rad`; by object: `lead` what is tracked or cued of its launch,
-    `cued` 1 once its state has been reported; `due`, `plan`: room for the looks and searches of a slot; `shared`: by
-    object, covariance of its track with the constant errors of all radars; `slope`, `fallen`: how its impact moves
-    with its state, and where it was predicted last, see `rows`; `rank` and `order`: who comes first of what is equal,
-    drawn in each run, so that nothing hangs on how the sky is numbered.
+    it; by radar: `saved_s` time to spend, `boresight_rad`; by launch: `first` what is tracked or cued of it and leads;
+    by object: `lead` that of its launch, `cued` 1 once its state has been reported; `due`, `plan`: room for the looks
+    and searches of a slot; `shared`: by object, covariance of its track with the constant errors of all radars;
+    `slope`, `fallen`: how its impact moves with its state, and where it was predicted last, see `rows`; `rank` and
+    `order`: who comes first of what is equal, drawn in each run, so that nothing hangs on how the sky is numbered.
     """
 
     books: np.ndarray
@@ -86,6 +86,7 @@ class Mind(NamedTuple):
     looks: np.ndarray
     noise: np.ndarray
     feature: np.ndarray
+    first: np.ndarray
     lead: np.ndarray
     cued: np.ndarray
     due: np.ndarray
@@ -128,17 +129,23 @@ def take_reports(earth, rules, mind, things, reports, luck, run, slot, t):
     if mind.stirred[0] == 0:
         return
     mind.stirred[0] = 0
+    _find_leads(mind, things)
+
+
+@kernel(shared=True, bare=True)
+def _find_leads(mind, things):
+    first = mind.first
+    for launch in range(first.shape[0]):
+        first[launch] = -1
     for i in range(mind.order.shape[0]):
         k = mind.order[i]
-        mind.lead[k] = -1
-        for j in range(mind.order.shape[0]):
-            other = mind.order[j]
-            stage = mind.books[other].stage
-            if things.raid[other] != things.raid[k] or (stage < TENTATIVE and stage != CUED):
-                continue
-            lead = mind.lead[k]
-            if lead < 0 or _leads(mind.books[other], mind.books[lead]):
-                mind.lead[k] = other
+        stage, launch = mind.books[k].stage, things.raid[k]
+        if stage < TENTATIVE and stage != CUED:
+            continue
+        if first[launch] < 0 or _leads(mind.books[k], mind.books[first[launch]]):
+            first[launch] = k
+    for k in range(mind.lead.shape[0]):
+        mind.lead[k] = first[things.raid[k]]
 
 
 @kernel(shared=True, bare=True)

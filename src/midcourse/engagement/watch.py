@@ -146,6 +146,7 @@ def placed(sensors: Sequence[SensorItem]) -> list[RadarRow]:
 @kernel
 def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen):
     objects, radars = things.counts.shape[0], table.shape[0]
+    launches = things.raid.max() + 1 if objects > 0 else 1
     for r in range(runs.shape[0]):
         mind = Mind(
             np.zeros(objects, dtype=BOOK),
@@ -155,6 +156,7 @@ def _watch(earth, rules, table, view, things, reports, luck, runs, commit, seen)
             np.zeros((objects, radars), dtype=np.int64),
             np.zeros((objects, radars)),
             np.empty((objects, radars)),
+            np.full(launches, -1, dtype=np.int64),
             np.full(objects, -1, dtype=np.int64),
             np.zeros(objects, dtype=np.int64),
             np.empty(2 * objects, dtype=np.int64),
