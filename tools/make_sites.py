@@ -15,19 +15,23 @@ from pathlib import Path
 from make_europe import differences, table, wrapped
 from midcourse.analysis.footprint import NOTHING, OUT_OF_RANGE, Cell, Defence, cell_at, defence_of
 from midcourse.api.coverage import Footprint, Region, footprint
+from midcourse.cli.options import rerun_line
 from midcourse.geography import City, cities, country_at, find_country
-from midcourse.scenario import load_scenario, parse_place
+from midcourse.scenario import Scenario, load_scenario, parse_place
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/sites-2007.md"
 DOTS_PER_INCH = 110
+PLAN, ALONE = "the plan: Poland, Brdy", "Poland, Gabala alone"
 EUROPE = Region(34.0, -25.0, 72.0, 46.0)
 AMERICA = Region(24.0, -126.0, 50.0, -66.0)
 LAUNCHES = Region(18.0, 30.0, 50.0, 72.0)
 CASES = {
-    "the plan: Poland, Brdy": ("europe-2007", None),
+    PLAN: ("europe-2007", None),
+    "the plan without the radar in Turkey": ("europe-2007", "no-forward-radar"),
+    "the plan, decision after 180 s": ("europe-2007", None, "doctrine.decision_delay=180 s"),
     "Poland, Gabala for Brdy": ("europe-gabala", None),
-    "Poland, Gabala alone": ("europe-gabala", "gabala-alone"),
+    ALONE: ("europe-gabala", "gabala-alone"),
     "Turkey, Brdy": ("europe-turkey", None),
     "Turkey, Gabala for Brdy": ("europe-gabala", "interceptors-in-turkey"),
     "SM-3 IIA in Turkey and Germany": ("europe-turkey", "two-bases-sm-3-iia"),
@@ -35,6 +39,9 @@ CASES = {
     "SM-3 IIA in the German Bight": ("europe-ships", "north-sea"),
     "SM-3 IIA on three ships": ("europe-ships", "three-ships"),
 }
+# the missile of 10,000 km of the variant `to-washington` of europe-2007
+FAR = ("raid.0.missile=notional-icbm", "raid.0.payload=900 kg", "raid.0.to=washington")
+OVER_THERE = (PLAN, "Turkey, Brdy", "SM-3 IIA in Turkey and Germany", "SM-3 IIA on three ships")
 COUNTRIES = ("TR", "GR", "BG", "RO", "IT", "ES", "PT", "FR", "GB", "DE", "PL", "CZ", "NO", "SE")
 LARGEST = 12  # cities of a country
 BESIDE_DEG = 0.4
@@ -62,10 +69,16 @@ def largest(country: str, count: int) -> list[City]:
     return found
 
 
+def loaded(name: str, *sets: str) -> Scenario:
+    """Return the scenario of a case."""
+    scenario, variant, *own = CASES[name]
+    return load_scenario(scenario, variant, [*own, *sets])
+
+
 def defences() -> Iterator[tuple[str, Defence]]:
     """Yield each case with what defends in it."""
-    for name, (scenario, variant) in CASES.items():
-        yield name, defence_of(load_scenario(scenario, variant))
+    for name in CASES:
+        yield name, defence_of(loaded(name))
 
 
 def cells_of(defence: Defence, towns: list[City]) -> list[Cell]:
@@ -106,30 +119,27 @@ def areas() -> list[str]:
     return table(heads, [area_row(name) for name in CASES])
 
 
-def drawn(name: str, region: Region, step_deg: float, variant: str | None = None) -> Footprint:
-    scenario, own = CASES[name]
-    return mapped(scenario, variant or own, step_deg, region)
-
-
-def mapped(scenario: str, variant: str | None, step_deg: float, region: Region, aim: str | None = None) -> Footprint:
+def drawn(name: str, region: Region, step_deg: float, aim: str | None = None, far: bool = False) -> Footprint:
+    """Return the footprint of a case with the command that repeats it."""
+    scenario, variant, *sets = CASES[name]
+    variant = "to-washington" if far else variant
     sides = f"{region.south_deg:g},{region.west_deg:g},{region.north_deg:g},{region.east_deg:g}"
-    words = ["midcourse footprint", scenario, f"--variant {variant}" if variant else "", f"--grid {step_deg:g}"]
-    words += [f"--region {sides}", f"--denied {aim}" if aim else ""]
-    rerun = " ".join(word for word in words if word)
-    return footprint(load_scenario(scenario, variant), step_deg, region, aim=aim, rerun=rerun)
+    typed = {"grid": f"{step_deg:g}", "region": sides, "denied": aim}
+    rerun = rerun_line("footprint", scenario, variant, sets, typed)
+    return footprint(load_scenario(scenario, variant, sets), step_deg, region, aim=aim, rerun=rerun)
 
 
 def in_america() -> list[str]:
     """Tell of the largest American cities that the missile reaches."""
     towns = largest("US", AMERICANS)
     rows = []
-    scenario = load_scenario("europe-2007", "to-washington")
-    for town, cell in zip(towns, cells_of(defence_of(scenario), towns), strict=True):
-        if cell.reached:
-            last = cell.constraint.replace(NOTHING, "defended")
-            rows.append([town.name, *(str(shots) for shots in cell.shots), last])
-    heads = ["city", "kinematic", "with cue", "with the radars", "with decision delay", "with shoot-look-shoot"]
-    return table([*heads, "what stands in the way"], rows)
+    for name in OVER_THERE:
+        cells = [cell for cell in cells_of(defence_of(loaded(name, *FAR)), towns) if cell.reached]
+        shots = sorted({cell.shots[-1] for cell in cells})
+        left = sorted({cell.constraint for cell in cells} - {NOTHING})
+        span = " to ".join(map(str, dict.fromkeys((shots[0], shots[-1]))))
+        rows.append([name, counted(cells), span, "; ".join(left) or "–"])
+    return table(["interceptors, radar", "cities", "shots, shoot-look-shoot", "what stands in the way"], rows)
 
 
 def iranian() -> list[tuple[float, float]]:
@@ -180,9 +190,9 @@ WORDS = {
     from Tabriz reaches.""",
     "Area and people": """Europe from 34 to 72 degrees north and 25 degrees west to 46 east, aim points two degrees
     apart; people in cities of 50,000 and more.""",
-    "The United States": f"""Shots at a missile of 10,000 km with 900 kg from Tabriz (variant `to-washington`) at each
-    of the {AMERICANS} largest American cities that it reaches, by the site in Poland alone: the interceptors in Alaska
-    and California are no part of it.""",
+    "The United States": f"""Against a missile of 10,000 km with 900 kg from Tabriz (variant `to-washington`): how many
+    of those of the {AMERICANS} largest American cities that it reaches can be shot for, by the sites in Europe alone;
+    the interceptors in Alaska and California are no part of it. The map is that of the plan.""",
     "From where in Iran": """Launch points one degree apart on Iranian ground, against the plan of 2007: from how many
     of them the missile reaches the city, and from how many of these there is a shot. To Washington flies the missile
     of 10,000 km.""",
@@ -194,12 +204,21 @@ PICTURES = {
 }
 
 
+ALT = {
+    "sites-gabala": "Shots with the radar at Gabala in place of Brdy, by aim point",
+    "sites-turkey": "Shots of interceptors in Turkey, by aim point",
+    "sites-ships": "Shots of three ships, by aim point",
+    "united-states": "Shots of the site in Poland at missiles to America, by aim point",
+    "denied-london": "Shots at missiles to London, by launch point",
+}
+
+
 def page(parts: dict[str, list[str]]) -> list[str]:
     text = ["# Whom other sites would have defended", "", *wrapped(INTRO)]
     for head, lines in parts.items():
         text += [f"## {head}", "", *wrapped(WORDS[head])]
         for name in PICTURES.get(head, ()):
-            text += [f"![{name}]({MAPS[name].relative_to(PAGE.parent).as_posix()})", ""]
+            text += [f"![{ALT[name]}]({MAPS[name].relative_to(PAGE.parent).as_posix()})", ""]
         text += [*lines, ""]
     return text[:-1]
 
@@ -208,9 +227,8 @@ def draw() -> None:
     from midcourse.views.style import save
 
     found = {name: drawn(case, region, 1.0) for name, (case, region) in DRAWN.items()}
-    plan = "the plan: Poland, Brdy"
-    found["united-states"] = drawn(plan, AMERICA, 1.0, "to-washington")
-    found["denied-london"] = mapped("europe-2007", None, 1.0, LAUNCHES, "london")
+    found["united-states"] = drawn(PLAN, AMERICA, 1.0, far=True)
+    found["denied-london"] = drawn(PLAN, LAUNCHES, 1.0, aim="london")
     for name, one in found.items():
         save(one.plot.map().figure, MAPS[name], "png", DOTS_PER_INCH)
 
