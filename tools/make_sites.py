@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import said_of_sites as said
 from make_europe import differences, table, wrapped
 from midcourse.analysis.footprint import NOTHING, OUT_OF_RANGE, Cell, Defence, cell_at, defence_of
 from midcourse.api.coverage import Footprint, Region, footprint
@@ -22,17 +23,18 @@ from midcourse.scenario import Scenario, load_scenario, parse_place
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/sites-2007.md"
 DOTS_PER_INCH = 110
-PLAN, ALONE = "the plan: Poland, Brdy", "Poland, Gabala alone"
+PLAN, ALONE, SOUTH = "the plan: Poland, Brdy", "Poland, Gabala alone", "Turkey, Brdy"
+BLIND, LATE = "the plan without the radar in Turkey", "the plan, decision after 180 s"
 EUROPE = Region(34.0, -25.0, 72.0, 46.0)
 AMERICA = Region(24.0, -126.0, 50.0, -66.0)
 LAUNCHES = Region(18.0, 30.0, 50.0, 72.0)
 CASES = {
     PLAN: ("europe-2007", None),
-    "the plan without the radar in Turkey": ("europe-2007", "no-forward-radar"),
-    "the plan, decision after 180 s": ("europe-2007", None, "doctrine.decision_delay=180 s"),
+    BLIND: ("europe-2007", "no-forward-radar"),
+    LATE: ("europe-2007", None, "doctrine.decision_delay=180 s"),
     "Poland, Gabala for Brdy": ("europe-gabala", None),
     ALONE: ("europe-gabala", "gabala-alone"),
-    "Turkey, Brdy": ("europe-turkey", None),
+    SOUTH: ("europe-turkey", None),
     "Turkey, Gabala for Brdy": ("europe-gabala", "interceptors-in-turkey"),
     "SM-3 IIA in Turkey and Germany": ("europe-turkey", "two-bases-sm-3-iia"),
     "SM-3 IIA off Crete": ("europe-ships", None),
@@ -41,7 +43,7 @@ CASES = {
 }
 # the missile of 10,000 km of the variant `to-washington` of europe-2007
 FAR = ("raid.0.missile=notional-icbm", "raid.0.payload=900 kg", "raid.0.to=washington")
-OVER_THERE = (PLAN, "Turkey, Brdy", "SM-3 IIA in Turkey and Germany", "SM-3 IIA on three ships")
+OVER_THERE = (PLAN, SOUTH, "SM-3 IIA in Turkey and Germany", "SM-3 IIA on three ships")
 COUNTRIES = ("TR", "GR", "BG", "RO", "IT", "ES", "PT", "FR", "GB", "DE", "PL", "CZ", "NO", "SE")
 LARGEST = 12  # cities of a country
 BESIDE_DEG = 0.4
@@ -172,11 +174,37 @@ def denied() -> list[str]:
     return table(["aim point", "launch points in reach of it", "denied", "what stands in the way"], rows)
 
 
+def comparison() -> list[str]:
+    """Hold what was said against what is found."""
+    asked: dict[tuple[str, str], list[Cell]] = {}
+
+    def ask(case: str, code: str) -> list[Cell]:
+        if (case, code) not in asked:
+            far = FAR if code == "US" else ()
+            towns = largest(code, AMERICANS if far else LARGEST)
+            asked[case, code] = cells_of(defence_of(loaded(case, *far)), towns)
+        return asked[case, code]
+
+    people = tuple(round((drawn(case, EUROPE, 2.0).covered_population or 0) / 1e6) for case in (PLAN, SOUTH))
+    to_warsaw = loaded(ALONE, "raid.0.to=warsaw")
+    parts = [
+        said.left_out(ask, PLAN, BLIND, LATE),
+        said.both_shores(ask, PLAN),
+        said.best_places(ask, PLAN, SOUTH, (people[0], people[1])),
+        said.other_plans(ask, PLAN, OVER_THERE[1:]),
+        said.gabala(
+            said.seen_from_gabala(to_warsaw, iranian()), said.fought(loaded(ALONE)), said.fought(loaded(PLAN))
+        ),
+    ]
+    return [line for part in parts for line in wrapped(part)[:-1]]
+
+
 def lines_of(quick: bool) -> dict[str, list[str]]:
     """Return the sections of the page that are computed, by their heads."""
     parts = {"Cities": by_city()}
     if not quick:
         parts |= {"Area and people": areas(), "The United States": in_america(), "From where in Iran": denied()}
+        parts |= {"What was said": comparison()}
     return parts
 
 
@@ -193,6 +221,8 @@ WORDS = {
     "The United States": f"""Against a missile of 10,000 km with 900 kg from Tabriz (variant `to-washington`): how many
     of those of the {AMERICANS} largest American cities that it reaches can be shot for, by the sites in Europe alone;
     the interceptors in Alaska and California are no part of it. The map is that of the plan.""",
+    "What was said": """Each sentence in our words, with who said it; verdicts and numbers are worked with the page. No
+    input was changed for any of them.""",
     "From where in Iran": """Launch points one degree apart on Iranian ground, against the plan of 2007: from how many
     of them the missile reaches the city, and from how many of these there is a shot. To Washington flies the missile
     of 10,000 km.""",
