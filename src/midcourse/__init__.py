@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Ranges,
         Runs,
         Seen,
+        ThirdParties,
         Threat,
         chase,
         fly,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         reproduce,
         run,
         see,
+        third_parties,
         verify,
         who_reaches,
     )
@@ -44,6 +46,7 @@ __all__ = [
     "Ranges",
     "Runs",
     "Seen",
+    "ThirdParties",
     "Threat",
     "__version__",
     "chase",
@@ -56,6 +59,7 @@ __all__ = [
     "reproduce",
     "run",
     "see",
+    "third_parties",
     "verify",
     "who_reaches",
 ]

@@ -12,6 +12,7 @@ from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
 from midcourse.api.seen import Seen, see
+from midcourse.api.third_parties import ThirdParties, third_parties
 from midcourse.api.threat import Threat, who_reaches
 from midcourse.scenario import parse_place
 
@@ -29,6 +30,7 @@ __all__ = [
     "Ranges",
     "Runs",
     "Seen",
+    "ThirdParties",
     "Threat",
     "chase",
     "fly",
@@ -43,6 +45,7 @@ __all__ = [
     "run",
     "run_key",
     "see",
+    "third_parties",
     "verify",
     "who_reaches",
 ]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from midcourse.api.pursuit import Chase
     from midcourse.api.ranges import Ranges
     from midcourse.api.seen import Seen
+    from midcourse.api.third_parties import ThirdParties
     from midcourse.api.threat import Threat
 
 Tick = Callable[[int, str], None]
@@ -244,6 +245,24 @@ class SeenPlots:
             pictures["cross_section"] = self.cross_section
             pictures["first_look"] = partial(self.first_look, step_deg, tick=tick)
         return save(folder, pictures) if pictures else []
+
+
+@dataclass(frozen=True)
+class ThirdPartyPlots:
+    """The map of what third parties have to do with an engagement."""
+
+    found: ThirdParties
+
+    def map(self) -> Any:
+        """Draw the countries that intercepts happen over and things come down in, tracks, and radars abroad."""
+        from midcourse.api.third_party_picture import sheet
+        from midcourse.views.third_parties import draw
+
+        return draw(sheet(self.found))
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write the map as PNG into a folder, which is made; returns its path in a list."""
+        return save(folder, {"third-parties": self.map})
 
 
 def save(folder: str | Path, pictures: dict[str, Callable[[], Any]]) -> list[Path]:

@@ -18,6 +18,7 @@ from midcourse.cli.report import report
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
 from midcourse.cli.see import see
+from midcourse.cli.third_parties import third_parties
 from midcourse.cli.threat import threat
 from midcourse.cli.verify import verify
 from midcourse.cli.warm import warm_up
@@ -52,6 +53,7 @@ app.command()(see)
 app.command()(reach)
 app.command()(footprint)
 app.command()(chase)
+app.command(name="third-parties")(third_parties)
 app.command()(leakage)
 app.command()(explain)
 app.command()(report)
