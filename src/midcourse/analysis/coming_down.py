@@ -86,9 +86,7 @@ def flown(
         Flown.
     """
     path = flown_path(order, item)
-    stages = tuple(
-        come_down(path, path.launch_s + at_s, beta_kg_m2) for at_s in burnouts_s(item.interceptor)
-    )
+    stages = tuple(come_down(path, path.launch_s + at_s, beta_kg_m2) for at_s in burnouts_s(item.interceptor))
     return Flown(battery, path, stages, missed, come_down(path, path.end_s, beta_kg_m2) if missed else None)
 
 

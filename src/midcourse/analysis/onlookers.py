@@ -34,16 +34,24 @@ ONE_M2 = ((1.0, 1.0), (1.0, 1.0))
 
 
 class Abroad(NamedTuple):
-    """A warning radar of the catalogue that defends nobody here: entry, site, boresight, last year of service or None."""
+    """A warning radar of the catalogue that defends nobody here; `until`: its last year of service, None for none."""
 
     sensor: str
     site: str
     boresight_deg: float
+    boresight_note: str
     until: int | None
 
 
-# boresights and the last year stand with their sources in the heads of the entries and in europe-gabala
-ABROAD = (Abroad("armavir-voronezh", "armavir", 220.0, None), Abroad("gabala-daryal", "gabala", 190.0, 2012))
+# more of both stands in the heads of the entries; the end of Gabala under its `available`
+ABROAD = (
+    Abroad(
+        "armavir-voronezh", "armavir", 220.0,
+        "assumed: the western 120 degrees of a sector that the press gave as Pyrenees to Pakistan",
+        None,
+    ),
+    Abroad("gabala-daryal", "gabala", 190.0, "as in europe-gabala: a sector from Turkey to Pakistan, off a map", 2012),
+)  # fmt: skip
 
 
 class Looked(NamedTuple):
@@ -82,6 +90,7 @@ class Onlooker(NamedTuple):
     until: int | None
     there: bool | None
     boresight_deg: float
+    boresight_note: str
     half_field_deg: float
     burning_rcs_m2: tuple[float, float]
     warhead_rcs_m2: tuple[float, float]
@@ -114,7 +123,7 @@ def onlookers(scenario: Scenario, sky: Sky, flights: Sequence[Flown]) -> tuple[O
         found.append(
             Onlooker(
                 abroad.sensor, radar.name, abroad.site, country, since, abroad.until,
-                is_there(since, abroad.until, scenario.as_of), abroad.boresight_deg,
+                is_there(since, abroad.until, scenario.as_of), abroad.boresight_deg, abroad.boresight_note,
                 math.degrees(item.radar.half_field_rad), _range(item.radar, missiles, 1),
                 _range(item.radar, missiles, 0), looked,
             )
@@ -144,7 +153,9 @@ def _interceptors(scenario: Scenario, item: SensorItem, flights: Sequence[Flown]
     found = []
     for b, battery in enumerate(scenario.batteries):
         mine = [one.path for one in flights if one.battery == b]
-        some = [mine[i] for i in np.unique(np.linspace(0, len(mine) - 1, MOST_SEEN).astype(int))] if mine else []
+        some = (
+            [mine[i] for i in np.unique(np.linspace(0, len(mine) - 1, MOST_SEEN).astype(int))] if mine else []
+        )
         if some:
             what = f"interceptors of {battery.place.name}"
             found.append(_looked(item, what, b, some)._replace(even_first_s=None, even_last_s=None))

@@ -55,9 +55,7 @@ class Found(NamedTuple):
     onlookers: tuple[Onlooker, ...]
 
 
-def third_parties(
-    scenario: Scenario, runs: int, seed: int, tick: Tick = lambda count, what: None
-) -> Found:
+def third_parties(scenario: Scenario, runs: int, seed: int, tick: Tick = lambda count, what: None) -> Found:
     """Fight a scenario in the nominal world and say what happens over and in which country.
 
     Args:
@@ -116,7 +114,8 @@ def intercepts(shots: np.ndarray, orders: np.ndarray, became: Outcomes) -> tuple
     places = [_meeting(shots[i], orders[i]) for i in np.flatnonzero(became.arrived)]
     killed = [one.country for one, hit in zip(places, became.killed[became.arrived], strict=True) if hit]
     return tuple(
-        Intercepts(row, killed.count(row.country) / len(killed) if killed else None) for row in by_country(places)
+        Intercepts(row, killed.count(row.country) / len(killed) if killed else None)
+        for row in by_country(places)
     )
 
 
@@ -127,9 +126,7 @@ def picked(numbers: np.ndarray, most: int = MOST_FLOWN) -> np.ndarray:
     return numbers[np.linspace(0, len(numbers) - 1, most).astype(np.int64)]
 
 
-def _fought(
-    scenario: Scenario, sky: Sky, runs: int, seed: int, tick: Tick
-) -> tuple[np.ndarray, np.ndarray]:
+def _fought(scenario: Scenario, sky: Sky, runs: int, seed: int, tick: Tick) -> tuple[np.ndarray, np.ndarray]:
     size = sizes(scenario, sky, 1)
     size = size._replace(chunk=min(size.chunk, CHUNK))
     orders, shots = [np.zeros(0, dtype=ORDER)], [np.zeros(0, dtype=SHOT)]
@@ -138,7 +135,9 @@ def _fought(
         orders.append(result.orders[: len(result.shots)])
         shots.append(result.shots)
         tick(len(piece.batch.runs), "fighting")
-    return np.concatenate(orders), np.concatenate(shots)
+    fired = np.concatenate(shots)
+    by_run = np.argsort(fired["run"], kind="stable")  # the same however the runs are cut into chunks
+    return np.concatenate(orders)[by_run], fired[by_run]
 
 
 def _meeting(shot: np.void, order: np.void) -> Over:

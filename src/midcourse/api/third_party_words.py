@@ -65,11 +65,20 @@ def radar(found: ThirdParties, one: Onlooker) -> str:
     """Return the name of a radar, and whether it is there at the scenario's date."""
     day = found.scenario.as_of
     if one.there is None or day is None:
-        return f"{one.name}, since {one.available}"
+        return f"{one.name}\nsince {one.available}"
     if one.there:
         return one.name
     late = day.year < one.available
-    return f"{one.name}: not yet there in {day.year}" if late else f"{one.name}: closed before {day.year}"
+    return f"{one.name}\nnot yet there in {day.year}" if late else f"{one.name}\nclosed in {one.until}"
+
+
+def context(found: ThirdParties) -> str:
+    """Return a sentence of the cross sections of the catalogue's missiles in the bands of the radars abroad."""
+    ranges = {(one.burning_rcs_m2, one.warhead_rcs_m2) for one in found.found.onlookers}
+    told = [
+        f"{_of(burning)} while they burn, {_of(warhead)} as warheads" for burning, warhead in sorted(ranges)
+    ]
+    return f"For comparison, missiles of the catalogue in the band of these radars: {'; '.join(told)}."
 
 
 def percent(share: float) -> str:
@@ -92,6 +101,11 @@ def square_metres(value: float | None) -> str:
     return "" if value is None else f"{value:.2g} m²" if value >= 1e-4 else "< 0.0001 m²"
 
 
+def _of(ends: tuple[float, float]) -> str:
+    low, high = ends
+    return f"{low:g} m²" if low == high else f"{low:g} to {high:g} m²"
+
+
 def _lines(what: str, rows: tuple[InCountry, ...]) -> list[list[str]]:
     return [
         [what if k == 0 else "", row.name, percent(row.share), span(row.first_s, row.last_s)]
@@ -108,5 +122,6 @@ def _looked(row: Looked) -> list[str]:
         percent(row.view_share),
         span(row.first_s, row.last_s),
         f"{row.highest_elevation_deg:.1f}°",
+        span(row.even_first_s, row.even_last_s),
         f"{least} ({burning})" if burning else least,
     ]

@@ -12,9 +12,10 @@ from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, r
 if TYPE_CHECKING:
     from midcourse.api import ThirdParties
 
-NOTE = """Nominal world, with luck; countries only. Stages and kill vehicles fall with the ballistic coefficient of a missile's
-tumbling stage. What a hit leaves behind is not modelled, nor where an interceptor that fails in flight comes down.
-least cross section: even chance of one look at the best moment in view, in brackets while it burns."""
+NOTE = """Nominal world, with luck; countries only. Stages and kill vehicles fall with the ballistic coefficient of a
+missile's tumbling stage. What a hit leaves behind is not modelled, nor where an interceptor that fails in flight comes
+down. Even chance: with the cross section of the catalogue; of interceptors none is published. Least cross section: with
+it one look has an even chance at the best moment in view, in brackets while it burns."""
 
 
 def third_parties(
@@ -60,7 +61,7 @@ def _print(found: ThirdParties) -> None:
 
     from rich.console import Console
 
-    from midcourse.api.third_party_words import falls, intercepts, radars, shots
+    from midcourse.api.third_party_words import context, falls, intercepts, radars, shots
 
     console = Console(width=None if sys.stdout.isatty() else 150, highlight=False)
     print(f"{found.scenario.name_id}: {found.runs:,} runs, seed {found.seed}")
@@ -75,8 +76,12 @@ def _print(found: ThirdParties) -> None:
         print("Nothing of it comes down by itself.")
     rows = radars(found)
     if rows:
-        heads = ("radar abroad", "object", "above its horizon", "in its field", "s", "highest", "least cross section")
+        heads = (
+            "radar abroad", "object", "above its horizon", "in its field", "s", "highest", "even chance, s",
+            "least cross section",
+        )  # fmt: skip
         console.print(_table(heads, rows))
+        print(context(found))
     else:
         print("No radar of the catalogue stands abroad here.")
     print(NOTE)

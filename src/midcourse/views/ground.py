@@ -40,7 +40,7 @@ def draw_ground(axes: Any, plain: Any) -> None:
     axes.set_facecolor(SEA)
     grounds = shapely.get_parts(shapely.clip_by_rect(_land_on(axes.projection, plain, window), *window))
     grounds = [part for part in shapely.simplify(grounds, fine) if part.geom_type == "Polygon"]
-    paths = [_path(ground) for ground in grounds if not ground.is_empty]
+    paths = [path_of(ground) for ground in grounds if not ground.is_empty]
     axes.add_collection(PathCollection(paths, facecolors=LAND, edgecolors="none", zorder=0.5), autolim=False)
     for lines, width, style in ((coast_lines(), 0.6, "-"), (border_lines(), 0.5, ":")):
         strokes = [line for line in _projected(lines, axes.projection, plain) if _inside(line, window)]
@@ -110,7 +110,7 @@ def _inside(line: np.ndarray, window: tuple[float, float, float, float]) -> bool
     return bool(west <= window[2] and east >= window[0] and south <= window[3] and north >= window[1])
 
 
-def _path(ground: Polygon) -> Any:
+def path_of(ground: Polygon) -> Any:
     """Return a polygon as a path; holes run the other way round, so that they stay empty."""
     from matplotlib.path import Path
     from shapely.geometry.polygon import orient
