@@ -91,6 +91,7 @@ COMMANDS = [
     "reach thaad --site 35,135",
     "footprint nodong-japan --grid 10",
     "leakage nodong-japan --runs 4 --worlds 2 --out leakage",
+    "third-parties nodong-japan --runs 5",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",

@@ -136,8 +136,8 @@ def verif_a_stage_falls_as_by_another_integrator(europe: Scenario, found: ThirdP
     one = found.found.flights[0]
     fall = one.stages[stage]
     assert fall is not None
-    at_s = one.path.launch_s + burnouts_s(europe.batteries[0].interceptor)[stage]
-    time_s, lat_deg, lon_deg = _refallen(one.path, at_s, TUMBLING_KG_M2)
+    at_s = one.flight.launch_s + burnouts_s(europe.batteries[0].interceptor)[stage]
+    time_s, lat_deg, lon_deg = _refallen(one.flight, at_s, TUMBLING_KG_M2)
     flat_m = 111e3 * math.hypot(
         lat_deg - fall.lat_deg, (lon_deg - fall.lon_deg) * math.cos(math.radians(lat_deg))
     )
@@ -148,13 +148,13 @@ def verif_a_stage_falls_as_by_another_integrator(europe: Scenario, found: ThirdP
 def prop_stages_burn_out_on_the_path_one_after_the_other(europe: Scenario, found: ThirdParties) -> None:
     ends = burnouts_s(europe.batteries[0].interceptor)
     for one in found.found.flights:
-        assert one.path.launch_s + ends[-1] == pytest.approx(one.path.burnout_s)
-        assert all(fall is None or fall.time_s > one.path.launch_s for fall in one.stages)
+        assert one.flight.launch_s + ends[-1] == pytest.approx(one.flight.burnout_s)
+        assert all(fall is None or fall.time_s > one.flight.launch_s for fall in one.stages)
         assert one.missed or one.fall is None
 
 
 def prop_what_is_heavier_for_its_size_flies_farther(found: ThirdParties) -> None:
-    path = found.found.flights[0].path
+    path = found.found.flights[0].flight
     light, heavy = (come_down(path, path.launch_s + 69.1, beta) for beta in (100.0, 500.0))
     start = path.geodetic(np.array([path.launch_s]))[0]
     away = [math.hypot(fall.lat_deg - start[0], fall.lon_deg - start[1]) for fall in (light, heavy) if fall]
@@ -162,7 +162,7 @@ def prop_what_is_heavier_for_its_size_flies_farther(found: ThirdParties) -> None
 
 
 def verif_what_is_too_fast_does_not_come_down(found: ThirdParties) -> None:
-    path = found.found.flights[0].path
+    path = found.found.flights[0].flight
     nodes = path.nodes.copy()
     nodes[:, 4:7] *= 1.6
     assert come_down(Trajectory(nodes, path.launch_s, path.burnout_s, False), path.end_s, 250.0) is None
@@ -179,8 +179,8 @@ def verif_what_is_too_fast_does_not_come_down(found: ThirdParties) -> None:
 def verif_stages_of_missiles_come_down_where_the_sky_has_them(
     found: ThirdParties, russia: ThirdParties
 ) -> None:
-    assert [(one.stage, one.fall.country) for one in found.found.stages] == [(1, "IR"), (2, "GB")]
-    stages = russia.found.stages
+    assert [(one.stage, one.fall.country) for one in found.found.missile_stages] == [(1, "IR"), (2, "GB")]
+    stages = russia.found.missile_stages
     assert [one.stage for one in stages if one.what == "missile 1"] == [1, 2, 3]
     assert {one.fall.country for one in stages if one.stage == 1} <= {"RU", None}
     # the last one has the speed of the warhead
@@ -193,7 +193,7 @@ def val_radars_abroad_are_those_of_the_catalogue_that_america_has_not() -> None:
 
 def verif_a_path_below_the_horizon_is_seen_by_nobody(russia: ThirdParties) -> None:
     looked = [(one, row) for one in russia.found.onlookers for row in one.looked]
-    assert {row.above_share for _, row in looked} == {0.0, 1.0}
+    assert {0.0, 1.0} <= {row.above_share for _, row in looked}
     for one, row in looked:
         least_deg = math.degrees(load_sensor(one.sensor)[0].least_elevation_rad)
         if row.highest_elevation_deg < least_deg - 0.5:

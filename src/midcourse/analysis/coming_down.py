@@ -35,13 +35,13 @@ class MissileStage(NamedTuple):
 
 
 class Flown(NamedTuple):
-    """An interceptor flown again: its battery, its path to the intercept, and where each of its stages comes down.
+    """An interceptor flown again: its battery, its flight to the intercept, and where each of its stages comes down.
 
     `missed` where nothing was struck; `fall` is then where the kill vehicle comes down. None for what does not.
     """
 
     battery: int
-    path: Trajectory
+    flight: Trajectory
     stages: tuple[Over | None, ...]
     missed: bool
     fall: Over | None

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
     from midcourse.truth import Sky, Trajectory
 
-MOST_SEEN = 40  # shots of a battery that are looked at
+MOST_SEEN = 100  # shots of a battery that are looked at
 ONE_M2 = ((1.0, 1.0), (1.0, 1.0))
 
 
@@ -97,13 +97,16 @@ class Onlooker(NamedTuple):
     looked: tuple[Looked, ...]
 
 
-def onlookers(scenario: Scenario, sky: Sky, flights: Sequence[Flown]) -> tuple[Onlooker, ...]:
+def onlookers(
+    scenario: Scenario, sky: Sky, flights: Sequence[Flown], radars: Sequence[Abroad] = ABROAD
+) -> tuple[Onlooker, ...]:
     """Say what each warning radar abroad would have of a raid and of the interceptors against it.
 
     Args:
         scenario: its own radars, and those of the countries that its batteries stand in, are left out.
         sky: its raid, flown.
-        flights: interceptors; of each battery at most 40 are looked at, to the planned intercept.
+        flights: interceptors; of each battery at most 100 are looked at, to the planned intercept.
+        radars: those that are asked about.
 
     Returns:
         an Onlooker for each radar.
@@ -112,7 +115,7 @@ def onlookers(scenario: Scenario, sky: Sky, flights: Sequence[Flown]) -> tuple[O
     home = {country_at(item.place.lat_deg, item.place.lon_deg) for item in scenario.batteries}
     missiles = [load_missile(entry)[0] for entry in entries("missiles")]
     found = []
-    for abroad in ABROAD:
+    for abroad in radars:
         place, radar = parse_place(abroad.site), load_sensor(abroad.sensor)[0]
         country = country_at(place.lat_deg, place.lon_deg)
         if abroad.sensor in own or country in home:
@@ -152,7 +155,7 @@ def least_rcs_m2(radar: RadarRow, off_rad: float, range_m: float) -> float:
 def _interceptors(scenario: Scenario, item: SensorItem, flights: Sequence[Flown]) -> list[Looked]:
     found = []
     for b, battery in enumerate(scenario.batteries):
-        mine = [one.path for one in flights if one.battery == b]
+        mine = [one.flight for one in flights if one.battery == b]
         some = (
             [mine[i] for i in np.unique(np.linspace(0, len(mine) - 1, MOST_SEEN).astype(int))] if mine else []
         )

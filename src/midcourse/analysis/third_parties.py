@@ -50,7 +50,7 @@ class Found(NamedTuple):
     sky: Sky
     outcomes: Outcomes
     intercepts: tuple[Intercepts, ...]
-    stages: tuple[MissileStage, ...]
+    missile_stages: tuple[MissileStage, ...]
     flights: tuple[Flown, ...]
     onlookers: tuple[Onlooker, ...]
 

@@ -91,7 +91,7 @@ class ThirdParties:
                     "name": name_of(one.fall.country),
                     "time_s": one.fall.time_s,
                 }
-                for one in self.found.stages
+                for one in self.found.missile_stages
             ],
             "interceptor_stages": [
                 {"battery": b, "stage": number, **_share(row)}

@@ -41,20 +41,20 @@ def sheet(found: ThirdParties) -> Sheet:
         for code, share in codes.items()
         if code is not None
     )
-    marks, shown = _marks(found)
+    marks, near = _marks(found)
     scenario = found.scenario
     title = f"Third parties to {scenario.name_id}: {scenario.name}"
     note = (
         f"{found.rerun} --plot DIR. Nominal world, {found.runs:,} runs. Whole countries; no place is finer. "
         "What a hit leaves behind is not modelled."
     )
-    return Sheet(title, countries, _tracks(found), marks, shown, _told(found, kinds), note)
+    return Sheet(title, countries, _tracks(found), marks, near, _told(found, kinds), note)
 
 
 def _kinds(found: ThirdParties) -> dict[str, list[Over | None]]:
     flights = found.found.flights
     return {
-        "missile": [one.fall for one in found.found.stages],
+        "missile": [one.fall for one in found.found.missile_stages],
         "stage": [fall for one in flights for fall in one.stages],
         "miss": [one.fall for one in flights if one.missed],
     }
@@ -76,7 +76,7 @@ def _tracks(found: ThirdParties) -> tuple[tuple[str, np.ndarray], ...]:
     sky, flights = found.found.sky, found.found.flights
     tracks = [("missile", _track(sky.paths[k])) for k in np.flatnonzero(sky.kind == WARHEAD)[:MOST_TRACKS]]
     for b in range(len(found.scenario.batteries)):
-        mine = sorted((one.path for one in flights if one.battery == b), key=lambda path: path.end_s)
+        mine = sorted((one.flight for one in flights if one.battery == b), key=lambda path: path.end_s)
         if mine:
             tracks.append(("shot", _track(mine[len(mine) // 2])))
     return tuple(tracks)

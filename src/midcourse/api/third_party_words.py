@@ -41,7 +41,7 @@ def intercepts(found: ThirdParties) -> list[list[str]]:
 def falls(found: ThirdParties) -> list[list[str]]:
     """Return a row for each thing that comes down and each country: what, where, share, times."""
     kinds: dict[str, list[Over]] = {}
-    for one in found.found.stages:
+    for one in found.found.missile_stages:
         kinds.setdefault(f"{one.missile}, stage {one.stage}", []).append(one.fall)
     rows = [line for what, points in kinds.items() for line in _lines(what, by_country(points))]
     for b, item in enumerate(found.scenario.batteries):
@@ -98,7 +98,7 @@ def span(low: float | None, high: float | None, scale: float = 1.0) -> str:
 
 def square_metres(value: float | None) -> str:
     """Return a cross section with two figures; nothing where there is none."""
-    return "" if value is None else f"{value:.2g} m²" if value >= 1e-4 else "< 0.0001 m²"
+    return "" if value is None else f"{value:.2g} m²" if value >= 1e-4 else "< 1 cm²"
 
 
 def _of(ends: tuple[float, float]) -> str:

@@ -12,10 +12,11 @@ from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, r
 if TYPE_CHECKING:
     from midcourse.api import ThirdParties
 
-NOTE = """Nominal world, with luck; countries only. Stages and kill vehicles fall with the ballistic coefficient of a
-missile's tumbling stage. What a hit leaves behind is not modelled, nor where an interceptor that fails in flight comes
-down. Even chance: with the cross section of the catalogue; of interceptors none is published. Least cross section: with
-it one look has an even chance at the best moment in view, in brackets while it burns."""
+NOTE = """Nominal world, with luck; countries only. Stages and kill vehicles fall with the ballistic coefficient
+assumed for a missile's tumbling stage; other values move first stages across borders. What a hit leaves behind is not
+modelled, nor where an interceptor that fails in flight comes down. Even chance: with the cross section of the
+catalogue; of interceptors none is published. Least cross section: with it one look has an even chance at the best
+moment in view; in brackets while it burns."""
 
 
 def third_parties(

@@ -56,14 +56,14 @@ class Country:
 class Sheet:
     """One map: countries; ground tracks by kind, each shape (n, 2) in degrees; marks by kind with name and place.
 
-    `shown` says for each mark whether the map must reach to it; `told` are lines of words below the map.
+    `near` says for each mark whether the map must reach to it; `told` are lines of words below the map.
     """
 
     title: str
     countries: tuple[Country, ...]
     tracks_deg: tuple[tuple[str, np.ndarray], ...]
     marks: tuple[tuple[str, str, float, float], ...]
-    shown: tuple[bool, ...]
+    near: tuple[bool, ...]
     told: tuple[str, ...]
     note: str
 
@@ -85,7 +85,7 @@ def draw(sheet: Sheet) -> Any:
         axes = flat_axes(figure, (0.02, 0.235, 0.96, 0.735), lat, lon)
         tracks = [(kind, project(axes, *track.T)) for kind, track in sheet.tracks_deg]
         marks = project(axes, *np.array([mark[2:] for mark in sheet.marks]).T)
-        frame(axes, np.vstack([*(track for _, track in tracks), marks[list(sheet.shown)]]), 1.15)
+        frame(axes, np.vstack([*(track for _, track in tracks), marks[list(sheet.near)]]), 1.15)
         ground(axes)
         spots = np.array([_country(axes, one) for one in sheet.countries]).reshape(-1, 2)
         for kind, track in tracks:
@@ -160,7 +160,7 @@ def _names(axes: Any, sheet: Sheet, marks: np.ndarray, spots: np.ndarray) -> Non
     lines = np.vstack([project(axes, *track.T) for _, track in sheet.tracks_deg])
     label(axes, marks, [mark[1] for mark in sheet.marks], reach=(6.0, 12.0, 20.0, 32.0), **bold)
     order = sorted(range(len(spots)), key=lambda k: -sheet.countries[k].share)
-    near: dict[str, Any] = {
+    style: dict[str, Any] = {
         "reach": (2.0, 10.0, 20.0, 34.0, 50.0, 70.0),
         "fontsize": 6.8,
         "linespacing": 1.05,
@@ -169,9 +169,9 @@ def _names(axes: Any, sheet: Sheet, marks: np.ndarray, spots: np.ndarray) -> Non
     for k in order:
         words = [sheet.countries[k].words]
         if np.isfinite(spots[k]).all() and not label(
-            axes, spots[k][None], words, taken=np.vstack([marks, lines]), **near
+            axes, spots[k][None], words, taken=np.vstack([marks, lines]), **style
         ):
-            label(axes, spots[k][None], words, taken=marks, **near)
+            label(axes, spots[k][None], words, taken=marks, **style)
 
 
 def _on_map(axes: Any, sheet: Sheet, marks: np.ndarray, spots: np.ndarray) -> OnMap:
