@@ -118,7 +118,7 @@ def onlookers(
     for abroad in radars:
         place, radar = parse_place(abroad.site), load_sensor(abroad.sensor)[0]
         country = country_at(place.lat_deg, place.lon_deg)
-        if abroad.sensor in own or country in home:
+        if abroad.sensor in own or (country is not None and country in home):
             continue
         item = SensorItem(sensor=radar, site=place, boresight=math.radians(abroad.boresight_deg))
         since = math.floor(item.radar.available or 0.0)

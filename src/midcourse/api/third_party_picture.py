@@ -44,8 +44,9 @@ def sheet(found: ThirdParties) -> Sheet:
     marks, near = _marks(found)
     scenario = found.scenario
     title = f"Third parties to {scenario.name_id}: {scenario.name}"
+    runs = f"{found.runs:,} run{'s' * (found.runs > 1)}"
     note = (
-        f"{found.rerun} --plot DIR. Nominal world, {found.runs:,} runs. Whole countries; no place is finer. "
+        f"{found.rerun} --plot DIR. Nominal world, {runs}. Whole countries; no place is finer. "
         "What a hit leaves behind is not modelled."
     )
     return Sheet(title, countries, _tracks(found), marks, near, _told(found, kinds), note)

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from midcourse.analysis.territory import InCountry, Over
     from midcourse.api.third_parties import ThirdParties
 
+MOST_MISSILES = 8  # rows a radar
+
 
 def shots(found: ThirdParties) -> str:
     """Return a sentence of what became of the shots."""
@@ -56,8 +58,12 @@ def radars(found: ThirdParties) -> list[list[str]]:
     """Return a row for each radar abroad and each thing that it could see."""
     rows = []
     for one in found.found.onlookers:
-        for k, looked in enumerate(one.looked):
+        missiles = [row for row in one.looked if row.battery is None]
+        shown = [row for row in one.looked if row.battery is not None] + missiles[:MOST_MISSILES]
+        for k, looked in enumerate(shown):
             rows.append([radar(found, one) if k == 0 else "", *_looked(looked)])
+        if len(missiles) > MOST_MISSILES:
+            rows.append(["", f"{len(missiles) - MOST_MISSILES} more missiles: --json", *[""] * 6])
     return rows
 
 

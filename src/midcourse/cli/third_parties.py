@@ -65,7 +65,7 @@ def _print(found: ThirdParties) -> None:
     from midcourse.api.third_party_words import context, falls, intercepts, radars, shots
 
     console = Console(width=None if sys.stdout.isatty() else 150, highlight=False)
-    print(f"{found.scenario.name_id}: {found.runs:,} runs, seed {found.seed}")
+    print(f"{found.scenario.name_id}: {found.runs:,} run{'s' * (found.runs > 1)}, seed {found.seed}")
     print(shots(found))
     rows = intercepts(found)
     if rows:
