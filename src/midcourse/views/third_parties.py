@@ -54,7 +54,7 @@ class Country:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One map: countries; ground tracks by kind, each shape (n, 2) in degrees; marks by kind with name and place.
+    """One map: countries; ground tracks by kind, each shape (n, 2) in degrees; pins by kind with name and place.
 
     `near` says for each mark whether the map must reach to it; `told` are lines of words below the map.
     """
@@ -62,17 +62,17 @@ class Sheet:
     title: str
     countries: tuple[Country, ...]
     tracks_deg: tuple[tuple[str, np.ndarray], ...]
-    marks: tuple[tuple[str, str, float, float], ...]
+    pins: tuple[tuple[str, str, float, float], ...]
     near: tuple[bool, ...]
     told: tuple[str, ...]
     note: str
 
 
 class OnMap(NamedTuple):
-    """Which countries and marks the frame of the map shows."""
+    """Which countries and pins the frame of the map shows."""
 
     countries: tuple[Country, ...]
-    marks: tuple[tuple[str, str, float, float], ...]
+    pins: tuple[tuple[str, str, float, float], ...]
 
 
 def draw(sheet: Sheet) -> Any:
@@ -84,7 +84,7 @@ def draw(sheet: Sheet) -> Any:
         lat, lon = _middle(np.vstack([track for _, track in sheet.tracks_deg]))
         axes = flat_axes(figure, (0.02, 0.235, 0.96, 0.735), lat, lon)
         tracks = [(kind, project(axes, *track.T)) for kind, track in sheet.tracks_deg]
-        marks = project(axes, *np.array([mark[2:] for mark in sheet.marks]).T)
+        marks = project(axes, *np.array([mark[2:] for mark in sheet.pins]).T)
         frame(axes, np.vstack([*(track for _, track in tracks), marks[list(sheet.near)]]), 1.15)
         ground(axes)
         spots = np.array([_country(axes, one) for one in sheet.countries]).reshape(-1, 2)
@@ -92,7 +92,7 @@ def draw(sheet: Sheet) -> Any:
             colour, dashes, _ = TRACKS[kind]
             axes.plot(*unbroken(track).T, color=colour, ls=dashes, lw=1.2, zorder=5)
         for kind, (sign, colour, fill, _) in SIGNS.items():
-            mine = marks[[mark[0] == kind for mark in sheet.marks]]
+            mine = marks[[mark[0] == kind for mark in sheet.pins]]
             axes.plot(*mine.T, sign, color=colour, fillstyle=fill, ms=11 if sign == "*" else 6.5, zorder=7)
         _names(axes, sheet, marks, spots)
         axes.set_title(sheet.title, loc="left", fontsize=title_pt(sheet.title, 7.6))
@@ -158,7 +158,7 @@ def _laid(axes: Any, shape: MultiPolygon) -> Any:
 def _names(axes: Any, sheet: Sheet, marks: np.ndarray, spots: np.ndarray) -> None:
     bold: dict[str, Any] = {"fontsize": 7.5, "fontweight": "bold", "zorder": 9}
     lines = np.vstack([project(axes, *track.T) for _, track in sheet.tracks_deg])
-    label(axes, marks, [mark[1] for mark in sheet.marks], reach=(6.0, 12.0, 20.0, 32.0), **bold)
+    label(axes, marks, [mark[1] for mark in sheet.pins], reach=(6.0, 12.0, 20.0, 32.0), **bold)
     order = sorted(range(len(spots)), key=lambda k: -sheet.countries[k].share)
     style: dict[str, Any] = {
         "reach": (2.0, 10.0, 20.0, 34.0, 50.0, 70.0),
@@ -179,14 +179,14 @@ def _on_map(axes: Any, sheet: Sheet, marks: np.ndarray, spots: np.ndarray) -> On
     inside = ((marks >= low) & (marks <= high)).all(axis=1)
     return OnMap(
         tuple(one for one, spot in zip(sheet.countries, spots, strict=True) if np.isfinite(spot).all()),
-        tuple(mark for mark, there in zip(sheet.marks, inside, strict=True) if there),
+        tuple(mark for mark, there in zip(sheet.pins, inside, strict=True) if there),
     )
 
 
 def _beyond(sheet: Sheet, on_map: OnMap) -> list[str]:
     names = [one.words.partition("\n")[0] for one in sheet.countries if one not in on_map.countries]
     names += [
-        name for kind, name, *_ in sheet.marks if (kind, name) not in {mark[:2] for mark in on_map.marks}
+        name for kind, name, *_ in sheet.pins if (kind, name) not in {mark[:2] for mark in on_map.pins}
     ]
     return [f"Not on the map: {'; '.join(names)}."] if names else []
 
@@ -208,7 +208,7 @@ def _legend(figure: Any, sheet: Sheet, on_map: OnMap) -> None:
         if any(kind == one for one, _ in sheet.tracks_deg):
             rows.append(Line2D([], [], color=colour, ls=dashes, lw=1.2, label=words))
     for kind, (sign, colour, fill, words) in SIGNS.items():
-        if any(kind == mark[0] for mark in on_map.marks):
+        if any(kind == mark[0] for mark in on_map.pins):
             style: dict[str, Any] = {"ls": "", "marker": sign, "color": colour, "fillstyle": fill}
             rows.append(Line2D([], [], ms=6, label=words, **style))
     box = {"loc": "upper left", "bbox_to_anchor": (0.005, 0.232), "frameon": False}
