@@ -43,6 +43,7 @@ CARRY_SLOTS = 10  # a cue is carried forward so often
 LOWEST_M = 6.34e6  # what should be deeper than this has come down
 SMALL = 0.02  # tangents of smaller angles are the angles, to 2e-4 of them
 TURN_SLOTS = 4  # between orders to an antenna that turns
+LATER = 9  # a look at what is held, not yet worked out
 MOST_WIDER = 3  # a cued look that fails is repeated twice, three times, four times as wide
 
 
@@ -234,6 +235,8 @@ def radar_slot(earth, rules, mind, table, s, view, things, reports, luck, run, r
         if mind.last_s[n, s] == t:
             continue  # covered by a beam a moment ago
         k = n % objects
+        if mind.plan[n, 0] == LATER and (saving or not _work_out(mind, radar, view, s, slot, t, k)):
+            continue
         what, dwell_s, cost_s, width = int(mind.plan[n, 0]), mind.plan[n, 1], mind.plan[n, 2], mind.plan[n, 3]
         if what != SEARCH:
             saving = saving or min(cost_s, MOST_SAVED_S) > mind.saved_s[s] + 1e-12
@@ -361,7 +364,7 @@ def _turn(earth, mind, radar, s, frame, t):
 
 @kernel(shared=True, bare=True)
 def _plan(mind, table, s, view, things, reports, slot, t):
-    # the looks that are due, and the searches beside objects, which are numbered after all objects; returns how many
+    # looks that may be due, and searches beside objects, which are numbered after all objects; returns how many
     count = 0
     radar = radar_of(table, s)
     share = free_share(radar)
@@ -380,21 +383,16 @@ def _plan(mind, table, s, view, things, reports, slot, t):
             continue  # and most searches
         if _turned_away(mind, radar, view, s, slot, k):
             continue
-        sigma = 0.0
-        if rested and (book.stage == CUED or book.stage >= TENTATIVE):
-            sigma = unsure(t - book.time_s, book.burning, book.cov)
-            if book.stage == CUED:
-                sigma *= 1.0 + min(book.missed, MOST_WIDER)
-        # the sector about the reported heading is four standard errors wide
-        sector = reports.first_s[k] <= t and mind.cued[k] == 0 and abs(mind.heading[k]) <= 2.0
-        what, dwell_s, cost_s, width = task(
-            radar, t, mind.last_s[k, s], view.elevation_rad[slot, k, s], view.range_m[slot, k, s],
-            1 if book.stage >= ONE_DETECTION else 0, sigma, mind.sectors[0] if sector else 0,
-            phase == int(mind.rank[k] * visit),
-        )  # fmt: skip
-        if what != IDLE:
-            plan = mind.plan[k]
-            plan[0], plan[1], plan[2], plan[3], plan[4] = what, dwell_s, cost_s, width, mind.last_s[k, s]
+        if book.stage >= ONE_DETECTION:
+            # most of a crowd that is held waits for time that the radar has not: it is worked out when its turn comes
+            wanted = rested
+            mind.plan[k, 0], mind.plan[k, 4] = LATER, mind.last_s[k, s]
+        else:
+            # the sector about the reported heading is four standard errors wide
+            sector = reports.first_s[k] <= t and mind.cued[k] == 0 and abs(mind.heading[k]) <= 2.0
+            reported, its_turn = mind.sectors[0] if sector else 0, phase == int(mind.rank[k] * visit)
+            wanted = _task(mind, radar, view, s, slot, t, k, rested, reported, its_turn)
+        if wanted:
             mind.due[count] = k
             count += 1
         if beside and t - mind.last_s[objects + k, s] + 1e-9 >= radar.revisit_s:
@@ -406,6 +404,30 @@ def _plan(mind, table, s, view, things, reports, slot, t):
                 mind.due[count] = objects + k
                 count += 1
     return count
+
+
+@kernel(shared=True, bare=True)
+def _work_out(mind, radar, view, s, slot, t, k):
+    return _task(mind, radar, view, s, slot, t, k, True, 0, False)
+
+
+@kernel(shared=True, bare=True)
+def _task(mind, radar, view, s, slot, t, k, rested, reported, its_turn):
+    # what the radar does about one object, into the plan; whether it is anything
+    book = mind.books[k]
+    sigma = 0.0
+    if rested and (book.stage == CUED or book.stage >= TENTATIVE):
+        sigma = unsure(t - book.time_s, book.burning, book.cov)
+        if book.stage == CUED:
+            sigma *= 1.0 + min(book.missed, MOST_WIDER)
+    held = 1 if book.stage >= ONE_DETECTION else 0
+    what, dwell_s, cost_s, width = task(
+        radar, t, mind.last_s[k, s], view.elevation_rad[slot, k, s], view.range_m[slot, k, s], held, sigma, reported,
+        its_turn,
+    )  # fmt: skip
+    plan = mind.plan[k]
+    plan[0], plan[1], plan[2], plan[3], plan[4] = what, dwell_s, cost_s, width, mind.last_s[k, s]
+    return what != IDLE
 
 
 @kernel(shared=True, bare=True)
