@@ -16,8 +16,9 @@ SAID = (
     "Bodies that fall without air, a look of one radar every second at azimuth, elevation and range: one prediction"
     " and one look an update. All have the same equations, derivatives in closed form and the same start. Ours takes"
     " the angles first and the range at the place they leave; of a peer, the form that does the same stands here,"
-    " with equal answers, and quicker or slower forms of it below. Constant errors of radars are off but where they"
-    " are named: the peers have none."
+    " and quicker or slower forms of it below. The peers leave out what errors across the line of sight do to a"
+    " range: that is the 0.2 m; without it the answers are equal to 1e-5 m. Constant errors of radars are off but"
+    " where they are named: the peers have none."
 )
 
 
@@ -46,7 +47,7 @@ def tables(rounds: int, quick: bool, flop: dict[str, float]) -> list[dict[str, A
 
 
 def _peers(watch: Any) -> list[tuple[str, str, Any]]:
-    # the forms with equal answers bear the name of a peer, others none of their own
+    # the forms that do the same bear the name of a peer, others none of their own
     found: list[tuple[str, str, Any]] = []
     if find_spec("stonesoup"):
         from peers import stonesoup_filter as soup

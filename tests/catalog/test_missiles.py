@@ -48,7 +48,6 @@ def test_every_missile_states_its_range_payload_and_law(entry: str) -> None:
     assert missile.range_m is not None
     assert missile.owners
     assert "attitude held in space" in missile.range_note
-    assert not missile.range_rotating
     assert numbers["range"].low is not None and numbers["range"].high is not None
     assert missile.stages[-1].cut_off == (entry != "notional-irbm@no-cut-off")
     for path in ("available", "payload", "rcs_warhead", "rcs_warhead_uhf", "rcs_burning", "rcs_stage"):

@@ -164,7 +164,6 @@ class Missile(Entry):
     )
     range_m: Length | None = Field(alias="range", default=None, gt=0, le=4.1e7)
     range_payload_kg: Mass | None = Field(alias="range_payload", default=None, gt=0, le=1e5)
-    range_rotating: bool = False
     range_note: str = Field(default="", max_length=500)
 
     @model_validator(mode="after")

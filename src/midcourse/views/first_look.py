@@ -127,11 +127,11 @@ def _panel(axes: Any, sheet: Sheet, panel: Panel, norm: Any) -> None:
         axes.plot(*spots.T, sign, color=colour, ms=6.5, mec="white", mew=0.7, zorder=7)
     names, marks = [name for name, *_ in (*sheet.launches, *sheet.sites)], np.vstack([launches, sites])
     label(axes, marks, names, fontsize=7, fontweight="bold", zorder=9, reach=(6.0, 11.0))
-    _numbers(axes, panel, sheet.step_deg, marks)
+    _numbers(axes, panel, marks)
     axes.set_title(panel.title, loc="left", fontsize=8)
 
 
-def _numbers(axes: Any, panel: Panel, step_deg: float, marks: np.ndarray) -> None:
+def _numbers(axes: Any, panel: Panel, marks: np.ndarray) -> None:
     # every so many cells, as far as no name or sign stands there
     rows = sorted({cell.lat_deg for cell in panel.cells})
     columns = sorted({cell.lon_deg for cell in panel.cells})
