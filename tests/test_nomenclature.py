@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = make_nomenclature.PAGE.read_text(encoding="utf-8")
 TABLES = make_nomenclature.tables(PAGE)
 # tables whose keys are ids, links and paths, or not ours
-DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "geometry"}
+DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "by_nesting_km2", "geometry"}
 
 
 def section(head: str) -> str:

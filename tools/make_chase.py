@@ -227,7 +227,7 @@ burns all it has. It is flown: [tables of reach](models/reach.md) of some thirty
 that meets the true path, and the least speed read between two of them. **In brackets** the second method: Lambert's
 problem from the place where such an interceptor burns out (that of the reference flight, towards the missile) to
 every point of the path, at the moment of burnout. It knows nothing of the direction in which stages burn, and asks for
-1 to 3 % more where much speed is needed: the flown plan may burn low or high as it likes. It asks for less where
+1 to 4 % more where much speed is needed: the flown plan may burn low or high as it likes. It asks for less where
 little is needed.
 
 **Limit** is for how long the kill vehicle lives after launch; nobody has published it. *Burns*: at that launch the

@@ -75,7 +75,8 @@ def lines_of(found: Footprint) -> list[str]:
             --region 34,-25,72,46 --nested` says of the scenario [europe-2007](europe-2007.md): the missile of the
             scenario from Tabriz aimed at every degree of Europe, two-stage interceptors at Redzikowo, radars in
             Turkey and at Brdy. What a shot and a constraint are is told with the [model](models/footprint.md). The
-            nominal world, every input at its stated value, no luck."""
+            nominal world, every input at its stated value, no luck. Areas are of land and sea. Other sites, the United
+            States and what was said of them are on [a page of their own](sites-2007.md)."""
         ),
         f"![Shots by aim point, all constraints]({maps[-1]})",
         "",

@@ -125,7 +125,7 @@ def europe_words(found: ThirdParties) -> list[str]:
         {doubted(found)}.
 
         - **What burns out at 8 km/s goes round half of the Earth.** Last stages and kill vehicles that strike nothing
-        come down in the ocean far in the south, {minutes(found)} minutes after the intercept.
+        come down in the ocean far in the south, the kill vehicles {minutes(found)} minutes after the intercept.
 
         - **Armavir**, had it been there in 2007, would have seen the missile. It would have had
         {percent(ours.view_share)} of the interceptors in its field, from {first_s:.0f} s on, no more than
@@ -147,7 +147,7 @@ def russia_words(found: ThirdParties) -> list[str]:
         fly with their warheads.
 
         - **Last stages** of interceptors and kill vehicles that strike nothing come down in the Pacific or the
-        southern ocean, {minutes(found)} minutes after the intercept.
+        southern ocean, the kill vehicles {minutes(found)} minutes after the intercept.
 
         - **Neither radar** has anything of it in view: the missiles fly away from both, and what rises above the
         horizon of Armavir does so behind its face. Other Russian warning radars are not in the catalogue.""")
@@ -183,7 +183,8 @@ def lines_of(found: dict[str, ThirdParties]) -> list[str]:
             """Written by `tools/make_third_parties.py`; do not edit it. It is what `midcourse third-parties
             europe-2007` and `midcourse third-parties russia-2007` say: over whose territory intercepts happen,
             where spent stages and interceptors that strike nothing come down, and whether warning radars abroad
-            would see it. Countries, times and altitudes, no finer place; how it is worked is told with the
+            would see it. Countries, times and altitudes, no finer place; borders are those of Natural Earth, today's,
+            by who holds the ground; how it is worked is told with the
             [model](models/third_parties.md). 200 runs of the nominal world; times are scenario time, 0 is the
             first lift-off."""
         ),

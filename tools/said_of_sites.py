@@ -17,7 +17,7 @@ from midcourse.threats.fly import fly_raid
 
 Ask = Callable[[str, str], list[Cell]]  # the cells of a country's cities in a case
 EAST_DEG = 25.0  # of Romania: what lies east of it
-RUNS = 400
+RUNS, EVEN = 400, 0.5
 HOTNEWS = "https://english.hotnews.ro/stiri-archive-1751988-romania-partially-protected-anti-missile-defense-shield.htm"
 SPA = "https://sauress.com/spa/456679"
 DEFENSE = "http://www.defense.gov/News/NewsArticle.aspx?ID=3144"
@@ -90,9 +90,8 @@ def left_out(ask: Ask, plan: str, blind: str, late: str) -> str:
     this missile. The second half {verdict(list(with_both.values()), False)} with all that was planned:
     {told(with_both)} of the cities are defended. Without the radar in Turkey it
     {verdict(list(alone.values()), False)} ({told(alone)}), and with a decision after 180 s in place of 60 it
-    {verdict(list(slow.values()), False)} ({told(slow)}). So the sentence holds for a plan whose second radar has no
-    place yet, as it stood in 2007, or for slow deciders. Turkey is left out of the plan in every reading: the
-    flight is too short."""
+    {verdict(list(slow.values()), False)} ({told(slow)}). The place of the second radar was not named in 2007, and
+    the delay is assumed: whoever says the sentence says something of both."""
 
 
 def both_shores(ask: Ask, plan: str) -> str:
@@ -109,10 +108,12 @@ def best_places(ask: Ask, plan: str, south: str, people: tuple[int, int]) -> str
     """Poland and the Czech Republic were the best places."""
     shots = {case: sorted({cell.shots[-1] for cell in ask(case, "US") if cell.reached}) for case in (plan, south)}
     words = {case: " to ".join(map(str, dict.fromkeys((found[0], found[-1])))) for case, found in shots.items()}
+    europe = "follows" if people[0] > people[1] else "does not follow"
+    america = "follows" if shots[plan][0] > shots[south][-1] else "does not follow"
     return f"""- **Poland and the Czech Republic were the best places: nearer there is no time, further back
-    countries are exposed**, said a briefing of 2009 ([as quoted]({RANT})). For Europe it does not follow from the
+    countries are exposed**, said a briefing of 2009 ([as quoted]({RANT})). For Europe it {europe} from the
     place of the interceptors alone: from Turkey they defend {people[1]} million people, from Poland {people[0]}.
-    For the United States it follows: {words[plan]} shots from Poland, {words[south]} from Turkey."""
+    For the United States it {america}: {words[plan]} shots from Poland, {words[south]} from Turkey."""
 
 
 def other_plans(ask: Ask, plan: str, others: Sequence[str]) -> str:
@@ -130,11 +131,13 @@ def gabala(seen: tuple[int, int, float], alone: tuple[float, float], plan: tuple
     """Gabala sees all of Iran; it does not track well enough."""
     count, reached, last_s = seen
     sees = "follows" if count == reached else "follows in part"
+    # most shots out of the seeker's field, more than with the radars of the plan, or no more
+    coarse = "follows" if alone[1] > EVEN else "follows in part" if alone[1] > plan[1] else "does not follow"
     return f"""- **Gabala covers the whole region completely**, said the President of Russia ([The Moscow Times,
     June 2007]({MOSCOW})); **it is good for surveillance and not for precise tracking**, said the director of the
     Missile Defense Agency (Satellite Today, 24 September 2007). The first {sees}: of {reached} launch points in
     Iran from which the missile reaches Warsaw, Gabala sees it from {count}, at {last_s:.0f} s at the latest. The
-    second follows: in {RUNS} runs of the raid on London with Gabala as the only radar no warhead gets through in
+    second {coarse}: in {RUNS} runs of the raid on London with Gabala as the only radar no warhead gets through in
     {100 * alone[0]:.0f} %, with the radars of the plan in {100 * plan[0]:.0f} %; of the shots that worked,
     {100 * alone[1]:.0f} % had no target in the field of their seeker, with the plan {100 * plan[1]:.0f} %. The maps
     above ask for an even chance of that, which Gabala's track just gives. Its power, aperture and errors are

@@ -84,7 +84,7 @@ def against_objects(missiles: tuple[int, ...], decoys: tuple[int, ...], rounds: 
         f" logarithms over all rows, {min(objects)} to {max(objects)} objects: cost grows with the number of objects"
         f" to the power **{p:.2f}**; no time lies off the fit by more than a factor {off:.2f}. By decoys alone:"
         f" {'; '.join(parts)}. What a radar may look at is bounded by its budget, so looks grow more slowly than"
-        " objects, and what there is to choose from more quickly."
+        " objects."
     )
     heads = ["missiles", "decoys each", "objects", "a run", "an object", "looks", _quicker(yardstick)]
     return plain("Cost against objects", said, heads, rows)

@@ -18,6 +18,7 @@ from midcourse.analysis.footprint import (
     FLOOR,
     HORIZON,
     NESTINGS,
+    NOBODY,
     NOTHING,
     OUT_OF_RANGE,
     QUALITY,
@@ -95,7 +96,7 @@ def verif_constraints_are_named_after_what_is_taken_away(europe: Scenario) -> No
     slow = europe.set("doctrine.decision_delay", "3000 s")
     assert cell_at(defence_of(slow), *london).constraint == TIME
     nobody = europe.model_copy(update={"batteries": ()})
-    assert cell_at(defence_of(nobody), *london).shots == (0,) * len(NESTINGS)
+    assert cell_at(defence_of(nobody), *london)[3:] == ((0,) * len(NESTINGS), NOBODY)
     short = europe.set("batteries.0.flight_time_limit", "150 s")
     assert cell_at(defence_of(short), *london).constraint == SPEED
     high = europe.set("batteries.0.floor", "1500 km")

@@ -24,6 +24,14 @@ def test_document_alone_on_standard_output(capsys: pytest.CaptureFixture[str]) -
     assert point["from"] == "kozelsk" and point["missile"] == "ss-19" and len(point["by_launch_time"]) == 7
 
 
+@pytest.mark.parametrize("clock", ["first-track", "satellite"])
+def test_without_sensors_no_clock_starts(clock: str, capsys: pytest.CaptureFixture[str]) -> None:
+    sets = ["--set", "sensors=[]", "--set", f"doctrine.clock={clock}"]
+    assert enter(["chase", "russia-2007", "--from", "kozelsk", *sets, "--json"]) == 0
+    (point,) = json.loads(capsys.readouterr().out)["launch_points"]
+    assert not point["feasible"] and point["launch_s"] is None and point["by_launch_time"][0]["launch_s"] == 60.0
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

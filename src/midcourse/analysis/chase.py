@@ -118,7 +118,7 @@ def chased(
         _start(hunt, event, at_s if at_s is None else at_s + _delay_s(scenario))
         for event, at_s in _events(alone, sky, k).items()
     ]
-    own = _own_event(scenario.doctrine.clock, clocks)
+    own = _own_event(scenario.doctrine.clock, clocks, _start(hunt, scenario.doctrine.clock, None))
     tick(1, f"{raid_item.from_place.name}: by launch time")
     starts = tuple(_start(hunt, "", launch_s) for launch_s in launches_s)
     return Chased(
@@ -253,9 +253,9 @@ def _events(scenario: Scenario, sky: Sky, k: int) -> dict[str, float | None]:
     return found
 
 
-def _own_event(clock: str, clocks: Sequence[Start]) -> Start:
-    # by the scenario's own clock; a first track is that of whichever radar has one first
+def _own_event(clock: str, clocks: Sequence[Start], never: Start) -> Start:
+    # by the scenario's own clock; a first track is that of whichever radar has one first, and without one it is never
     if clock != FIRST_TRACK:
-        return next(one for one in clocks if one.event == clock)
+        return next((one for one in clocks if one.event == clock), never)
     radars = [one for one in clocks if one.event.startswith(RADAR)]
-    return min(radars, key=lambda one: math.inf if one.launch_s is None else one.launch_s)
+    return min(radars, key=lambda one: math.inf if one.launch_s is None else one.launch_s, default=never)

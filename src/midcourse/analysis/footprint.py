@@ -34,8 +34,9 @@ KINEMATIC, CUE, RADARS, DECISION, AGAIN = NESTINGS = (
     "with shoot-look-shoot",
 )
 # what stands in the way
-OUT_OF_RANGE, FLOOR, SPEED, HORIZON, QUALITY, TIME, NOTHING = CONSTRAINTS = (
+OUT_OF_RANGE, NOBODY, FLOOR, SPEED, HORIZON, QUALITY, TIME, NOTHING = CONSTRAINTS = (
     "out of range of the missile",
+    "no interceptor",
     "floor",
     "burnout speed",
     "horizon",
@@ -193,9 +194,11 @@ def _binding(
 ) -> str:
     if shots[3] > 0:
         return NOTHING
+    if not defence.batteries:
+        return NOBODY
     if shots[0] == 0:
         floors = [battery.table.floor_m for battery in defence.batteries]
-        return FLOOR if not floors or sky.paths[k].apogee()[1] < min(floors) else SPEED
+        return FLOOR if sky.paths[k].apogee()[1] < min(floors) else SPEED
     if seen.first_s is None or all(one.first_s is None for one in seen.radars):
         return HORIZON
     if shots[2] == 0:

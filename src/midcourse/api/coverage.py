@@ -91,6 +91,14 @@ class Footprint:
         """The area of all cells with a shot, on the ellipsoid."""
         return sum(self.area_km2(cell) for cell in self.cells if cell.shots[-1] > 0)
 
+    @cached_property
+    def by_nesting_km2(self) -> dict[str, float]:
+        """The area of all cells with a shot, by nesting of constraints."""
+        from midcourse.analysis.footprint import NESTINGS
+
+        areas = [(self.area_km2(cell), cell.shots) for cell in self.cells]
+        return {name: sum(area for area, shots in areas if shots[n] > 0) for n, name in enumerate(NESTINGS)}
+
     def area_km2(self, cell: Cell) -> float:
         """Return the area of one cell on the ellipsoid."""
         from midcourse.api.boxes import area_km2
@@ -141,6 +149,7 @@ class Footprint:
                 self.region.north_deg,
                 self.region.east_deg,
             ],
+            "by_nesting_km2": self.by_nesting_km2,
             "covered_population": self.covered_population,
             "covered_area_km2": self.covered_area_km2,
             "by_constraint": self.by_constraint,
@@ -199,8 +208,14 @@ def footprint(
     place = None if aim is None else parse_place(aim, key="--denied")
     defence = defence_of(scenario, place)
     cells = grid_cells(defence, lats, lons, tick=tick)
+    looked_at = Region(
+        box.south_deg,
+        box.west_deg,
+        min(box.south_deg + step_deg * len(lats), 90.0),
+        (box.west_deg + step_deg * len(lons) + 180.0) % 360.0 - 180.0 if box.width_deg < 360.0 else box.east_deg,
+    )
     wrapped = (cell._replace(lon_deg=(cell.lon_deg + 180.0) % 360.0 - 180.0) for cell in cells)
-    return Footprint(scenario, box, step_deg, tuple(wrapped), place, rerun or _rerun(scenario, step_deg, aim))
+    return Footprint(scenario, looked_at, step_deg, tuple(wrapped), place, rerun or _rerun(scenario, step_deg, aim))
 
 
 def _rerun(scenario: Scenario, step_deg: float, aim: str | None) -> str:
@@ -227,7 +242,7 @@ def grid_of(region: Region, step_deg: float) -> tuple[Any, Any]:
             allowed="west and east apart, both in -180..360; -180 to 180 for the whole circle",
         )  # fmt: skip
     rows = max(1, round((region.north_deg - region.south_deg) / step_deg))
-    columns = max(1, round(region.width_deg / step_deg))
+    columns = max(1, min(round(region.width_deg / step_deg), int(360.0 / step_deg + 1e-9)))
     if rows * columns > MOST_POINTS:
         raise ScenarioError(
             "too many places", key="--grid", got=f"{rows * columns:,}", allowed=f"{MOST_POINTS:,} at most"

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 # light to dark, safe for colour-blind readers and in grey
 SHOTS = ("#A8DDB5", "#4EB3D3", "#2B6CB0", "#1B1464")
+BEYOND = Kind("too far or too near for the missile", "#FFFFFF")
 BARRED = {
+    "no interceptor": ("#F0E442", "oo"),
     "floor": ("#FDD0A2", "..."),
     "burnout speed": ("#F16913", "////"),
     "horizon": ("#D9D9D9", "xxxx"),
@@ -34,10 +36,11 @@ def shots_sheet(found: Footprint, nesting: int = len(NESTINGS) - 1) -> Sheet:
     ]
     barred = [name for name in CONSTRAINTS if name in BARRED]
     kinds += [Kind(f"none: {name}", *BARRED[name]) for name in barred]
-    kinds.append(Kind("no shot", "#FDAE6B", "////"))
+    kinds += [Kind("no shot", "#FDAE6B", "////"), BEYOND]
     boxes = []
     for cell in found.cells:
         if not cell.reached:
+            boxes.append(_box(cell, found.step_deg, len(kinds) - 1))
             continue
         kind = cell.shots[nesting] - 1
         if kind < 0:
@@ -53,8 +56,8 @@ def shots_sheet(found: Footprint, nesting: int = len(NESTINGS) - 1) -> Sheet:
         launches, sites = {}, {**sites, found.aim.name: found.aim}
     title = f"Shots at missiles {whose}: {'all constraints' if last else NESTINGS[nesting]}"
     note = (
-        f"{found.rerun}\nNominal world, no luck: shots that there is time for, one after the other. Bare ground: "
-        "too far or too near for the missile."
+        f"{found.rerun} --plot DIR\nNominal world, no luck: shots that there is time for, one after the other. "
+        "What is not tinted was not looked at."
     )
     return Sheet(
         title, tuple(boxes), tuple(kinds),

@@ -38,7 +38,7 @@ def picture(found: Chase, battery: int) -> Picture:
     name = found.interceptors[battery]
     title = f"How fast an interceptor like {name} must be to catch missiles to {found.target.name}"
     marks = ((name, found.speeds_m_s[battery]), *_claimed(name))
-    rerun = f"{found.rerun}. Sources: midcourse catalog sources."
+    rerun = f"{found.rerun} --plot DIR. Sources: midcourse catalog sources."
     return Picture(title, launches_s, panels, marks, f"{KEY}\n{rerun}")
 
 

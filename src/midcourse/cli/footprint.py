@@ -82,7 +82,9 @@ def footprint(
     if as_json:
         show_json(found.as_dict(nested))
         return
-    print("\n".join([*_told(found), *(f"picture  {path}" for path in drawn)]))
+    by_nesting = found.by_nesting_km2 if nested else {}
+    rows = [f"  shots, {name:28s} {area / 1e6:8.2f} million km2" for name, area in by_nesting.items()]
+    print("\n".join([*_told(found), *rows, *(f"picture  {path}" for path in drawn)]))
 
 
 def _told(found: Footprint) -> list[str]:
@@ -91,9 +93,10 @@ def _told(found: Footprint) -> list[str]:
     of_people = found.covered_population
     whom = f" to missiles at {found.aim.name}" if found.aim else ""
     people = "" if of_people is None else f", {of_people / 1e6:,.1f} million people in cities of 50,000 and more"
+    grid = f"{len(found.cells):,} {points} {found.step_deg:g} deg apart"
     lines = [
         f"{done}{whom}: {found.covered_area_km2 / 1e6:,.2f} million km2{people}",
-        f"of {total / 1e6:,.2f} million km2 looked at, {len(found.cells):,} {points} {found.step_deg:g} deg apart:",
+        f"of {total / 1e6:,.2f} million km2 of land and sea looked at, {grid}:",
     ]
     for name, row in found.by_constraint.items():
         words = done if name == "none" else WORDS.get(name, f"not: {name}")
