@@ -158,14 +158,19 @@ def sentences(found: Chase) -> list[str]:
         if they do not burn for speed. Nothing here says that it is wrong: it is an input, taken as the agency's
         case.""",
         f"""- **V-25, first half: at 6.3 km/s the interceptor cannot engage Russian missiles bound for the United
-        States.** {follows(slow, limits, total)} With {limit(limits[-2])} it catches
+        States.** By the scenario's own clock: {follows(slow, limits, total).lower()} With {limit(limits[-2])} it catches
         {listed(caught_from(found, 6300.0, limits[-2]))}; without a limit
-        {listed(caught_from(found, 6300.0, None))}. The sentence rests on how long the kill vehicle lives, and on
+        {listed(caught_from(found, 6300.0, None))}. Launched at other times after the missile's burnout it would catch,
+        with {limit(limits[0])}: {by_delay(found, 6300.0, limits[0])}; with {limit(limits[1])}:
+        {by_delay(found, 6300.0, limits[1])}. The sentence rests on how long the kill vehicle lives, and on
         the launch: {bases(found, 6300.0, limits[0], "lift-off")} of {total} could be caught by an interceptor that
         left 65 s after lift-off.""",
-        f"""- **V-25, second half: near 8 to 9 km/s it can.** {can(found, limits, total)}""",
+        f"""- **V-25, second half: near 8 to 9 km/s it can.** {can(found, limits, total)} With
+        {limit(limits[0])} at 7.7 km/s these are {listed(caught_from(found, 7700.0, limits[0]))}; by launch time after
+        burnout {by_delay(found, 7700.0, limits[0])}.""",
         f"""- **V-27: two readings of one interceptor, 5.4 km/s in the agency's slides and 7.7 to 8.3.** At 5.4 km/s
-        {"none" if slides == 0 else slides} of {total} can be caught by the scenario's clock, whatever the limit; at
+        {"none" if slides == 0 else slides} of {total} can be caught by the scenario's clock, whatever the limit, and
+        by launch time after burnout with {limit(limits[1])}: {by_delay(found, 5400.0, limits[1])}; at
         7.7 km/s {bases(found, 7700.0, limits[0])} with {limit(limits[0])} and {bases(found, 7700.0, limits[1])}
         with {limit(limits[1])}. The two readings give other answers.""",
         """- **V-28, General Obering, 2007: ten interceptors against hundreds of missiles and thousands of
@@ -182,6 +187,17 @@ def sentences(found: Chase) -> list[str]:
 
 def caught_from(found: Chase, speed_m_s: float, limit_s: float | None) -> list[str]:
     return [one.place.name.split(" (")[0] for one in found.found if caught(one.own, speed_m_s, limit_s)]
+
+
+def by_delay(found: Chase, speed_m_s: float, limit_s: float | None) -> str:
+    """Return from which bases, and with which launches after burnout, an interceptor so fast would catch."""
+    told = []
+    for one in found.found:
+        late = [start for start in one.starts if not start.blind and caught(start, speed_m_s, limit_s)]
+        if late:
+            times = listed([f"{start.launch_s:.0f}" for start in late])
+            told.append(f"{one.place.name.split(' (')[0]} at {times} s")
+    return "; ".join(told) or "none"
 
 
 def follows(counts: list[int], limits: tuple[float | None, ...], total: int) -> str:
