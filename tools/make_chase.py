@@ -158,8 +158,8 @@ def sentences(found: Chase) -> list[str]:
         if they do not burn for speed. Nothing here says that it is wrong: it is an input, taken as the agency's
         case.""",
         f"""- **V-25, first half: at 6.3 km/s the interceptor cannot engage Russian missiles bound for the United
-        States.** By the scenario's own clock: {follows(slow, limits, total).lower()} With {limit(limits[-2])} it catches
-        {listed(caught_from(found, 6300.0, limits[-2]))}; without a limit
+        States.** By the scenario's own clock: {follows(slow, limits, total).lower()} With {limit(limits[-2])} it
+        catches {listed(caught_from(found, 6300.0, limits[-2]))}; without a limit
         {listed(caught_from(found, 6300.0, None))}. Launched at other times after the missile's burnout it would catch,
         with {limit(limits[0])}: {by_delay(found, 6300.0, limits[0])}; with {limit(limits[1])}:
         {by_delay(found, 6300.0, limits[1])}. The sentence rests on how long the kill vehicle lives, and on
