@@ -15,6 +15,7 @@ def test_table_and_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert enter(asked) == 0
     told = capsys.readouterr().out
     assert "gbi-two-stage: 7.99 km/s, to Washington" in told and "Kozelsk" in told and "56" in told
+    assert " N, " in told and " W" in told and " deg" in told  # where they meet, and at what angle
     assert (tmp_path / "p/least_speed.png").stat().st_size > 20_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,11 +11,12 @@ from midcourse.cli.front import progress, show_json
 from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, rerun_line, split_places
 
 if TYPE_CHECKING:
-    from midcourse.analysis.chase import Chased, Start
+    from midcourse.analysis.chase import Chased, Meeting, Start
     from midcourse.api import Chase
 
 NOTE = """least: burnout speed, km/s, of the reference flight that still catches it, by limit of the flight time; in
 brackets by Lambert's problem with a boost delay. * the missile still burns then: its path cannot be known.
+intercepts: time, altitude, closing speed; below, where, and the angle between the two paths.
 margin: from that launch to the last that meets it; of speed within the interceptor's own limit."""
 
 
@@ -100,15 +102,16 @@ def _speeds(start: Start) -> list[str]:
 
 
 def _meetings(start: Start) -> list[str]:
-    cells = [
-        ""
-        if met is None
-        else f"{met.time_s:.0f} s, {met.altitude_m / 1e3:,.0f} km, {met.closing_m_s / 1e3:.1f} km/s"
-        for met in (start.first, start.last)
-    ]
+    cells = ["" if met is None else _meeting(met) for met in (start.first, start.last)]
     margin = "" if start.margin_s is None else f"{start.margin_s:.0f} s"
     speed = "" if start.margin_m_s is None else f", {start.margin_m_s / 1e3:+.2f} km/s"
     return [*cells, margin + speed]
+
+
+def _meeting(met: Meeting) -> str:
+    lat, lon = f"{abs(met.lat_deg):.0f} {'NS'[met.lat_deg < 0]}", f"{abs(met.lon_deg):.0f} {'EW'[met.lon_deg < 0]}"
+    when = f"{met.time_s:.0f} s, {met.altitude_m / 1e3:,.0f} km, {met.closing_m_s / 1e3:.1f} km/s"
+    return f"{when}\n{lat}, {lon}, {math.degrees(met.crossing_rad):.0f} deg"
 
 
 def _limit(limit_s: float | None) -> str:
