@@ -79,7 +79,7 @@ def _print(found: Chase, battery: int) -> None:
     for one in found.found:
         if one.battery == battery:
             _rows(table, one)
-    Console(width=None if sys.stdout.isatty() else 190, highlight=False).print(table)
+    Console(width=None if sys.stdout.isatty() else 210, highlight=False).print(table)
 
 
 def _rows(table: Any, one: Chased) -> None:
