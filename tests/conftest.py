@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from midcourse.campaign import runs as campaign
+from midcourse.catalog import reader
 from midcourse.engagement.run import Batch, Result, fight
 from midcourse.scenario import Scenario, load_scenario
 
@@ -24,6 +26,22 @@ def scenario() -> Scenario:
 def fought(scenario: Scenario) -> Result:
     """A batch of its runs."""
     return fight(scenario, Batch(1, 0, np.arange(RUNS)))
+
+
+@pytest.fixture
+def as_catalogue(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Return what puts a folder in the place of the catalogue; once more, it is read anew."""
+
+    def forget() -> None:
+        for cache in (reader.entry_node, reader._written, reader._places):
+            cache.cache_clear()
+
+    def use(home: Path) -> None:
+        monkeypatch.setattr(reader, "files", lambda package: home)
+        forget()
+
+    yield use
+    forget()
 
 
 @pytest.fixture

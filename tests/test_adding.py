@@ -6,7 +6,7 @@ import inspect
 import re
 import shutil
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
@@ -20,7 +20,7 @@ from midcourse.analysis import footprint
 from midcourse.api import run
 from midcourse.battle import decide, doctrine
 from midcourse.campaign import metrics
-from midcourse.catalog import check_catalogue, load_interceptor, load_missile, load_sensor, reader
+from midcourse.catalog import check_catalogue, load_interceptor, load_missile, load_sensor
 from midcourse.cli.front import enter
 from midcourse.engagement import closed_form, judge
 from midcourse.engagement.run import Batch, fight
@@ -30,7 +30,6 @@ from midcourse.verification import orbits
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs/adding.md").read_text(encoding="utf-8")
-CACHES = (reader.entry_node, reader._written, reader._places)
 THINGS = ("radar", "missile", "interceptor", "place", "scenario", "metric", "verify case", "doctrine")
 # what the commands of a section must tell of what it added
 SAID = {
@@ -54,7 +53,7 @@ def samples(thing: str, language: str) -> list[str]:
 
 
 @pytest.fixture
-def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def copy(tmp_path: Path, as_catalogue: Callable[[Path], None]) -> Path:
     """The whole catalogue, copied, with the samples of the page added as it says."""
     home = tmp_path / "catalog"
     shutil.copytree(
@@ -71,12 +70,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     assert "`src/midcourse/catalog/sites/asia.yaml`" in section("place")
     with (home / "sites/asia.yaml").open("a", encoding="utf-8") as sites:
         sites.write("\n" + block)
-    monkeypatch.setattr(reader, "files", lambda package: home)
-    for cache in CACHES:
-        cache.cache_clear()
-    yield home
-    for cache in CACHES:
-        cache.cache_clear()
+    as_catalogue(home)
+    return home
 
 
 def test_all_eight_things_have_their_steps() -> None:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from midcourse.catalog import catalogue_warnings, check_catalogue, load_interceptor, load_missile, reader
+from midcourse.catalog import catalogue_warnings, check_catalogue, load_interceptor, load_missile
 from midcourse.errors import CatalogError
-
-CACHES = (reader.entry_node, reader._written, reader._places)
 
 
 @pytest.fixture
-def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def copy(tmp_path: Path, as_catalogue: Callable[[Path], None]) -> Path:
     """A small catalogue of its own: one missile, one interceptor, one sensor, and what they need."""
     home = Path(str(files("midcourse.catalog")))
     for path in ("drag.yaml", "sources.yaml", "missiles/nodong.yaml", "interceptors/sm-3-iia.yaml"):
@@ -25,12 +23,8 @@ def copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for path in ("sensors/an-tpy-2.yaml", "sites/asia.yaml", "sites/west.yaml", "records/gmd.yaml"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
-    monkeypatch.setattr(reader, "files", lambda package: tmp_path)
-    for cache in CACHES:
-        cache.cache_clear()
-    yield tmp_path
-    for cache in CACHES:
-        cache.cache_clear()
+    as_catalogue(tmp_path)
+    return tmp_path
 
 
 def _edit(path: Path, old: str, new: str) -> int:
@@ -223,12 +217,11 @@ def test_entry_must_say_what_it_is(copy: Path, change: Callable[[Path], None], w
     assert any(why in problem for problem in check_catalogue())
 
 
-def test_energy_management_is_none_or_shed(copy: Path) -> None:
+def test_energy_management_is_none_or_shed(copy: Path, as_catalogue: Callable[[Path], None]) -> None:
     path = copy / "interceptors/sm-3-iia.yaml"
     assert load_interceptor("sm-3-iia")[0].energy_management == "none"
     assert load_interceptor("sm-3-iia")[0].least_speed_share == 1.0
     path.write_text(path.read_text() + "energy_management: some\n")
-    for cache in CACHES:
-        cache.cache_clear()
+    as_catalogue(copy)
     with pytest.raises(CatalogError, match="'none' or 'shed'"):
         load_interceptor("sm-3-iia")

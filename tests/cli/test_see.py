@@ -45,6 +45,7 @@ def test_satellites_alone_cover_nothing_that_could_be_drawn(
     ("words", "code", "said"),
     [
         (["europe-2007", "--grid", "0", "--plot", "PLACE/p"], 2, "no such grid"),
+        (["europe-2007", "--grid", "0"], 2, "no such grid"),
         (["europe-2007", "--grid", "a lot"], 2, "--grid"),
         (["europe-2007", "--plot", ""], 2, "no folder"),
         (["europe-2007", "--plot", "PLACE/file/p"], 2, "cannot write there"),

@@ -159,6 +159,7 @@ def see(scenario: Scenario, *, rerun: str = "") -> Seen:
 
     Args:
         scenario: as `load` gives it.
+        rerun: the command that repeats it, for the corner of the pictures.
 
     Returns:
         Seen, a sequence of one dictionary an object, with first and last look of each sensor and its greatest
@@ -177,7 +178,6 @@ def launch_grid(scenario: Scenario, step_deg: float, region: Region | None = Non
 
     Args:
         scenario: checked scenario.
-        rerun: the command that repeats it, for the corner of the pictures.
         step_deg: between launch points.
         region: the box; around the launch points of the raid if None.
 

@@ -27,18 +27,18 @@ Variant = Annotated[
 
 def folder_to_write(text: str | None) -> str | None:
     """Return a folder for pictures as it was typed, refused at once where it could not be made or written."""
-    return _to_write(text, "--plot", "a folder")
+    return _to_write(text, "--plot", as_file=False)
 
 
 def file_to_write(text: str | None) -> str | None:
     """Return a file for a table as it was typed, refused at once where it could not be written."""
-    return _to_write(text, "--csv", "a file in a folder that exists")
+    return _to_write(text, "--csv", as_file=True)
 
 
-def _to_write(text: str | None, key: str, allowed: str) -> str | None:
+def _to_write(text: str | None, key: str, as_file: bool) -> str | None:
     if text is None:
         return None
-    path, as_file = Path(text), allowed.startswith("a file")
+    path = Path(text)
     home = path.parent if as_file else next(one for one in (path, *path.parents) if one.exists())
     why = None
     if not text.strip() or (as_file and path.is_dir()):
@@ -48,6 +48,7 @@ def _to_write(text: str | None, key: str, allowed: str) -> str | None:
     elif not os.access(path if path.exists() else home, os.W_OK):
         why = "not allowed to write there"
     if why:
+        allowed = "a file in a folder that exists" if as_file else "a folder"
         raise ScenarioError(f"cannot write there: {why}", key=key, got=text, allowed=allowed)
     return text
 

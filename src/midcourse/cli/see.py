@@ -39,12 +39,12 @@ def see(
     from midcourse.api.seen import launch_grid
 
     loaded = load(scenario, variant, sets or ())
+    lats, lons = launch_grid(loaded, step_deg)
     rerun = rerun_line("see", scenario, variant, sets, {})
     drawn = []
     if plot is None:
         found = look(loaded, rerun=rerun)
     else:
-        lats, lons = launch_grid(loaded, step_deg)
         with progress("launch points", len(lats) * len(lons), quiet) as tick:
             tick(0, "drawing")
             found = look(loaded, rerun=rerun)
