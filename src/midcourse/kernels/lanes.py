@@ -188,7 +188,7 @@ def fly_free(earth, air, inv_beta_m2_kg, states, times, t_end, stop_alt_m, statu
         t_end, stop_alt_m: as for `flight.fly`.
         statuses: as `flight.fly` returns them, shape (n,), written.
 
-    Source: same steps as `flight.fly` with FAST; impact within 1e-3 m of it.
+    Source: same steps as `flight.fly` with FAST; impact to the same bits.
     """
     n = states.shape[0]
     if air.windy:

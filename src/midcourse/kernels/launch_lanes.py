@@ -255,7 +255,7 @@ def fly_launches(
         tolerance_m: FAST or TWICE_AS_FAST.
         times, statuses: when each ends and as what, as `flight.fly` returns them, shape (n,), written.
 
-    Source: the steps of `flight.fly`; under thrust to the same bits, falls within 1e-3 m.
+    Source: the steps of `flight.fly`, to the same bits.
     """
     n = states.shape[0]
     lane = np.empty(ROWS * LANES)
