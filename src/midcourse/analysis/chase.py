@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from midcourse.scenario.place import Place
     from midcourse.truth import Sky
 
-LAUNCHES_S = (60.0, 120.0, 180.0, 240.0, 300.0, 360.0, 420.0)
+LAUNCHES_S = (60.0, 120.0, 180.0, 240.0, 300.0, 360.0, 420.0)  # first launches, after lift-off
 LIMITS_S = (500.0, 700.0)  # besides the interceptor's own, and none
 PATH_STEP_S = 4.0
 ROUNDS = 4
@@ -90,7 +90,6 @@ def chased(
     scenario: Scenario,
     raid_item: RaidItem,
     battery_at: int,
-    launches_s: Sequence[float] = LAUNCHES_S,
     tick: Callable[[int, str], None] = lambda count, what: None,
 ) -> Chased:
     """Say what one battery can do about one missile.
@@ -99,7 +98,6 @@ def chased(
         scenario: its sensors, doctrine and batteries.
         raid_item: one missile, lifting off at 0.
         battery_at: position of the battery.
-        launches_s: first launches after lift-off.
         tick: called with how much has been done and what comes.
 
     Returns:
@@ -120,7 +118,7 @@ def chased(
     ]
     own = _own_event(scenario.doctrine.clock, clocks, _start(hunt, scenario.doctrine.clock, None))
     tick(1, f"{raid_item.from_place.name}: by launch time")
-    starts = tuple(_start(hunt, "", launch_s) for launch_s in launches_s)
+    starts = tuple(_start(hunt, "", launch_s) for launch_s in LAUNCHES_S)
     return Chased(
         raid_item.from_place,
         raid_item.missile.id,
