@@ -45,8 +45,8 @@ def hangs_on(
         scenario: the scenario with its stated values.
 
     Returns:
-        Hang, at most three, the strongest first; empty where no doubt was carried, its band is unknown, or nothing moves
-        the answer.
+        Hang, at most three, the strongest first; empty where no doubt was carried, its band is unknown, or nothing
+        moves the answer.
     """
     strong = [
         swing
