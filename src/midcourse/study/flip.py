@@ -92,7 +92,7 @@ def turns_of(
         seen: points that were looked at, rising.
         look: finds the metric at further values.
         holds: the answer for a value of the metric, None for none.
-        close: how near, as a share of the range; listed values are not halved, whole numbers until they are neighbours.
+        close: how near, as a share of the range; listed values are not halved, whole numbers to neighbours.
 
     Returns:
         the two values around each turn, rising.

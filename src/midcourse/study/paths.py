@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from midcourse.catalog.slots import slots_of
+from pydantic import BaseModel
+
+from midcourse.catalog.slots import Slot, slots_of
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import ScenarioError
 from midcourse.scenario.place import Place
@@ -65,7 +67,7 @@ def standing(scenario: Scenario, path: str) -> Standing:
         return Standing(node, None)
     if hasattr(node, "id"):
         return Standing(node.id, None)
-    if isinstance(node, (tuple, dict, date)) or hasattr(node, "model_fields"):
+    if isinstance(node, (tuple, dict, date)) or isinstance(node, BaseModel):
         inside = ", ".join(known for known in _known(scenario) if known.startswith(f"{path}."))
         raise ScenarioError("not one value", key=KEY, got=path, allowed=inside[:160] or EXAMPLE)
     return Standing(node, dimension)
@@ -73,15 +75,19 @@ def standing(scenario: Scenario, path: str) -> Standing:
 
 def _slot(model: Any, key: str) -> tuple[Any, Any]:
     # keys of an item and, beside them, those of its entry
-    slots = slots_of(type(model)) if hasattr(model, "model_fields") else {}
+    slots = _slots(model)
     if key in slots:
         return slots[key], model
     for slot in slots.values():
-        entry: Any = getattr(model, slot.attribute) if slot.beside else None
-        inner = {} if entry is None else slots_of(type(entry))
+        entry = getattr(model, slot.attribute) if slot.beside else None
+        inner = _slots(entry)
         if key in inner:
             return inner[key], entry
     return None, None
+
+
+def _slots(model: Any) -> dict[str, Slot]:
+    return slots_of(type(model)) if isinstance(model, BaseModel) else {}
 
 
 def _unknown(scenario: Scenario, path: str) -> ScenarioError:
