@@ -49,9 +49,17 @@ class Evaluator:
         """What the metric is with every input as stated."""
         return self.all([(None,) * len(self.inputs)])[0]
 
+    def has(self, point: Point) -> bool:
+        """Whether a point has been worked."""
+        return self._plain(point) in self.known
+
     def only(self, at: int, value: Value) -> Point:
         """Return the point at which one input has a value and all others are as stated."""
-        return tuple(value if i == at else None for i in range(len(self.inputs)))
+        return self.point({at: value})
+
+    def point(self, values: dict[int, Value]) -> Point:
+        """Return the point at which some inputs have a value and all others are as stated."""
+        return tuple(values.get(i) for i in range(len(self.inputs)))
 
     def all(self, points: Sequence[Point]) -> list[Measured]:
         """Return what the metric is at each of several points."""

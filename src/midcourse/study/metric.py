@@ -31,13 +31,17 @@ class Luck(NamedTuple):
 
 
 class Measured(NamedTuple):
-    """A number with its interval, the same three times where there is no luck; NaN where there is none, and why."""
+    """A number with its interval, the same three times where there is no luck; NaN where there is none, and why.
+
+    `doubt` is the band over worlds, None where none were drawn or too few runs were fought in each.
+    """
 
     value: float
     low: float
     high: float
     runs: int = 0
     why: str = ""
+    doubt: tuple[float, float] | None = None
 
 
 class Metric(NamedTuple):
@@ -67,6 +71,11 @@ class Metric(NamedTuple):
     def form(self) -> str:
         """How it is typed."""
         return f"{self.name}:{self.by_place}" if self.by_place else self.name
+
+    @property
+    def words(self) -> str:
+        """What it is, with its place."""
+        return f"{self.label}, {self.argument}" if self.by_place else self.label
 
     @property
     def full_name(self) -> str:
@@ -124,7 +133,25 @@ def measure(
         raise KeyboardInterrupt
     if not fought.done:
         return Measured(math.nan, math.nan, math.nan, 0, "in no world can the missiles reach their aims")
-    return interval(metric, metric.by_run(fought))
+    values = metric.by_run(fought)
+    doubt = band_over_worlds(metric, np.sort(fought.tally.runs), values, len(fought.worlds))
+    return interval(metric, values)._replace(doubt=doubt)
+
+
+def band_over_worlds(metric: Metric, runs: np.ndarray, values: np.ndarray, worlds: int) -> tuple[float, float] | None:
+    """Return the band that doubt leaves to the mean over runs, 5 to 95 % of the worlds.
+
+    Args:
+        metric: of which the bounds are kept.
+        runs, values: number of each run, and what it gave.
+        worlds: how many worlds were drawn; run k belongs to world k modulo this.
+    """
+    from midcourse.campaign.shares import band_of_means
+
+    if worlds == 0:
+        return None
+    groups = [values[runs % worlds == world] for world in np.unique(runs % worlds)]
+    return band_of_means(groups, metric.least, metric.most)
 
 
 def interval(metric: Metric, values: np.ndarray) -> Measured:
@@ -144,11 +171,12 @@ def interval(metric: Metric, values: np.ndarray) -> Measured:
 
 
 def _none_through(fought: Fought) -> np.ndarray:
-    return np.asarray(fought.tally.leaked == 0, dtype=float)
+    return (_through(fought) == 0.0).astype(float)
 
 
 def _through(fought: Fought) -> np.ndarray:
-    return np.asarray(fought.tally.leaked, dtype=float)
+    counted = fought.tally
+    return np.asarray(counted.leaked[np.argsort(counted.runs)], dtype=float)
 
 
 def _share_through(fought: Fought) -> np.ndarray:
@@ -205,7 +233,7 @@ METRICS = {
         Metric("shots_mean", "interceptors fired", "", 0.0, math.inf, by_run=_shots),
         Metric("closed_form", "chance that no warhead gets through, closed form", "", 0.0, 1.0, _closed_form),
         Metric("shots", "shots at a missile to a place, in turn", "", 0.0, 4.0, _shots_at, by_place="PLACE"),
-        Metric("margin_s", "from first to last launch", "s", -math.inf, math.inf, _margin, by_place="BASE"),
+        Metric("margin_s", "time left to launch", "s", -math.inf, math.inf, _margin, by_place="BASE"),
         Metric("burnout_speed_m_s", "burnout speed", "m/s", 0.0, math.inf, _burnout_speed),
     )
 }

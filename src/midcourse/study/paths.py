@@ -67,7 +67,7 @@ def standing(scenario: Scenario, path: str) -> Standing:
         return Standing(node, None)
     if hasattr(node, "id"):
         return Standing(node.id, None)
-    if isinstance(node, (tuple, dict, date)) or isinstance(node, BaseModel):
+    if isinstance(node, (tuple, dict, date, BaseModel)):
         inside = ", ".join(known for known in _known(scenario) if known.startswith(f"{path}."))
         raise ScenarioError("not one value", key=KEY, got=path, allowed=inside[:160] or EXAMPLE)
     return Standing(node, dimension)

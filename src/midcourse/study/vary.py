@@ -30,7 +30,7 @@ class Varied:
 
     `paths` are all that `path` stands for where it holds a `*`. A number has `low`, `high` and, of a sweep, `steps`;
     what is no number has its `values`. `stated` is what the scenario has, None where it has none. Numbers are in
-    `unit`, SI; `whole` where they are counts.
+    `unit`, SI, and have a `dimension` if they are quantities; `whole` where they are counts.
     """
 
     path: str
@@ -39,6 +39,7 @@ class Varied:
     low: float = 0.0
     high: float = 0.0
     unit: str = ""
+    dimension: str = ""
     whole: bool = False
     steps: int = 0
     values: tuple[Value, ...] = ()
@@ -58,18 +59,23 @@ class Varied:
         """The stated value of a number, from which changes are told; without one its low."""
         return float(self.stated) if isinstance(self.stated, (int, float)) else self.low
 
+    def evenly(self, count: int) -> list[Value]:
+        """Return so many values from end to end, or all that were listed; whole numbers once each."""
+        if self.values:
+            return list(self.values)
+        found = [self.low + self.span * i / (count - 1) for i in range(count)]
+        return sorted({float(round(value)) for value in found}) if self.whole else list(found)
+
     def sample(self, count: int) -> list[Value]:
         """Return so many values from end to end, the stated one among them; all there are where they are fewer."""
         if self.values:
             return list(self.values)
         if self.whole and self.span < count:
             return [float(n) for n in range(int(self.low), int(self.high) + 1)]
-        found = {self.low + self.span * i / (count - 1) for i in range(count)}
-        if self.whole:
-            found = {float(round(value)) for value in found}
+        found = set(self.evenly(count))
         if isinstance(self.stated, (int, float)) and self.low <= self.stated <= self.high:
             found.add(float(self.stated))
-        return sorted(found)
+        return sorted(found, key=float)
 
     def at(self, scenario: Scenario, value: Value) -> Scenario:
         """Return the scenario with this value in place of the stated one.
@@ -129,7 +135,7 @@ def _read(scenario: Scenario, path: str, paths: tuple[str, ...], text: str | Non
         return _words(path, paths, stated, tuple(one.strip() for one in text.split(",")))
     whole = quantity is None and isinstance(stated, int)
     unit = "" if quantity is None else DIMENSIONS[quantity].unit
-    blank = Varied(path, paths, stated, unit=unit, whole=whole)
+    blank = Varied(path, paths, stated, unit=unit, dimension=quantity or "", whole=whole)
     if text is None:
         held = scenario.provenance.get(paths[0])
         ends = (None, None) if held is None else (held.low, held.high)
