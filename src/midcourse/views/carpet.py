@@ -46,6 +46,7 @@ class Carpet:
 def draw(carpet: Carpet) -> Figure:
     """Draw shades at the points that were worked, numbers in them where they fit, and the line between yes and no."""
     import matplotlib.pyplot as plt
+    from matplotlib.ticker import MaxNLocator
 
     feet = len(credit_lines(carpet.credit, WIDE_IN))
     tall = TALL_IN + 0.12 * feet
@@ -68,7 +69,7 @@ def draw(carpet: Carpet) -> Figure:
         axes.tick_params(labelsize=8)
         for axis, whole in zip((axes.xaxis, axes.yaxis), carpet.whole, strict=True):
             if whole:
-                axis.get_major_locator().set_params(integer=True)
+                axis.set_major_locator(MaxNLocator(integer=True))
         axes.set_xlim(carpet.x[0], carpet.x[-1])
         axes.set_ylim(carpet.y[0], carpet.y[-1])
         figure.text(0.01, 1.0 - 0.2 / tall, carpet.title, fontsize=title_pt(carpet.title, WIDE_IN), va="center")

@@ -84,6 +84,8 @@ def draw(sheet: Sheet) -> Figure:
 
 
 def _panel(axes: Any, panel: Panel, sheet: Sheet) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     if sheet.threshold is not None:
         axes.axhline(sheet.threshold, color=THREAT, lw=1.0, ls="--", label="threshold")
     if panel.interval is not None:
@@ -109,7 +111,7 @@ def _panel(axes: Any, panel: Panel, sheet: Sheet) -> None:
     axes.tick_params(labelsize=8)
     axes.grid(alpha=0.25)
     if panel.whole:
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     if panel.words:
         axes.set_xticks(panel.x, panel.words, fontsize=8)
         axes.set_xlim(-0.5, len(panel.words) - 0.5)
