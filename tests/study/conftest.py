@@ -23,7 +23,9 @@ class Function(Evaluator):
     function: Callable[..., float]
 
     def _work(self, point: tuple[object, ...]) -> Measured:
-        values = [one.stated if value is None else value for one, value in zip(self.inputs, point, strict=True)]
+        values = [
+            one.stated if value is None else value for one, value in zip(self.inputs, point, strict=True)
+        ]
         value = self.function(*values)
         if math.isnan(value):
             return Measured(value, value, value, 0, "no answer there")
@@ -34,7 +36,9 @@ class Function(Evaluator):
 def known(scenario: Scenario) -> Known:
     """Return what makes a question `metric > 0` about a function of some inputs, and its evaluator."""
 
-    def make(function: Callable[..., float], vary: Sequence[str], half: float = 0.0) -> tuple[Question, Evaluator]:
+    def make(
+        function: Callable[..., float], vary: Sequence[str], half: float = 0.0
+    ) -> tuple[Question, Evaluator]:
         by_run = (lambda fought: fought) if half else None
         metric = Metric("test", "test", "", -math.inf, math.inf, by_run=by_run)
         work = Function(scenario, metric, [varied(scenario, text) for text in vary], Luck(1, 0, 1))

@@ -38,7 +38,10 @@ def test_two_lines_stay_two(known) -> None:
     question, work = known(lambda x, y: 150.0 - abs(x - 300.0), TWO)
     found = boundary_of(question, work, (0, 1))
     assert len(found.lines) == 2
-    assert sorted(round(np.array(one)[:, 0].mean()) for one in found.lines) == [pytest.approx(150, abs=3), pytest.approx(450, abs=3)]
+    assert sorted(round(np.array(one)[:, 0].mean()) for one in found.lines) == [
+        pytest.approx(150, abs=3),
+        pytest.approx(450, abs=3),
+    ]
 
 
 def test_counts_end_at_whole_numbers(known) -> None:

@@ -24,16 +24,21 @@ def _pairs(both: int, first: int, second: int, neither: int) -> tuple[np.ndarray
 @pytest.mark.parametrize(
     ("cells", "ends"),
     [
-        # Newcombe 1998, table II, method 10, with the sign of second less first
-        ((36, 12, 2, 0), (-0.3245, -0.0569)),
-        ((0, 0, 0, 30), (-0.1135, 0.1135)),
-        ((30, 0, 0, 0), (-0.1135, 0.1135)),
-        ((0, 30, 0, 0), (-1.0, -0.8395)),
+        # Newcombe's interval of two independent shares, by confint_proportions_2indep of statsmodels 0.15
+        ((20, 10, 20, 10), (-0.00924146, 0.32880117)),
+        ((5, 45, 5, 45), (-0.50607924, -0.27843263)),
     ],
 )
-def val_the_interval_of_pairs_is_the_published_one(cells: tuple[int, ...], ends: tuple[float, float]) -> None:
+def verif_pairs_that_have_nothing_in_common(cells: tuple[int, ...], ends: tuple[float, float]) -> None:
     found = paired(*_pairs(*cells))
-    assert (found.low, found.high) == pytest.approx(ends, abs=6e-4)
+    assert (found.low, found.high) == pytest.approx(ends, abs=1e-8)
+
+
+def verif_pairs_without_a_difference_still_have_an_interval() -> None:
+    # no hit in 30 pairs: Wilson's interval of either ends at z^2 / (n + z^2), to one side
+    found = paired(*_pairs(0, 0, 0, 30))
+    alone = 1.959964**2 / (30.0 + 1.959964**2)
+    assert (found.low, found.high) == pytest.approx((-alone, alone), rel=1e-5)
 
 
 def prop_the_interval_of_pairs_holds_the_truth_as_often_as_it_says() -> None:
@@ -74,7 +79,9 @@ def test_equal_luck_narrows_the_interval(scenario: Scenario) -> None:
 
 
 def test_worlds_are_the_same_in_both(scenario: Scenario) -> None:
-    found = compare(metric_of("expected_leakers"), scenario, scenario.set("batteries.0.count", 0), Luck(640, 32, 1))
+    found = compare(
+        metric_of("expected_leakers"), scenario, scenario.set("batteries.0.count", 0), Luck(640, 32, 1)
+    )
     assert found.difference.doubt is not None
     low, high = found.difference.doubt
     assert low <= found.difference.value <= high

@@ -56,7 +56,9 @@ def test_counts_turn_at_whole_numbers(known) -> None:
 
 
 def test_words_are_all_tried(known) -> None:
-    question, work = known(lambda kind: 1.0 if kind == "salvo" else -1.0, ["doctrine.kind=salvo,shoot-look-shoot"])
+    question, work = known(
+        lambda kind: 1.0 if kind == "salvo" else -1.0, ["doctrine.kind=salvo,shoot-look-shoot"]
+    )
     stated = work.inputs[0].stated
     found = flip_of(question, work, 0)
     assert found.to == ("shoot-look-shoot" if stated == "salvo" else "salvo")
@@ -132,7 +134,7 @@ def val_a_flip_is_repeated_by_set() -> None:
         ("p_no_leakr>0.9", ScenarioError, "did you mean p_no_leaker"),
         ("coverd:warsaw", ScenarioError, "did you mean covered"),
         ("covered", ScenarioError, "a place is missing"),
-        ("covered:atlantis", ScenarioError, "no such"),
+        ("covered:no-such-place", ScenarioError, "no such"),
         ("shots>1", ScenarioError, "a place is missing"),
         ("p_no_leaker:warsaw>0.5", ScenarioError, "takes no place"),
         ("p_no_leaker>much", ScenarioError, "no number"),
@@ -147,7 +149,9 @@ def test_questions_without_sense_are_one_line(text: str, error: type[Exception],
     assert caught.value.key == "--question"
 
 
-@pytest.mark.parametrize(("text", "threshold"), [("p_no_leaker>0.9", 0.9), ("p_no_leaker > 90%", 0.9), ("shots:warsaw>=2", 2.0)])
+@pytest.mark.parametrize(
+    ("text", "threshold"), [("p_no_leaker>0.9", 0.9), ("p_no_leaker > 90%", 0.9), ("shots:warsaw>=2", 2.0)]
+)
 def test_questions_compare_a_metric(text: str, threshold: float) -> None:
     question = question_of(text)
     assert question.threshold == pytest.approx(threshold)

@@ -206,7 +206,9 @@ def _shots_at(scenario: Scenario, argument: str, luck: Luck) -> float:
 
     place = parse_place(argument)
     cell = cell_at(defence_of(scenario), place.lat_deg, place.lon_deg)
-    return float(cell.shots[-1]) if cell.reached else math.nan
+    if not cell.reached:
+        raise NoSolution(f"no missile of the raid flies as far as {argument}")
+    return float(cell.shots[-1])
 
 
 def _margin(scenario: Scenario, argument: str, luck: Luck) -> float:

@@ -156,7 +156,7 @@ def _between(blank: Varied, text: str, quantity: str | None) -> Varied:
     first, _, last = (part.strip() for part in ends.partition(".."))
     # `140..837 kg`: the unit of the second holds for both
     unit = _BARE.sub("", last).strip()
-    if unit and _BARE.fullmatch(first):
+    if quantity is not None and unit and _BARE.fullmatch(first):
         first = f"{first} {unit}"
     low, high = (_number(one, quantity, blank.whole, blank.path) for one in (first, last))
     if low >= high:
