@@ -90,7 +90,7 @@ def test_sweep_of_one_and_of_two(tmp_path: Path, capsys: pytest.CaptureFixture[s
     ]
     assert enter([*words, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [row["doctrine.decision_delay"] for row in told["rows"]] == [0.0, 200.0, 400.0, 600.0]
+    assert [row["at"] for row in told["rows"]] == [[0.0], [200.0], [400.0], [600.0]]
     shots = [row["value"] for row in told["rows"]]
     assert shots == sorted(shots, reverse=True) and shots[0] > shots[-1]
     home = tmp_path / "p"

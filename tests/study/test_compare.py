@@ -72,8 +72,8 @@ def test_the_same_scenario_differs_by_nothing(scenario: Scenario) -> None:
 def test_equal_luck_narrows_the_interval(scenario: Scenario) -> None:
     more = scenario.set("doctrine.salvo", 3)
     found = compare(metric_of("p_no_leaker"), scenario, more, LUCK)
-    apart = math.hypot(*(one.high - one.low for one in (found.first, found.second)))
-    assert found.difference.value == pytest.approx(found.second.value - found.first.value)
+    apart = math.hypot(*(one.high - one.low for one in (found.metric_a, found.metric_b)))
+    assert found.difference.value == pytest.approx(found.metric_b.value - found.metric_a.value)
     assert found.difference.high - found.difference.low < 0.8 * apart
     assert [one.path for one in differing(scenario, more)] == ["doctrine.salvo"]
 
@@ -85,7 +85,7 @@ def test_worlds_are_the_same_in_both(scenario: Scenario) -> None:
     assert found.difference.doubt is not None
     low, high = found.difference.doubt
     assert low <= found.difference.value <= high
-    assert found.second.value == 1.0
+    assert found.metric_b.value == 1.0
 
 
 def test_numbers_without_luck_differ_exactly(scenario: Scenario) -> None:

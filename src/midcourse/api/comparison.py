@@ -24,7 +24,7 @@ class Comparison:
     """A metric in two scenarios, the second less the first, and the inputs in which they differ.
 
     Args:
-        first, second: the scenarios.
+        scenario_a, scenario_b: the scenarios.
         metric: what was found in both.
         found: values and their difference.
         differs: inputs, by path.
@@ -32,8 +32,8 @@ class Comparison:
         rerun: the command that repeats it.
     """
 
-    first: Scenario
-    second: Scenario
+    scenario_a: Scenario
+    scenario_b: Scenario
     metric: Metric
     found: Compared
     differs: tuple[Differs, ...]
@@ -50,16 +50,16 @@ class Comparison:
         luck = self.metric.has_luck
         found = self.found
         return {
-            "scenarios": [one.name_id or one.name for one in (self.first, self.second)],
+            "scenarios": [one.name_id or one.name for one in (self.scenario_a, self.scenario_b)],
             "metric": self.metric.full_name,
             "unit": self.metric.unit,
-            "first": _measured(found.first),
-            "second": _measured(found.second),
+            "first": _measured(found.metric_a),
+            "second": _measured(found.metric_b),
             "difference": _measured(found.difference),
             "pairs": found.pairs,
             "correlation": None if found.correlation != found.correlation else found.correlation,
             "differs": [
-                {"path": one.path, "first": _side(one.first), "second": _side(one.second)} for one in self.differs
+                {"path": one.path, "first": _side(one.value_a), "second": _side(one.value_b)} for one in self.differs
             ],
             "runs": self.luck.runs if luck else 0,
             "worlds": self.luck.worlds if luck else 0,

@@ -19,10 +19,10 @@ MOST = 30  # inputs on the screen; --json has all
 def lines(found: Comparison) -> list[str]:
     """Return the two values, their difference with what luck and doubt leave open, and the inputs that differ."""
     metric, gap = found.metric, found.difference
-    names = [one.name for one in (found.first, found.second)]
+    names = [one.name for one in (found.scenario_a, found.scenario_b)]
     said = [
         f"{name}: {metric.full_name} {told(metric, one)}{_doubt(metric, one)}"
-        for name, one in zip(names, (found.found.first, found.found.second), strict=True)
+        for name, one in zip(names, (found.found.metric_a, found.found.metric_b), strict=True)
     ]
     words = f"second less first: {_points(metric, gap.value)}"
     if gap.runs:
@@ -36,7 +36,7 @@ def lines(found: Comparison) -> list[str]:
     if math.isfinite(found.found.correlation):
         said.append(f"correlation of their runs on equal luck: {found.found.correlation:.2f}")
     said.append(f"inputs that differ: {len(found.differs)}")
-    said += [f"  {one.path}: {_side(one.first)} -> {_side(one.second)}" for one in found.differs[:MOST]]
+    said += [f"  {one.path}: {_side(one.value_a)} -> {_side(one.value_b)}" for one in found.differs[:MOST]]
     if len(found.differs) > MOST:
         said.append(f"  … and {len(found.differs) - MOST} more: --json has them all")
     return said

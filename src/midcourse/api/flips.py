@@ -204,6 +204,6 @@ def _pair(found: Boundary) -> dict[str, Any]:
         "from": [one.stated for one in found.inputs],
         "to": None if found.to is None else list(found.to),
         "change": None if found.change is None else list(found.change),
-        "grid": [list(found.first), list(found.second)],
-        "values": [_measured(one)["value"] for one in found.found],
+        "grid": [list(found.grid_a), list(found.grid_b)],
+        "found": [_measured(one)["value"] for one in found.found],
     }

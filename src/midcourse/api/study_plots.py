@@ -171,15 +171,15 @@ def carpet(found: Flips, boundary: Boundary, title: str, credit: str) -> Any:
     one, two = boundary.inputs
     by = np.array([scale(one)[0], scale(two)[0]])
     metric = found.question.metric
-    value = np.array([each.value for each in boundary.found]).reshape(len(boundary.first), -1)
+    value = np.array([each.value for each in boundary.found]).reshape(len(boundary.grid_a), -1)
     value[~np.isfinite(value)] = np.nan
     return Carpet(
         title,
         axis_label(found.scenario, one),
         axis_label(found.scenario, two),
         metric_label(metric),
-        np.array(boundary.first) / by[0],
-        np.array(boundary.second) / by[1],
+        np.array(boundary.grid_a) / by[0],
+        np.array(boundary.grid_b) / by[1],
         value,
         tuple(np.array(line) / by for line in boundary.lines),
         (one.start / by[0], two.start / by[1]),
@@ -196,7 +196,7 @@ def _answers(found: Flips, boundary: Boundary, by: np.ndarray) -> tuple[tuple[fl
     # each answer is written at the point of the grid that is farthest from those with another
     if not boundary.lines:
         return ()
-    spots = np.array([(x, y) for x in boundary.first for y in boundary.second])
+    spots = np.array([(x, y) for x in boundary.grid_a for y in boundary.grid_b])
     shares = spots / np.array([one.span for one in boundary.inputs])
     told = np.array([found.question.told(one) for one in boundary.found], dtype=object)
     words = []

@@ -63,14 +63,9 @@ class Sweep:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a row a point: the inputs by path, the metric with its interval and band; quantities in SI."""
-        found = []
-        for point, one in zip(self.points, self.found, strict=True):
-            numbers = {name: _finite(getattr(one, name)) for name in ("value", "low", "high")}
-            ends = one.doubt or (None, None)
-            doubt = {"doubt_low": ends[0], "doubt_high": ends[1]}
-            at = {each.path: value for each, value in zip(self.inputs, point, strict=True)}
-            found.append({**at, **numbers, **doubt, "runs": one.runs, "no_answer": one.why or None})
-        return found
+        paths = [one.path for one in self.inputs]
+        each = zip(self.points, self.found, strict=True)
+        return [{**dict(zip(paths, point, strict=True)), **_row(one)} for point, one in each]
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
@@ -80,7 +75,7 @@ class Sweep:
             "metric": self.metric.full_name,
             "unit": self.metric.unit,
             "vary": [{"path": one.path, "unit": one.unit, "stated": one.stated} for one in self.inputs],
-            "rows": self.rows(),
+            "rows": [{"at": list(point), **_row(one)} for point, one in zip(self.points, self.found, strict=True)],
             "runs": self.luck.runs if luck else 0,
             "worlds": self.luck.worlds if luck else 0,
             "seed": self.luck.seed,
@@ -167,6 +162,17 @@ def plan(
     if len(points) > MOST_POINTS:
         raise ScenarioError("too many points", key="--vary", got=str(len(points)), allowed=f"at most {MOST_POINTS}")
     return asked, inputs, points
+
+
+def _row(found: Measured) -> dict[str, Any]:
+    ends = found.doubt or (None, None)
+    return {
+        **{name: _finite(getattr(found, name)) for name in ("value", "low", "high")},
+        "doubt_low": ends[0],
+        "doubt_high": ends[1],
+        "runs": found.runs,
+        "no_answer": found.why or None,
+    }
 
 
 def _finite(value: float) -> float | None:

@@ -21,15 +21,15 @@ Spot = tuple[float, float]
 class Boundary(NamedTuple):
     """What two inputs together do to an answer.
 
-    `first` and `second` are the values of the grid, `found` the metric there, row by row of the first. `lines` run
+    `grid_a` and `grid_b` are the values of the grid, `found` the metric there, row by row of the first. `lines` run
     between yes and no, each a list of values of both inputs; none where the grid has one answer only. `to` is the
     nearest point of it, in shares of both ranges, just on the other side, None where there is none; `change` the way
     there, of each input.
     """
 
     inputs: tuple[Varied, Varied]
-    first: tuple[float, ...]
-    second: tuple[float, ...]
+    grid_a: tuple[float, ...]
+    grid_b: tuple[float, ...]
     found: tuple[Measured, ...]
     lines: tuple[tuple[Spot, ...], ...]
     to: Spot | None

@@ -22,8 +22,8 @@ class Differs(NamedTuple):
     """One input in which two scenarios differ; None where one of them has no such input."""
 
     path: str
-    first: Any
-    second: Any
+    value_a: Any
+    value_b: Any
 
 
 class Compared(NamedTuple):
@@ -33,8 +33,8 @@ class Compared(NamedTuple):
     what equal luck is worth, NaN where one of them never varies.
     """
 
-    first: Measured
-    second: Measured
+    metric_a: Measured
+    metric_b: Measured
     difference: Measured
     pairs: int
     correlation: float
