@@ -15,6 +15,7 @@ from midcourse.scenario.apply import replaced, split_setting, value_from_python,
 from midcourse.scenario.boresight import with_boresights
 from midcourse.scenario.check import check_scenario
 from midcourse.scenario.model import Record, Scenario
+from midcourse.scenario.ranged import with_set_ranges
 from midcourse.scenario.resolve import resolved_tree
 
 
@@ -88,7 +89,7 @@ def _checked(tree: Node, text: str, name_id: str) -> Scenario:
     whole = resolved_tree(tree)
     scenario, numbers = build(Scenario, whole)
     check_scenario(scenario, tree)
-    scenario = with_boresights(scenario, numbers)
+    scenario = with_set_ranges(with_boresights(scenario, numbers), numbers, tree)
     scenario._record = Record(name_id, text, tree, numbers)
     return scenario
 
