@@ -47,9 +47,19 @@ def taken_up(folder: str | Path) -> tuple[Scenario, dict[str, Any]]:
     scenario = load_text(
         scenario_text(file), file, manifest["scenario"], how.get("variant"), how.get("sets", ())
     )
+    scenario = at_grade(scenario, manifest.get("grade"))
     if scenario_hash(scenario) != manifest["hash"]:
         raise ScenarioError("the scenario is not the one that was fought", file=file)
     return scenario, manifest
+
+
+def at_grade(scenario: Scenario, grade: str | None) -> Scenario:
+    """Return the scenario with doubt down to a grade; the scenario itself where none is given."""
+    if grade is None:
+        return scenario
+    from midcourse.scenario.graded import firm_below
+
+    return firm_below(scenario, grade)
 
 
 def median_run(folder: Path) -> int:

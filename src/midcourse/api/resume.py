@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from midcourse.api.again import taken_up
+from midcourse.api.again import at_grade, taken_up
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_scenario, load_text, resolved_yaml, scenario_hash, scenario_text
 
@@ -24,14 +24,19 @@ class Asked(NamedTuple):
 
 
 def resumed(
-    folder: Path, given: dict[str, int | None], name: str | None, variant: str | None, sets: Sequence[str]
+    folder: Path,
+    given: dict[str, int | None],
+    name: str | None,
+    variant: str | None,
+    sets: Sequence[str],
+    grade: str | None = None,
 ) -> Asked:
     """Return what a folder fights.
 
     Args:
         folder: a folder that `run` has begun.
         given: `runs`, `seed` and `worlds` as asked for, None where not.
-        name, variant, sets: scenario, variant and replaced values as asked for.
+        name, variant, sets, grade: scenario, variant, replaced values and grade as asked for.
 
     Raises:
         ScenarioError: no run folder, one of another version, or one that fights something else than was asked for.
@@ -40,6 +45,8 @@ def resumed(
     for key, value in given.items():
         if value is not None and value != held[key]:
             _refuse(folder, f"--{key}", f"{value:,}", f"{held[key]:,}")
+    if grade is not None and at_grade(scenario, grade).grade != scenario.grade:
+        _refuse(folder, "--grade", grade, scenario.grade or "all grades")
     how = held.get("how", {})
     if name is not None:
         asked = load_scenario(name, variant, tuple(sets))
@@ -48,6 +55,7 @@ def resumed(
         asked = load_text(scenario_text(file), file, held["scenario"], variant, tuple(sets))
     else:
         asked = scenario
+    asked = at_grade(asked, scenario.grade)
     if scenario_hash(asked) != scenario_hash(scenario):
         here, there = _apart(asked, scenario)
         _refuse(folder, "scenario", here, there)

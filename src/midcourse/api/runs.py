@@ -87,6 +87,7 @@ class Runs:
             "cannot_reach": self.cannot_reach,
             **told,
             "swings": self.moved,
+            **self.graded,
             **_flags(self),
         }
 
@@ -97,6 +98,22 @@ class Runs:
 
         rows = (swing._asdict() | {"size": swing.size} for swing in moved_by(self.fought, self.scenario))
         return [{k: None if v != v else v for k, v in row.items()} for row in rows]
+
+    @cached_property
+    def graded(self) -> dict[str, Any]:
+        """What the grade of the scenario leaves in doubt, and what rests on worse ones; empty without a grade."""
+        from midcourse.campaign.metrics import rests_on
+        from midcourse.scenario.graded import doubt_left
+
+        scenario = self.scenario
+        if scenario.grade is None:
+            return {}
+        rows = (
+            swing._asdict() | {"size": swing.size, "grade": scenario.held[swing.path].grade}
+            for swing in rests_on(self.fought, scenario)
+        )
+        rests = [{k: None if v != v else v for k, v in row.items()} for row in rows]
+        return {**doubt_left(scenario), "rests_on": rests}
 
     def table(self, name: str) -> pa.Table:
         """Return `results` (a row a run and object) or `shots` (a row a shot) as an Arrow table."""
@@ -163,6 +180,7 @@ def run(
     tick: Callable[[int], None] = lambda _: None,
     worlds: int | None = None,
     store: Store | None = None,
+    grade: str | None = None,
 ) -> Runs:
     """Fight a scenario.
 
@@ -175,6 +193,7 @@ def run(
         worlds: over how many worlds of doubt the runs are spread, 0 for none; None: 32 for many runs, and for a
             single one the nominal world.
         store: where finished runs are kept; what it holds already is not fought again.
+        grade: only numbers of this grade or better are in doubt, all worse ones stay at their stated values.
 
     Returns:
         Runs; after Ctrl-C those that were finished.
@@ -185,6 +204,10 @@ def run(
     from midcourse.campaign.plan import NOMINAL
     from midcourse.campaign.runs import fight_all
 
+    if grade is not None:
+        from midcourse.scenario.graded import firm_below
+
+        scenario = firm_below(scenario, grade)
     bounded("runs", runs, 1, MAX_RUNS)
     bounded("seed", seed, 0, MAX_SEED)
     bounded("jobs", 1 if jobs is None else jobs, 1, 1024)
@@ -199,17 +222,19 @@ def run(
 
 def run_key(scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS) -> dict[str, Any]:
     """Return what makes two runs the same."""
-    return {
+    key = {
         "hash": scenario_hash(scenario),
         "seed": seed,
         "runs": runs,
         "worlds": worlds,
         "version": __version__,
     }
+    return key if scenario.grade is None else {**key, "grade": scenario.grade}
 
 
 def folder_name(scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS) -> Path:
-    """Return the default run folder of a run; other than the usual number of worlds is in its name."""
+    """Return the default run folder; other than the usual number of worlds is in its name, and so is a grade."""
     name = scenario.name_id or "scenario"
     tail = "" if worlds == WORLDS else f"-w{worlds}"
+    tail += "" if scenario.grade is None else f"-g-{scenario.grade}"
     return Path("midcourse-runs") / f"{name}-{scenario_hash(scenario)[:8]}-s{seed}-n{runs}{tail}"

@@ -49,6 +49,8 @@ def remarks(runs: Runs) -> list[str]:
     from midcourse.records import LINKS, NO_LAUNCH_WINDOW, OVERFLOWN
 
     scenario, found = runs.scenario, []
+    if scenario.grade is not None:
+        found += _graded(runs)
     if not scenario.batteries:
         found.append("There is no battery.")
     elif not any(item.count > scenario.doctrine.reserve for item in scenario.batteries):
@@ -74,6 +76,14 @@ def remarks(runs: Runs) -> list[str]:
             "Orders may rest on tracks of burning missiles (boost_commit), which is not the usual rule."
         )
     return found
+
+
+def _graded(runs: Runs) -> list[str]:
+    from midcourse.report.graded import held_words, rests_words
+
+    told = runs.graded
+    rests = rests_words(runs.scenario, told["rests_on"])
+    return [held_words(told), *([rests] if rests else [])]
 
 
 def assumptions(runs: Runs) -> list[str]:

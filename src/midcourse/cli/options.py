@@ -24,6 +24,14 @@ Variant = Annotated[
     str | None, typer.Option("--variant", metavar="NAME", help="Apply a variant of the scenario.")
 ]
 
+Grade = Annotated[
+    str | None,
+    typer.Option(
+        metavar="G",
+        help="Only inputs of this grade or better are in doubt: official, peer-reviewed, press, estimated, assumed.",
+    ),
+]
+
 
 def folder_to_write(text: str | None) -> str | None:
     """Return a folder for pictures as it was typed, refused at once where it could not be made or written."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import progress, show_json, show_warnings
-from midcourse.cli.options import Json, Quiet, Sets, Variant, whole
+from midcourse.cli.options import Grade, Json, Quiet, Sets, Variant, whole
 from midcourse.cli.stop import Stop
 from midcourse.errors import NoSolution, ScenarioError
 
@@ -51,13 +51,14 @@ def run(
     ] = None,
     sets: Sets = None,
     variant: Variant = None,
+    grade: Grade = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Fight a scenario many times; print the answer and the folder that holds everything."""
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
     numbers = _numbers(runs, seed, worlds, doubt)
-    asked = _asked(scenario, numbers, out, resume, sets or [], variant)
+    asked = _asked(scenario, numbers, out, resume, sets or [], variant, grade)
     if not quiet:
         show_warnings(asked.scenario.warnings)
     return _work(asked, resume or out, force, threads, context.obj or Stop(), as_json, quiet)
@@ -83,18 +84,24 @@ def _asked(
     resume: Path | None,
     sets: list[str],
     variant: str | None,
+    grade: str | None,
 ) -> Asked:
     from midcourse.api import load
+    from midcourse.api.again import at_grade
     from midcourse.api.resume import Asked, resumed
     from midcourse.api.runs import WORLDS
+    from midcourse.catalog.provenance import checked_grade
 
+    if grade is not None:
+        checked_grade(grade, "--grade")
     if resume is not None:
         if out is not None:
             raise ScenarioError("not with --resume, which names the folder", key="--out", got=str(out))
-        return resumed(resume, numbers, name, variant, sets)
+        return resumed(resume, numbers, name, variant, sets, grade)
     usual = {"runs": RUNS, "seed": SEED, "worlds": WORLDS}
     runs, seed, worlds = (usual[key] if value is None else value for key, value in numbers.items())
-    return Asked(load(name or FIRST, variant, sets), runs, seed, worlds, {"variant": variant, "sets": sets})
+    fought = at_grade(load(name or FIRST, variant, sets), grade)
+    return Asked(fought, runs, seed, worlds, {"variant": variant, "sets": sets})
 
 
 def _work(

@@ -40,6 +40,7 @@ def rerun_line(told: Told) -> str:
         words += ["--set", str(one)]
     words += ["--runs", str(told.asked), "--seed", str(told.seed)]
     words += ["--worlds", str(len(told.worlds))] if told.worlds else ["--doubt", "none"]
+    words += [] if scenario.grade is None else ["--grade", scenario.grade]
     return shlex.join(words)
 
 

@@ -82,7 +82,12 @@ def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
     record = scenario._record
     assert record.tree is not None, "scenarios are made by load_scenario"
     tree = replaced(record.tree, path, value_from_python(value, path))
-    return _checked(tree, record.text, record.name_id)
+    changed = _checked(tree, record.text, record.name_id)
+    if record.grade is None:
+        return changed
+    from midcourse.scenario.graded import firm_below
+
+    return firm_below(changed, record.grade)
 
 
 def _checked(tree: Node, text: str, name_id: str) -> Scenario:
