@@ -104,8 +104,10 @@ COMMANDS = [
     "scenario check europe-2007",
     "run nodong-japan --runs 40 --worlds 4",
     "run europe-2007 --runs 80 --worlds 4 --grade official",
+    "run nodong-japan --runs 40 --until-width 0.1",
     "explain {run}",
     "explain {planned} --run 1",
+    "explain {until}",
     "report {run}",
     "verify --all",
     "fly nodong --from atlantis --to tokyo",  # an error has keys too
@@ -120,6 +122,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     home = tmp_path_factory.mktemp("runs")
     asked = {
         "run": "run nodong-japan --runs 8 --worlds 2",
+        "until": "run nodong-japan --runs 8 --worlds 2 --until-width 0.1 --grade press",
         "planned": "run europe-raid --variant twenty-programme --runs 4 --worlds 4",
     }
     for name, words in asked.items():

@@ -42,7 +42,7 @@ ENDINGS = ("svg", "png")
 DRAWN = tuple(f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS)
 COMPLETE, INTERRUPTED, RUNNING = "complete", "interrupted", "running"
 KEYS = ("hash", "seed", "runs", "worlds", "version")
-SOMETIMES = ("grade",)  # keys of the runs that were asked for with these options
+SOMETIMES = ("grade", "until_width")  # keys of the runs that were asked for with these options
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ def open_folder(
     force: bool,
     worlds: int = WORLDS,
     how: dict[str, Any] | None = None,
+    until_width: float | None = None,
 ) -> Folder:
     """Claim a run folder and write what is known before the work: manifest, scenario, resolved values.
 
@@ -110,8 +111,8 @@ def open_folder(
     Raises:
         ScenarioError: the folder holds something else, is in use, is damaged, or cannot be written.
     """
-    path = out or folder_name(scenario, runs, seed, worlds)
-    key = run_key(scenario, runs, seed, worlds)
+    path = out or folder_name(scenario, runs, seed, worlds, until_width)
+    key = run_key(scenario, runs, seed, worlds, until_width)
     made, empty = _look(path)
     old = _found(path, key)
     lock, store = Lock(path), Store(path / PARTS, key)

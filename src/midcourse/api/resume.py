@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,18 +14,19 @@ MOST = 3
 
 
 class Asked(NamedTuple):
-    """What is to be fought, and how it came from `scenario.yaml`."""
+    """What is to be fought, and how it came from `scenario.yaml`; with a width to be reached `runs` is the most."""
 
     scenario: Scenario
     runs: int
     seed: int
     worlds: int
     how: dict[str, Any]
+    until_width: float | None = None
 
 
 def resumed(
     folder: Path,
-    given: dict[str, int | None],
+    given: Mapping[str, float | None],
     name: str | None,
     variant: str | None,
     sets: Sequence[str],
@@ -35,7 +36,7 @@ def resumed(
 
     Args:
         folder: a folder that `run` has begun.
-        given: `runs`, `seed` and `worlds` as asked for, None where not.
+        given: `runs`, `seed`, `worlds` and `until_width` as asked for, None where not.
         name, variant, sets, grade: scenario, variant, replaced values and grade as asked for.
 
     Raises:
@@ -43,8 +44,10 @@ def resumed(
     """
     scenario, held = taken_up(folder)
     for key, value in given.items():
-        if value is not None and value != held[key]:
-            _refuse(folder, f"--{key}", f"{value:,}", f"{held[key]:,}")
+        there = held.get(key)
+        if value is not None and value != there:
+            said = "a number of runs" if there is None else f"{there:,}"
+            _refuse(folder, f"--{key.replace('_', '-')}", f"{value:,}", said)
     if grade is not None and at_grade(scenario, grade).grade != scenario.grade:
         _refuse(folder, "--grade", grade, scenario.grade or "all grades")
     how = held.get("how", {})
@@ -59,7 +62,7 @@ def resumed(
     if scenario_hash(asked) != scenario_hash(scenario):
         here, there = _apart(asked, scenario)
         _refuse(folder, "scenario", here, there)
-    return Asked(scenario, held["runs"], held["seed"], held["worlds"], how)
+    return Asked(scenario, held["runs"], held["seed"], held["worlds"], how, held.get("until_width"))
 
 
 def _refuse(folder: Path, key: str, got: str, held: str) -> None:

@@ -107,6 +107,17 @@ def numbers(text: str, key: str, names: tuple[str, ...]) -> list[float]:
     return values
 
 
+def narrower(text: str, key: str) -> float:
+    """Return the width of an interval of a share that was typed: between 0 and 1."""
+    from midcourse.api.bounds import WIDTHS, checked_width
+
+    try:
+        value = float(text)
+    except ValueError:
+        raise ScenarioError("not a number", key=key, got=text, allowed=WIDTHS) from None
+    return checked_width(value, key)
+
+
 def whole(text: str, key: str, low: int, high: int) -> int:
     """Return a whole number between bounds that was typed."""
     allowed = f"a whole number from {low:,} to {high:,}"

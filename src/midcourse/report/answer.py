@@ -11,6 +11,7 @@ from midcourse.report.ledger import reasons
 from midcourse.report.markup import Html, joined, link, paragraph, table, text
 from midcourse.report.names import input_words, percent
 from midcourse.report.speed import speed_line
+from midcourse.report.until import until_row
 
 if TYPE_CHECKING:
     from midcourse.report.hangs import Hang
@@ -31,6 +32,7 @@ def answer_section(told: Told) -> Html:
                 luck,
             )
         )
+        rows += until_row(told)
         if chance["doubt"] is not None and chance["doubt"]["low"] is not None:
             band = f"{percent(chance['doubt']['low'])} to {percent(chance['doubt']['high'])}"
             worlds = term("world", f"{chance['doubt']['worlds']} worlds")
