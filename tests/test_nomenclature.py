@@ -91,6 +91,7 @@ COMMANDS = [
     "reach thaad --site 35,135",
     "footprint nodong-japan --grid 10",
     "leakage nodong-japan --runs 4 --worlds 2 --out leakage",
+    "leakage nodong-japan --runs 4 --worlds 2 --out leakage --grade press --against shots",
     "third-parties nodong-japan --runs 5",
     "catalog list",
     "catalog show gbi-two-stage",
@@ -102,8 +103,11 @@ COMMANDS = [
     "scenario new mine.yaml --from nodong-japan",
     "scenario check europe-2007",
     "run nodong-japan --runs 40 --worlds 4",
+    "run europe-2007 --runs 80 --worlds 4 --grade official",
+    "run nodong-japan --runs 40 --until-width 0.1",
     "explain {run}",
     "explain {planned} --run 1",
+    "explain {until}",
     "report {run}",
     "verify --all",
     "fly nodong --from atlantis --to tokyo",  # an error has keys too
@@ -118,6 +122,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     home = tmp_path_factory.mktemp("runs")
     asked = {
         "run": "run nodong-japan --runs 8 --worlds 2",
+        "until": "run nodong-japan --runs 8 --worlds 2 --until-width 0.1 --grade press",
         "planned": "run europe-raid --variant twenty-programme --runs 4 --worlds 4",
     }
     for name, words in asked.items():
