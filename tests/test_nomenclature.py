@@ -91,6 +91,7 @@ COMMANDS = [
     "reach thaad --site 35,135",
     "footprint nodong-japan --grid 10",
     "leakage nodong-japan --runs 4 --worlds 2 --out leakage",
+    "leakage nodong-japan --runs 4 --worlds 2 --out leakage --grade press --against shots",
     "third-parties nodong-japan --runs 5",
     "flip europe-2007 --question covered:warsaw --vary doctrine.decision_delay=0..600s --vary doctrine.latency=0..60s",
     "sweep nodong-japan --metric p_no_leaker --vary doctrine.salvo=1,2 --runs 60 --worlds 2",
@@ -105,8 +106,11 @@ COMMANDS = [
     "scenario new mine.yaml --from nodong-japan",
     "scenario check europe-2007",
     "run nodong-japan --runs 40 --worlds 4",
+    "run europe-2007 --runs 80 --worlds 4 --grade official",
+    "run nodong-japan --runs 40 --until-width 0.1",
     "explain {run}",
     "explain {planned} --run 1",
+    "explain {until}",
     "report {run}",
     "verify --all",
     "fly nodong --from atlantis --to tokyo",  # an error has keys too
@@ -121,6 +125,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     home = tmp_path_factory.mktemp("runs")
     asked = {
         "run": "run nodong-japan --runs 8 --worlds 2",
+        "until": "run nodong-japan --runs 8 --worlds 2 --until-width 0.1 --grade press",
         "planned": "run europe-raid --variant twenty-programme --runs 4 --worlds 4",
     }
     for name, words in asked.items():

@@ -12,6 +12,7 @@ from midcourse.scenario import Scenario, load_text, scenario_hash, scenario_text
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
+    from midcourse.api.runs import Until
     from midcourse.engagement.run import Result
     from midcourse.scenario import World
 
@@ -47,9 +48,19 @@ def taken_up(folder: str | Path) -> tuple[Scenario, dict[str, Any]]:
     scenario = load_text(
         scenario_text(file), file, manifest["scenario"], how.get("variant"), how.get("sets", ())
     )
+    scenario = at_grade(scenario, manifest.get("grade"))
     if scenario_hash(scenario) != manifest["hash"]:
         raise ScenarioError("the scenario is not the one that was fought", file=file)
     return scenario, manifest
+
+
+def at_grade(scenario: Scenario, grade: str | None) -> Scenario:
+    """Return the scenario with doubt down to a grade; the scenario itself where none is given."""
+    if grade is None:
+        return scenario
+    from midcourse.scenario.graded import firm_below
+
+    return firm_below(scenario, grade)
 
 
 def median_run(folder: Path) -> int:
@@ -72,8 +83,22 @@ def drawn_worlds(scenario: Scenario, manifest: dict[str, Any]) -> list[World]:
     """Return the worlds of a run folder, none where no doubt was carried."""
     from midcourse.scenario import worlds
 
-    count = min(manifest["worlds"], manifest["runs"])
+    count = min(manifest["worlds"], asked_runs(manifest))
     return worlds(scenario, count, manifest["seed"]) if count else []
+
+
+def asked_runs(manifest: dict[str, Any]) -> int:
+    """Return how many runs a folder was to fight: where it went on until a width, how many that took so far."""
+    found: int = manifest.get("runs_asked", manifest["runs"])
+    return found
+
+
+def until_of(manifest: dict[str, Any]) -> Until | None:
+    """Return until when a folder was to be fought, None where a number of runs was asked for."""
+    from midcourse.api.runs import Until
+
+    width = manifest.get("until_width")
+    return None if width is None else Until(width, manifest["runs"])
 
 
 def fought_again(scenario: Scenario, held: dict[str, Any], drawn: list[World], number: int) -> Result:

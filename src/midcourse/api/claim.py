@@ -41,6 +41,8 @@ RESULTS = (*NUMBERS, "events.jsonl")
 ENDINGS = ("svg", "png")
 DRAWN = tuple(f"figures/{name}.{ending}" for name in PICTURES for ending in ENDINGS)
 COMPLETE, INTERRUPTED, RUNNING = "complete", "interrupted", "running"
+KEYS = ("hash", "seed", "runs", "worlds", "version")
+SOMETIMES = ("grade", "until_width")  # keys of the runs that were asked for with these options
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def open_folder(
     force: bool,
     worlds: int = WORLDS,
     how: dict[str, Any] | None = None,
+    until_width: float | None = None,
 ) -> Folder:
     """Claim a run folder and write what is known before the work: manifest, scenario, resolved values.
 
@@ -108,8 +111,8 @@ def open_folder(
     Raises:
         ScenarioError: the folder holds something else, is in use, is damaged, or cannot be written.
     """
-    path = out or folder_name(scenario, runs, seed, worlds)
-    key = run_key(scenario, runs, seed, worlds)
+    path = out or folder_name(scenario, runs, seed, worlds, until_width)
+    key = run_key(scenario, runs, seed, worlds, until_width)
     made, empty = _look(path)
     old = _found(path, key)
     lock, store = Lock(path), Store(path / PARTS, key)
@@ -152,7 +155,7 @@ def claimed(path: Path, held: dict[str, Any]) -> Folder:
     Raises:
         ScenarioError: the folder is in use or cannot be written.
     """
-    key = {name: held[name] for name in ("hash", "seed", "runs", "worlds", "version")}
+    key = {name: held[name] for name in KEYS} | {name: held[name] for name in SOMETIMES if name in held}
     folder = Folder(path, key, None, False, False, Lock(path), Store(path / PARTS, key), held.get("how", {}))
     folder.lock.take()
     _clear(path)
@@ -176,7 +179,7 @@ def _found(path: Path, key: dict[str, Any]) -> dict[str, Any] | None:
     if _look(path)[1]:
         return None
     held = read_manifest(path)
-    if held is None or not held.keys() >= key.keys():
+    if held is None or not held.keys() >= set(KEYS):
         raise ScenarioError(
             "the folder is not empty and holds no run that could be taken up",
             file=str(path),
@@ -194,10 +197,11 @@ def _found(path: Path, key: dict[str, Any]) -> dict[str, Any] | None:
 
 def differing(held: dict[str, Any], key: dict[str, Any]) -> str:
     """Return in words what tells two runs apart: `seed 1 there, 2 here`; empty where they are the same."""
+    names = dict.fromkeys((*key, *(name for name in SOMETIMES if name in held)))
     said = [
-        f"{name} {held.get(name)} there, {value} here"
-        for name, value in key.items()
-        if name != "hash" and held.get(name) != value
+        f"{name} {held.get(name)} there, {key.get(name)} here"
+        for name in names
+        if name != "hash" and held.get(name) != key.get(name)
     ]
     if held.get("hash") != key["hash"]:
         said.insert(0, f"scenario {str(held.get('hash'))[:8]} there, {key['hash'][:8]} here")

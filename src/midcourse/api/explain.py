@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.api.again import drawn_worlds, fought_again, median_run, taken_up
+from midcourse.api.again import asked_runs, drawn_worlds, fought_again, median_run, taken_up
+from midcourse.api.claim import SOMETIMES
 from midcourse.api.which import which_object
 from midcourse.errors import ScenarioError
 from midcourse.records import KINDS, LINKS, MARGIN_UNITS
+from midcourse.report.rerun import rerun
 
 if TYPE_CHECKING:
     from midcourse.engagement.run import Result
@@ -52,14 +54,16 @@ def explain(folder: str | Path, run: int | None = None, thing: int | str | None 
     path = Path(folder)
     scenario, manifest = taken_up(path)
     number = median_run(path) if run is None else run
-    if not 0 <= number < manifest["runs"]:
-        raise ScenarioError(
-            "no such run", key="--run", got=str(number), allowed=f"0 to {manifest['runs'] - 1}"
-        )
+    asked = asked_runs(manifest)
+    if not 0 <= number < asked:
+        raise ScenarioError("no such run", key="--run", got=str(number), allowed=f"0 to {asked - 1}")
     drawn = drawn_worlds(scenario, manifest)
     result = fought_again(scenario, manifest, drawn, number)
     world = number % len(drawn) if drawn else None
-    return _told(result, number, world, None if thing is None else which_object(result.sky, thing))
+    told = _told(result, number, world, None if thing is None else which_object(result.sky, thing))
+    if any(name in manifest for name in SOMETIMES):
+        told["rerun"] = rerun(scenario, manifest, len(drawn))
+    return told
 
 
 def _told(result: Result, number: int, world: int | None, thing: int | None) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def write_result(folder: Folder, runs: Runs, drawn: bool = True) -> dict[str, An
     path, fought = folder.path, runs.fought
     done, status = fought.done, COMPLETE if fought.complete else INTERRUPTED
     if not fought.complete:
-        write_json(path / MANIFEST, folder.manifest(runs.scenario, INTERRUPTED, done))
+        write_json(path / MANIFEST, folder.manifest(runs.scenario, INTERRUPTED, done, **_until(runs)))
     clear_results(path)
     write_rows(path / "results.parquet", (block.fates for block in fought.blocks()), FATE)
     write_rows(path / "shots.parquet", (block.shots for block in fought.blocks()), SHOT)
@@ -70,7 +70,8 @@ def write_result(folder: Folder, runs: Runs, drawn: bool = True) -> dict[str, An
         _draw_all(path, runs, told, folder.how)
     names = files_of(done) if drawn else [*GIVEN, *NUMBERS]
     sums = {name: checksum(path / name) for name in names}
-    write_json(path / MANIFEST, folder.manifest(runs.scenario, status, done, checksums=sums, **more))
+    held = folder.manifest(runs.scenario, status, done, checksums=sums, **_until(runs), **more)
+    write_json(path / MANIFEST, held)
     if fought.complete:
         folder.store.discard()
     return {**told, **more, "folder": str(path)}
@@ -81,6 +82,13 @@ def note_stop(folder: Folder, scenario: Scenario) -> None:
     folder.store.flush()
     done = sum(one.runs for one in folder.store.all())
     write_json(folder.path / MANIFEST, folder.manifest(scenario, INTERRUPTED, done))
+
+
+def _until(runs: Runs) -> dict[str, Any]:
+    # the runs that it took so far, beside the most that the key of the folder holds
+    if runs.goal is None:
+        return {}
+    return {"runs_asked": runs.fought.asked, "width": runs.width, "width_reached": runs.width_reached}
 
 
 def _timing(runs: Runs) -> dict[str, float]:

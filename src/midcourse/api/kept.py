@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.api.again import drawn_worlds, median_run
+from midcourse.api.again import asked_runs, drawn_worlds, median_run, until_of
 from midcourse.api.claim import COMPLETE, REPORT, Folder, check_files, files_of
 from midcourse.api.runs import Runs
 from midcourse.campaign.runs import Fought
@@ -64,11 +64,11 @@ def kept_parts(folder: Folder, scenario: Scenario, held: dict[str, Any]) -> Runs
             file=str(folder.path),
             allowed="`midcourse run --resume` to fight its runs",
         )
-    return Runs(scenario, fought, 0.0, fought.done)
+    return Runs(scenario, fought, 0.0, fought.done, until_of(held))
 
 
 def _head(scenario: Scenario, held: dict[str, Any], store: Store, complete: bool) -> Fought:
-    drawn, asked = tuple(drawn_worlds(scenario, held)), held["runs"]
+    drawn, asked = tuple(drawn_worlds(scenario, held)), asked_runs(held)
     lost = sum(len(range(world.number, asked, len(drawn))) for world in drawn if world.cannot_reach)
     return Fought(held["seed"], asked, store, complete, drawn, lost)
 

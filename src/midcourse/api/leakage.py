@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.analysis.axes import AXES, Axis, axis_of, values_of
+from midcourse.api.again import at_grade
 from midcourse.campaign.shares import exact
 from midcourse.errors import ScenarioError
-from midcourse.scenario import scenario_hash
+from midcourse.scenario import doubt_left, scenario_hash
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class Leakage:
             "version": __version__,
             "complete": self.complete,
             "rerun": self.rerun,
+            **doubt_left(self.scenario),
             "points": [point.as_dict() for point in self.points],
         }
 
@@ -186,6 +188,7 @@ def leakage(
     rerun: str = "",
     tick: Callable[..., None] = lambda *_: None,
     told: Callable[[Leakage], None] = lambda _: None,
+    grade: str | None = None,
 ) -> Leakage:
     """Work out what share of the warheads gets through, against one input after the other.
 
@@ -199,6 +202,7 @@ def leakage(
         rerun: the command that repeats it, for the corner of the pictures.
         tick: called with the number of runs that have just been finished.
         told: called with what there is after every point.
+        grade: only numbers of this grade or better are in doubt.
 
     Returns:
         Leakage; after Ctrl-C with the points that were finished by then.
@@ -209,6 +213,7 @@ def leakage(
     from midcourse.analysis.leakage import leakage as work
     from midcourse.analysis.leakage import ready
 
+    scenario = at_grade(scenario, grade)
     axes, typed = chosen_axes(against, values)
     found = Leakage(scenario, axes, typed, runs, worlds, seed, rerun)
     points = ready(scenario, [(axis, typed) for axis in axes])
@@ -239,4 +244,5 @@ def default_folder(scenario: Scenario, runs: int, seed: int, against: Sequence[s
     """Return where the pictures go where nobody says."""
     name = scenario.name_id or "scenario"
     what = "all" if len(against) > 1 else against[0]
-    return Path("midcourse-leakage") / f"{name}-{scenario_hash(scenario)[:8]}-{what}-s{seed}-n{runs}"
+    tail = "" if scenario.grade is None else f"-g-{scenario.grade}"
+    return Path("midcourse-leakage") / f"{name}-{scenario_hash(scenario)[:8]}-{what}-s{seed}-n{runs}{tail}"

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from midcourse.api.bounds import bounded
+from midcourse.api.bounds import bounded, checked_width
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_scenario, scenario_hash
 from midcourse.version import __version__
@@ -25,9 +25,18 @@ if TYPE_CHECKING:
     from midcourse.campaign.store import Store
 
 MAX_RUNS = 10_000_000
+MOST = 1_000_000
+"""Runs at most until a width is reached, where nobody says: enough for 0.002 at a share of one half, the widest."""
 MAX_SEED = 2**63 - 1
 WORLDS = 32
 MAX_WORLDS = 10_000
+
+
+class Until(NamedTuple):
+    """Runs are fought until the interval of luck is at most so wide, at most so many."""
+
+    until_width: float
+    runs_most: int
 
 
 @dataclass(frozen=True)
@@ -39,12 +48,14 @@ class Runs:
         fought: its finished runs.
         wall_s: time that the work took, without that of an earlier process.
         taken_up: runs that an earlier process had finished.
+        goal: until when it was to be fought, where no number of runs was asked for.
     """
 
     scenario: Scenario
     fought: Fought
     wall_s: float
     taken_up: int = 0
+    goal: Until | None = None
 
     @property
     def p_no_leaker(self) -> Estimate:
@@ -57,6 +68,23 @@ class Runs:
     def cannot_reach(self) -> float:
         """The share of the runs in whose world a missile cannot reach its aim; they are not fought."""
         return self.fought.out_of_reach / self.fought.asked
+
+    @property
+    def width(self) -> float | None:
+        """How wide the sampling interval of `p_no_leaker` is; None where no run was fought."""
+        if not self.fought.done:
+            return None
+        chance = self.p_no_leaker
+        return chance.high - chance.low
+
+    @property
+    def width_reached(self) -> bool:
+        """Whether the interval is as narrow as it was to be."""
+        from midcourse.campaign.until import narrow
+
+        if self.goal is None or not self.fought.complete:
+            return False
+        return narrow(self.fought, self.goal.until_width)
 
     @property
     def story(self) -> list[dict[str, Any]]:
@@ -87,6 +115,8 @@ class Runs:
             "cannot_reach": self.cannot_reach,
             **told,
             "swings": self.moved,
+            **self.graded,
+            **_until(self),
             **_flags(self),
         }
 
@@ -97,6 +127,22 @@ class Runs:
 
         rows = (swing._asdict() | {"size": swing.size} for swing in moved_by(self.fought, self.scenario))
         return [{k: None if v != v else v for k, v in row.items()} for row in rows]
+
+    @cached_property
+    def graded(self) -> dict[str, Any]:
+        """What the grade of the scenario leaves in doubt, and what rests on worse ones; empty without a grade."""
+        from midcourse.campaign.metrics import rests_on
+        from midcourse.scenario.graded import doubt_left
+
+        scenario = self.scenario
+        if scenario.grade is None:
+            return {}
+        rows = (
+            swing._asdict() | {"size": swing.size, "grade": scenario.held[swing.path].grade}
+            for swing in rests_on(self.fought, scenario)
+        )
+        rests = [{k: None if v != v else v for k, v in row.items()} for row in rows]
+        return {**doubt_left(scenario), "rests_on": rests}
 
     def table(self, name: str) -> pa.Table:
         """Return `results` (a row a run and object) or `shots` (a row a shot) as an Arrow table."""
@@ -132,6 +178,17 @@ class Runs:
         return draw(name, world, self.fought.again(self.scenario, number), told)
 
 
+def _until(runs: Runs) -> dict[str, Any]:
+    # nothing where a number of runs was asked for
+    if runs.goal is None:
+        return {}
+    return {
+        **runs.goal._asdict(),
+        "width": runs.width,
+        "width_reached": runs.width_reached,
+    }
+
+
 def _flags(runs: Runs) -> dict[str, Any]:
     from midcourse.api.words import remarks
 
@@ -157,24 +214,31 @@ def load(name_or_path: str, variant: str | None = None, sets: Sequence[str] = ()
 
 def run(
     scenario: Scenario,
-    runs: int = 1,
+    runs: int | None = None,
     seed: int = 1,
     jobs: int | None = None,
     tick: Callable[[int], None] = lambda _: None,
     worlds: int | None = None,
     store: Store | None = None,
+    grade: str | None = None,
+    until_width: float | None = None,
+    stage: Callable[[int, float | None], None] = lambda *_: None,
 ) -> Runs:
     """Fight a scenario.
 
     Args:
         scenario: as `load` gives it.
-        runs: number of runs; run k has the same luck whatever the number.
+        runs: number of runs, 1 where None; run k has the same luck whatever the number.
         seed: seed of all luck.
         jobs: threads; the number of cores where None.
         tick: called with the number of runs that have just been finished.
         worlds: over how many worlds of doubt the runs are spread, 0 for none; None: 32 for many runs, and for a
             single one the nominal world.
         store: where finished runs are kept; what it holds already is not fought again.
+        grade: only numbers of this grade or better are in doubt, all worse ones stay at their stated values.
+        until_width: runs are fought in stages until the interval of `p_no_leaker` (Wilson, 95 %) is at most so wide;
+            `runs` is then the most, a million where None.
+        stage: called before each stage with the runs that it makes in all, and the width so far, None at first.
 
     Returns:
         Runs; after Ctrl-C those that were finished.
@@ -184,7 +248,14 @@ def run(
     """
     from midcourse.campaign.plan import NOMINAL
     from midcourse.campaign.runs import fight_all
+    from midcourse.campaign.until import fight_until
 
+    if grade is not None:
+        from midcourse.scenario.graded import firm_below
+
+        scenario = firm_below(scenario, grade)
+    if runs is None:
+        runs = 1 if until_width is None else MOST
     bounded("runs", runs, 1, MAX_RUNS)
     bounded("seed", seed, 0, MAX_SEED)
     bounded("jobs", 1 if jobs is None else jobs, 1, 1024)
@@ -193,23 +264,38 @@ def run(
     bounded("worlds", count, 0, MAX_WORLDS)
     held = [] if store is None else store.all()
     before = sum(one.runs for one in held if not count or one.world < NOMINAL)
-    fought = fight_all(scenario, runs, seed, jobs, tick=tick, count=count, store=store)
-    return Runs(scenario, fought, time.monotonic() - start, before)
+    if until_width is None:
+        fought = fight_all(scenario, runs, seed, jobs, tick=tick, count=count, store=store)
+        return Runs(scenario, fought, time.monotonic() - start, before)
+    until = Until(checked_width(until_width), runs)
+    fought = fight_until(scenario, runs, seed, until.until_width, jobs, tick, count, store, stage)
+    return Runs(scenario, fought, time.monotonic() - start, before, until)
 
 
-def run_key(scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS) -> dict[str, Any]:
-    """Return what makes two runs the same."""
-    return {
+def run_key(
+    scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS, until_width: float | None = None
+) -> dict[str, Any]:
+    """Return what makes two runs the same; with a width to be reached `runs` is the most."""
+    key = {
         "hash": scenario_hash(scenario),
         "seed": seed,
         "runs": runs,
         "worlds": worlds,
         "version": __version__,
     }
+    sometimes = {"grade": scenario.grade, "until_width": until_width}
+    return key | {name: value for name, value in sometimes.items() if value is not None}
 
 
-def folder_name(scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS) -> Path:
-    """Return the default run folder of a run; other than the usual number of worlds is in its name."""
+def folder_name(
+    scenario: Scenario, runs: int, seed: int, worlds: int = WORLDS, until_width: float | None = None
+) -> Path:
+    """Return the default run folder.
+
+    Other than the usual number of worlds is in its name, and so are a grade and a width to be reached.
+    """
     name = scenario.name_id or "scenario"
     tail = "" if worlds == WORLDS else f"-w{worlds}"
+    tail += "" if scenario.grade is None else f"-g-{scenario.grade}"
+    tail += "" if until_width is None else f"-u{until_width}"
     return Path("midcourse-runs") / f"{name}-{scenario_hash(scenario)[:8]}-s{seed}-n{runs}{tail}"

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from midcourse.api.runs import Runs
+    from midcourse.api.runs import Runs, Until
 
 
 def answer(runs: Runs) -> str:
@@ -22,7 +22,8 @@ def answer(runs: Runs) -> str:
     from midcourse.report.words import first_sentence
 
     fought = runs.fought
-    cut = "" if fought.complete else f" Interrupted: {fought.done:,} of {fought.asked:,} runs."
+    most = f"{fought.asked:,}" if runs.goal is None else f"at most {runs.goal.runs_most:,}"
+    cut = "" if fought.complete else f" Interrupted: {fought.done:,} of {most} runs."
     if fought.done == 0:
         if not fought.complete:
             return cut.strip()
@@ -49,6 +50,10 @@ def remarks(runs: Runs) -> list[str]:
     from midcourse.records import LINKS, NO_LAUNCH_WINDOW, OVERFLOWN
 
     scenario, found = runs.scenario, []
+    if scenario.grade is not None:
+        found += _graded(runs)
+    if runs.goal is not None:
+        found.append(_until(runs, runs.goal))
     if not scenario.batteries:
         found.append("There is no battery.")
     elif not any(item.count > scenario.doctrine.reserve for item in scenario.batteries):
@@ -74,6 +79,22 @@ def remarks(runs: Runs) -> list[str]:
             "Orders may rest on tracks of burning missiles (boost_commit), which is not the usual rule."
         )
     return found
+
+
+def _until(runs: Runs, until: Until) -> str:
+    from midcourse.report.until import until_words
+
+    cut = not runs.fought.complete
+    said = until_words(until.until_width, runs.width, runs.width_reached, runs.fought.done, cut)
+    return f"{said} More runs narrow luck alone, and not the band of doubt." if runs.fought.worlds else said
+
+
+def _graded(runs: Runs) -> list[str]:
+    from midcourse.report.graded import held_words, rests_words
+
+    told = runs.graded
+    rests = rests_words(runs.scenario, told["rests_on"])
+    return [held_words(told), *([rests] if rests else [])]
 
 
 def assumptions(runs: Runs) -> list[str]:

@@ -20,6 +20,7 @@ from midcourse.engagement.factors import shares
 from midcourse.engagement.plans import planned
 from midcourse.engagement.run import battery_of
 from midcourse.records import LINKS
+from midcourse.scenario.graded import firm_below
 from midcourse.threats.fly import fly_raid
 
 if TYPE_CHECKING:
@@ -113,10 +114,33 @@ def moved_by(
     Returns:
         Swing, the greatest first.
     """
-    found = p_no_leaker(fought) if fought.done and fought.worlds else None
-    if not fought.complete or found is None or found.nominal is None or found.doubt is None:
+    if not _moves(fought):
         return []
     return swings(scenario, fly_raid(scenario.raid), *_at_intercept(fought.home), jobs, tick)
+
+
+def rests_on(
+    fought: Fought, scenario: Scenario, jobs: int | None = None, tick: Callable[[int], None] = lambda _: None
+) -> list[Swing]:
+    """Return how far each input would move the answer that is held at its stated value for its grade.
+
+    Args:
+        fought, jobs, tick: as for `moved_by`.
+        scenario: as it was fought, held to a grade.
+
+    Returns:
+        Swing, the greatest first; nothing where `moved_by` would have nothing.
+    """
+    if not scenario.held or not _moves(fought):
+        return []
+    sky, whole = fly_raid(scenario.raid), firm_below(scenario, None)
+    return swings(whole, sky, *_at_intercept(fought.home), jobs, tick, scenario.held)
+
+
+def _moves(fought: Fought) -> bool:
+    # inputs are moved where doubt was carried and its band is known
+    found = p_no_leaker(fought) if fought.done and fought.worlds else None
+    return fought.complete and found is not None and found.nominal is not None and found.doubt is not None
 
 
 def _at_intercept(counted: Tally) -> tuple[float, float]:

@@ -136,6 +136,7 @@ def fight_all(
     tick: Callable[[int], None] = lambda _: None,
     count: int = 0,
     store: Store | None = None,
+    drawn: tuple[World, ...] | None = None,
 ) -> Fought:
     """Fight a scenario many times.
 
@@ -148,6 +149,7 @@ def fight_all(
         tick: called with the number of runs that have just been finished, those of the nominal world included.
         count: number of worlds; 0 to fight in the nominal world only.
         store: where finished runs are kept; what it holds already is not fought again.
+        drawn: its worlds, where they are drawn already.
 
     Returns:
         Fought; after Ctrl-C with what was finished by then.
@@ -157,7 +159,8 @@ def fight_all(
         ScenarioError: what is finished cannot be kept, for the disk is full.
     """
     store = store or Store()
-    drawn = tuple(worlds(scenario, min(count, runs), seed) if count else ())
+    if drawn is None:
+        drawn = tuple(worlds(scenario, min(count, runs), seed) if count else ())
     lost = sum(len(range(world.number, runs, len(drawn))) for world in drawn if world.cannot_reach)
     sky = sky_of_any(scenario, drawn)
     if sky is None:

@@ -12,7 +12,7 @@ from midcourse.scenario.doubt import drawn_world, input_names
 from midcourse.threats.fly import fly_raid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from midcourse.scenario.model import Scenario
     from midcourse.truth import Sky
@@ -41,6 +41,7 @@ def swings(
     closing_m_s: float,
     jobs: int | None = None,
     tick: Callable[[int], None] = lambda _: None,
+    only: Collection[str] | None = None,
 ) -> list[Swing]:
     """Move each assumed input from its low to its high, all others at their stated values.
 
@@ -50,6 +51,7 @@ def swings(
         sigma_m, closing_m_s: uncertainty of a track at intercept and closing speed, as for `no_leaker`.
         jobs: threads; the number of cores where None.
         tick: called with the number of inputs that have just been moved.
+        only: paths of the inputs to move, in place of those that are assumed.
 
     Returns:
         Swing, the greatest first; what several items share is moved in all of them and named once.
@@ -58,7 +60,7 @@ def swings(
     """
     groups: dict[str, list[str]] = {}
     for path, name in input_names(scenario).items():
-        if scenario.provenance[path].grade == "assumed":
+        if scenario.provenance[path].grade == "assumed" if only is None else path in only:
             groups.setdefault(name, []).append(path)
 
     def at(paths: list[str], value: float) -> float:

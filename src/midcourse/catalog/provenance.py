@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from midcourse.catalog.spelling import did_you_mean
+from midcourse.errors import ScenarioError
+
 GRADES = ("official", "peer-reviewed", "press", "estimated", "assumed")
 USER = "user"
 """Grade of a number that the scenario itself gives without naming a source."""
@@ -80,3 +83,15 @@ class Assumed:
 @dataclass(frozen=True)
 class Beside:
     """Marks an entry whose values are addressed beside its id, e.g. `sensors.0.dwell`."""
+
+
+def checked_grade(grade: str, key: str = "grade") -> str:
+    """Return a grade that was asked for.
+
+    Raises:
+        ScenarioError: no such grade.
+    """
+    if grade not in GRADES:
+        why = f"no such grade{did_you_mean(grade, GRADES)}"
+        raise ScenarioError(why, key=key, got=grade, allowed=f"{', '.join(GRADES)}, the best first")
+    return grade

@@ -57,6 +57,8 @@ def _details(event: dict[str, Any]) -> str:
 def _lines(told: dict[str, Any]) -> list[str]:
     place = "the nominal world" if told["world"] is None else f"world {told['world']}"
     lines = [f"run {told['run']}, {place}"]
+    if "rerun" in told:
+        lines.append(f"of: {told['rerun']}")
     for event in told["events"]:
         more = f" (battery {event['battery']}, shot {event['shot'] + 1})" if "battery" in event else ""
         lines.append(f"{event['time_s']:9.1f} s  {event['name']}: {event['what']}{more}{_details(event)}")

@@ -103,7 +103,7 @@ def _plain(problem: Any) -> ScenarioError:
 
 @contextlib.contextmanager
 def progress(what: str, total: int, quiet: bool) -> Iterator[Tick]:
-    """Show a bar on standard error; gives a function that takes how much is done and what comes next."""
+    """Show a bar on standard error; gives what takes how much is done, what comes next, and another total."""
     if quiet or (not sys.stderr.isatty() and os.environ.get("MIDCOURSE_PROGRESS") != "1"):
         yield _silent
         return
@@ -114,11 +114,11 @@ def progress(what: str, total: int, quiet: bool) -> Iterator[Tick]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
 
-        def tick(count: int, text: str | None = None) -> None:
-            bar.update(task, advance=count, description=text or what)
+        def tick(count: int, text: str | None = None, total: int | None = None) -> None:
+            bar.update(task, advance=count, description=text or what, total=total)
 
         yield tick
 
 
-def _silent(count: int, text: str | None = None) -> None:
-    del count, text
+def _silent(count: int, text: str | None = None, total: int | None = None) -> None:
+    del count, text, total

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
-from midcourse.cli.options import Json, Quiet, Sets, Variant, rerun_line, whole
+from midcourse.cli.options import Grade, Json, Quiet, Sets, Variant, rerun_line, whole
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -43,20 +43,25 @@ def leakage(
     jobs: Annotated[str | None, typer.Option(metavar="J", help="Threads; default: all cores.")] = None,
     sets: Sets = None,
     variant: Variant = None,
+    grade: Grade = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Draw what share of the warheads gets through, against one input or all six."""
     from midcourse.api import MAX_RUNS, MAX_SEED, load
+    from midcourse.api.again import at_grade
     from midcourse.api.leakage import chosen_axes, default_folder, points_in_all
     from midcourse.api.leakage import leakage as work
     from midcourse.api.runs import MAX_WORLDS
+    from midcourse.catalog.provenance import checked_grade
 
     count = whole(runs, "--runs", 1, MAX_RUNS)
     spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
     luck = whole(seed, "--seed", 0, MAX_SEED)
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
-    loaded = load(scenario, variant, sets or ())
+    if grade is not None:
+        checked_grade(grade, "--grade")
+    loaded = at_grade(load(scenario, variant, sets or ()), grade)
     axes, _ = chosen_axes(against, values)
     points = points_in_all(loaded, against, values)
     folder = out or default_folder(loaded, count, luck, [axis.name for axis in axes])
@@ -69,6 +74,7 @@ def leakage(
     from midcourse.analysis.leakage import runs_in_all
 
     typed = {"against": against, "values": values, "runs": count, "worlds": spread, "seed": luck}
+    typed["grade"] = loaded.grade
     rerun = rerun_line("leakage", scenario, variant, sets, typed)
     with progress("fighting", runs_in_all(points, count, spread), quiet) as tick:
 
@@ -84,6 +90,8 @@ def leakage(
         show_json({**found.as_dict(), "folder": str(folder)})
     else:
         for line in _lines(found):
+            print(line)
+        for line in _graded(found):
             print(line)
         if not quiet:
             print(NOTE)
@@ -122,6 +130,16 @@ def _lines(found: Leakage) -> list[str]:
         )
         lines += [_line(axis.name, point) for point in points]
     return lines
+
+
+def _graded(found: Leakage) -> list[str]:
+    from midcourse.report.graded import held_words
+    from midcourse.scenario import doubt_left
+
+    told = doubt_left(found.scenario)
+    if not told:
+        return []
+    return [f"{held_words(told)} Which of these matter most: midcourse run --grade {told['grade']}."]
 
 
 def _line(axis: str, point: Point) -> str:

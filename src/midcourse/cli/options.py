@@ -33,6 +33,14 @@ StudyWorlds = Annotated[
 Seed = Annotated[str, typer.Option(metavar="S", help="Seed of all luck, the same at all points.")]
 Jobs = Annotated[str | None, typer.Option(metavar="J", help="Threads; default: all cores.")]
 
+Grade = Annotated[
+    str | None,
+    typer.Option(
+        metavar="G",
+        help="Only inputs of this grade or better are in doubt: official, peer-reviewed, press, estimated, assumed.",
+    ),
+]
+
 
 def folder_to_write(text: str | None) -> str | None:
     """Return a folder for pictures as it was typed, refused at once where it could not be made or written."""
@@ -122,6 +130,17 @@ def numbers(text: str, key: str, names: tuple[str, ...]) -> list[float]:
             raise ScenarioError(f"{name} is not a finite number", key=key, got=part.strip(), allowed=allowed)
         values.append(value)
     return values
+
+
+def narrower(text: str, key: str) -> float:
+    """Return the width of an interval of a share that was typed: between 0 and 1."""
+    from midcourse.api.bounds import WIDTHS, checked_width
+
+    try:
+        value = float(text)
+    except ValueError:
+        raise ScenarioError("not a number", key=key, got=text, allowed=WIDTHS) from None
+    return checked_width(value, key)
 
 
 def whole(text: str, key: str, low: int, high: int) -> int:

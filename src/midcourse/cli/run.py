@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
 from midcourse.cli.front import progress, show_json, show_warnings
-from midcourse.cli.options import Json, Quiet, Sets, Variant, whole
+from midcourse.cli.options import Grade, Json, Quiet, Sets, Variant, narrower, whole
 from midcourse.cli.stop import Stop
 from midcourse.errors import NoSolution, ScenarioError
 
@@ -21,6 +21,15 @@ FIRST = "europe-2007"
 RUNS, SEED = 1000, 1
 
 
+class Numbers(NamedTuple):
+    """Runs, seed, worlds and width as they were typed, None where they were not."""
+
+    runs: int | None
+    seed: int | None
+    worlds: int | None
+    until_width: float | None
+
+
 def run(
     context: typer.Context,
     scenario: Annotated[
@@ -28,6 +37,13 @@ def run(
     ] = None,
     runs: Annotated[
         str | None, typer.Option(metavar="N", help="How many runs.", show_default=str(RUNS))
+    ] = None,
+    until_width: Annotated[
+        str | None,
+        typer.Option(
+            metavar="W",
+            help="Fight until the interval of luck is so narrow, e.g. 0.02; --runs, or a million, are the most.",
+        ),
     ] = None,
     seed: Annotated[
         str | None, typer.Option(metavar="S", help="Seed of all luck.", show_default=str(SEED))
@@ -51,21 +67,22 @@ def run(
     ] = None,
     sets: Sets = None,
     variant: Variant = None,
+    grade: Grade = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Fight a scenario many times; print the answer and the folder that holds everything."""
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
-    numbers = _numbers(runs, seed, worlds, doubt)
-    asked = _asked(scenario, numbers, out, resume, sets or [], variant)
+    numbers = _numbers(runs, seed, worlds, doubt, until_width)
+    asked = _asked(scenario, numbers, out, resume, sets or [], variant, grade)
     if not quiet:
         show_warnings(asked.scenario.warnings)
     return _work(asked, resume or out, force, threads, context.obj or Stop(), as_json, quiet)
 
 
 def _numbers(
-    runs: str | None, seed: str | None, worlds: str | None, doubt: str | None
-) -> dict[str, int | None]:
+    runs: str | None, seed: str | None, worlds: str | None, doubt: str | None, until_width: str | None
+) -> Numbers:
     from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
 
     count = None if runs is None else whole(runs, "--runs", 1, MAX_RUNS)
@@ -73,28 +90,38 @@ def _numbers(
     if doubt not in (None, "none"):
         raise ScenarioError("not understood", key="--doubt", got=doubt, allowed="none")
     spread = None if worlds is None else whole(worlds, "--worlds", 1, MAX_WORLDS)
-    return {"runs": count, "seed": luck, "worlds": 0 if doubt == "none" else spread}
+    width = None if until_width is None else narrower(until_width, "--until-width")
+    return Numbers(count, luck, 0 if doubt == "none" else spread, width)
 
 
 def _asked(
     name: str | None,
-    numbers: dict[str, int | None],
+    numbers: Numbers,
     out: Path | None,
     resume: Path | None,
     sets: list[str],
     variant: str | None,
+    grade: str | None,
 ) -> Asked:
     from midcourse.api import load
+    from midcourse.api.again import at_grade
     from midcourse.api.resume import Asked, resumed
-    from midcourse.api.runs import WORLDS
+    from midcourse.api.runs import MOST, WORLDS
+    from midcourse.catalog.provenance import checked_grade
 
+    if grade is not None:
+        checked_grade(grade, "--grade")
     if resume is not None:
         if out is not None:
             raise ScenarioError("not with --resume, which names the folder", key="--out", got=str(out))
-        return resumed(resume, numbers, name, variant, sets)
-    usual = {"runs": RUNS, "seed": SEED, "worlds": WORLDS}
-    runs, seed, worlds = (usual[key] if value is None else value for key, value in numbers.items())
-    return Asked(load(name or FIRST, variant, sets), runs, seed, worlds, {"variant": variant, "sets": sets})
+        return resumed(resume, numbers._asdict(), name, variant, sets, grade)
+    width = numbers.until_width
+    usual = (RUNS if width is None else MOST, SEED, WORLDS)
+    runs, seed, worlds = (
+        one if given is None else given for one, given in zip(usual, numbers[:3], strict=True)
+    )
+    fought = at_grade(load(name or FIRST, variant, sets), grade)
+    return Asked(fought, runs, seed, worlds, {"variant": variant, "sets": sets}, width)
 
 
 def _work(
@@ -102,8 +129,8 @@ def _work(
 ) -> int:
     from midcourse.api.claim import finished, open_folder
 
-    scenario, runs, seed, worlds, how = asked
-    with open_folder(scenario, runs, seed, out, force, worlds, how) as folder:
+    scenario, runs, seed, worlds, how, width = asked
+    with open_folder(scenario, runs, seed, out, force, worlds, how, width) as folder:
         old = finished(folder)
         if old is not None:
             _show(old, as_json, quiet)
@@ -122,7 +149,7 @@ def _fight(asked: Asked, folder: Folder, threads: int | None, stop: Stop, as_jso
     from midcourse.api.claim import abandon
     from midcourse.api.folder import note_stop, write_result
 
-    scenario, runs, seed, worlds, _ = asked
+    scenario, runs, seed, worlds, _, width = asked
     held = sum(one.runs for one in folder.store.all())
     if held and not quiet:
         print(f"taken up: {held:,} runs are finished already", file=sys.stderr)
@@ -130,11 +157,21 @@ def _fight(asked: Asked, folder: Folder, threads: int | None, stop: Stop, as_jso
         with progress(scenario.name, runs, quiet) as show:
             show(held)
 
+            words = scenario.name
+
             def tick(count: int) -> None:
-                show(count)
+                show(count, words)
                 stop.check()
 
-            done = fight(scenario, runs, seed, threads, tick, worlds, folder.store)
+            def stage(total: int, reached: float | None) -> None:
+                nonlocal words
+                wide = "" if reached is None else f"; luck leaves {reached:.3g}"
+                words = f"{scenario.name}, until {width}{wide}"
+                show(0, words, total)
+
+            done = fight(
+                scenario, runs, seed, threads, tick, worlds, folder.store, until_width=width, stage=stage
+            )
         if done.fought.complete:
             stop.check()
         with progress("writing the run folder", 1, quiet) as show:
@@ -149,7 +186,8 @@ def _fight(asked: Asked, folder: Folder, threads: int | None, stop: Stop, as_jso
     _show(told, as_json, quiet)
     if done.fought.complete:
         return 0
-    print(f"midcourse: the folder holds {done.fought.done:,} of {runs:,} runs", file=sys.stderr)
+    of = "" if width is None else "at most "
+    print(f"midcourse: the folder holds {done.fought.done:,} of {of}{runs:,} runs", file=sys.stderr)
     stop.words += f"; to see what is finished: midcourse report {folder.path}"
     return stop.code
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from midcourse.report.chain import lower_mean
 from midcourse.report.glossary import term
+from midcourse.report.graded import held_words, rests_words
 from midcourse.report.ledger import reasons
 from midcourse.report.markup import Html, joined, link, paragraph, table, text
 from midcourse.report.names import input_words, percent
 from midcourse.report.speed import speed_line
+from midcourse.report.until import until_row
 
 if TYPE_CHECKING:
     from midcourse.report.hangs import Hang
@@ -30,6 +32,7 @@ def answer_section(told: Told) -> Html:
                 luck,
             )
         )
+        rows += until_row(told)
         if chance["doubt"] is not None and chance["doubt"]["low"] is not None:
             band = f"{percent(chance['doubt']['low'])} to {percent(chance['doubt']['high'])}"
             worlds = term("world", f"{chance['doubt']['worlds']} worlds")
@@ -186,6 +189,9 @@ def _why(told: Told) -> str:
 def _unmoved(told: Told) -> str:
     if not told.worlds:
         return "Not asked: every input had its stated value."
+    if told.scenario.grade is not None:
+        summary = told.summary
+        return f"{held_words(summary)} {rests_words(told.scenario, summary['rests_on'])}".strip()
     chance = told.summary["p_no_leaker"]
     if chance is None or chance["doubt"] is None or chance["doubt"]["low"] is None:
         return "Not asked: with too few runs a world no input is moved to see what it does."

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 
 from midcourse.report.cite import cited
+from midcourse.report.graded import graded_section
 from midcourse.report.hangs import Hang, by_chance, correlations, hangs_on
 from midcourse.report.markup import Html, joined, paragraph, table
 from midcourse.report.names import input_words, owner_words, percent, quantity
@@ -14,6 +15,9 @@ from midcourse.report.told import Told
 
 def hangs_section(told: Told, hangs: list[Hang]) -> Html:
     """Return the assumed inputs that move the answer most, and the worlds that cannot reach."""
+    if told.worlds and told.scenario.grade is not None:
+        # what is assumed is not in doubt here, and is told as what the answer rests on
+        return joined([graded_section(told), _cannot_reach(told)])
     scenario = told.scenario
     if not told.worlds:
         note = "No doubt was carried: every input had its stated value, so no input can be seen to move the answer."

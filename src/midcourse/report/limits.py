@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from midcourse.report.glossary import term
 from midcourse.report.hangs import Hang
 from midcourse.report.markup import Html, bullets, joined, paragraph, text
 from midcourse.report.names import input_words, percent
+from midcourse.report.rerun import built_in, rerun_line
 from midcourse.report.told import Told
-from midcourse.scenario import builtin_names, scenario_hash, scenario_text
+from midcourse.scenario import scenario_hash
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from midcourse.scenario import Scenario
 
 OUTSIDE = (
     "Accidents of war: maintenance, weather at the launch site, human error, damage to radars before the attack.",
@@ -29,20 +27,6 @@ OUTSIDE = (
 )
 
 
-def rerun_line(told: Told) -> str:
-    """Return the command that fights these runs again."""
-    scenario = told.scenario
-    name = scenario.name_id if _built_in(scenario) else "scenario.yaml"
-    words = ["midcourse", "run", name]
-    if told.how.get("variant"):
-        words += ["--variant", str(told.how["variant"])]
-    for one in told.how.get("sets", ()):
-        words += ["--set", str(one)]
-    words += ["--runs", str(told.asked), "--seed", str(told.seed)]
-    words += ["--worlds", str(len(told.worlds))] if told.worlds else ["--doubt", "none"]
-    return shlex.join(words)
-
-
 def rerun_section(told: Told) -> Html:
     """Return the line that repeats the run, and how to cite it."""
     as_of = f", as of {told.scenario.as_of}" if told.scenario.as_of else ""
@@ -51,7 +35,7 @@ def rerun_section(told: Told) -> Html:
         f"The midcourse authors, midcourse {__version__}, scenario {scenario}{as_of} (SHA-256 of its values "
         f"{scenario_hash(told.scenario)[:16]}), seed {told.seed}, {told.asked:,} runs."
     )
-    file = "" if _built_in(told.scenario) else "The file scenario.yaml lies beside this page. "
+    file = "" if built_in(told.scenario) else "The file scenario.yaml lies beside this page. "
     return joined(
         [
             paragraph(Html(f"<code>{text(rerun_line(told))}</code>")),
@@ -74,11 +58,6 @@ def _beside(told: Told) -> str:
     return (
         f"With these come {home['n']:,} more runs, every input at its stated value; the summary holds both."
     )
-
-
-def _built_in(scenario: Scenario) -> bool:
-    # a file of one's own may be called like a built-in scenario
-    return scenario.name_id in builtin_names() and scenario.text == scenario_text(scenario.name_id)
 
 
 def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
 
 MOST_WORDS = 30
+GRADED = {
+    "official": "official inputs",
+    "peer-reviewed": "published inputs",
+    "press": "reported inputs",
+    "estimated": "sourced inputs",
+}
 
 
 def first_sentence(
@@ -84,8 +90,9 @@ def _bands(scenario: Scenario, estimate: Estimate) -> list[str]:
             f" ({_hundred(low)} to {_hundred(high)})",
         ]
     low, high = estimate.doubt["low"], estimate.doubt["high"]
+    inputs = "doubtful inputs" if scenario.grade is None else f"{GRADED[scenario.grade]} in doubt"
     return [
-        f" ({_hundred(low)} to {_hundred(high)} with doubtful inputs)",
+        f" ({_hundred(low)} to {_hundred(high)} with {inputs})",
         f" ({_hundred(low)} to {_hundred(high)})",
     ]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from midcourse.scenario.doubt import World, at_range, worlds
+    from midcourse.scenario.graded import doubt_left, firm_below
     from midcourse.scenario.json_schema import schema
     from midcourse.scenario.load import builtin_names, load_scenario, load_text, scenario_text
     from midcourse.scenario.model import BatteryItem, Doctrine, RaidItem, Scenario, SensorItem, Tracker
@@ -20,6 +21,7 @@ _HOME = {
     **dict.fromkeys(("World", "at_range", "worlds"), "doubt"),
     **dict.fromkeys(("Place", "parse_place", "sea_warning"), "place"),
     **dict.fromkeys(("resolved_yaml", "scenario_hash"), "resolved"),
+    **dict.fromkeys(("doubt_left", "firm_below"), "graded"),
     "own_text": "own",
     "schema": "json_schema",
 }
@@ -35,6 +37,8 @@ __all__ = [
     "World",
     "at_range",
     "builtin_names",
+    "doubt_left",
+    "firm_below",
     "load_scenario",
     "load_text",
     "own_text",

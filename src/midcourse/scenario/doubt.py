@@ -108,7 +108,7 @@ def drawn_world(scenario: Scenario, draws: dict[str, float]) -> World:
 
 def input_names(scenario: Scenario) -> dict[str, str]:
     """Return what worlds draw, by path, and the name under which equal items share it."""
-    return {path: _name(scenario, path) for path in doubtful(scenario)}
+    return {path: named(scenario, path) for path in doubtful(scenario)}
 
 
 def doubtful(scenario: Scenario) -> list[str]:
@@ -130,9 +130,12 @@ def _follows(path: str) -> bool:
     return path.startswith("raid.") and path.endswith(".inert")
 
 
-def _name(scenario: Scenario, path: str) -> str:
-    # an input is known by its entry and not by its place in a list, so that equal items are equal in every world;
-    # a claim about an entry doubts what it does not change just as the entry does
+def named(scenario: Scenario, path: str) -> str:
+    """Return the name under which an input is drawn.
+
+    It is known by its entry and not by its place in a list, so that equal items are equal in every world; a claim
+    about an entry doubts what it does not change just as the entry does.
+    """
     head, _, rest = path.partition(".")
     if head not in ITEM_LISTS:
         return path
@@ -149,6 +152,9 @@ def _world(scenario: Scenario, number: int, draws: dict[str, float]) -> World:
     values = dict(draws)
     raid = []
     for i, item in enumerate(scenario.raid):
+        if scenario.grade is not None and not any(path.startswith(f"raid.{i}.") for path in draws):
+            raid.append(item)  # nothing of it is in doubt: it flies as stated
+            continue
         missile = _with(item.missile, f"raid.{i}", draws)
         solved, met = meeting(_in_order(missile), item.missile)
         why = why or ("" if met else f"{missile.id}: no inert mass gives the range of this world")

@@ -15,6 +15,7 @@ from midcourse.scenario.apply import replaced, split_setting, value_from_python,
 from midcourse.scenario.boresight import with_boresights
 from midcourse.scenario.check import check_scenario
 from midcourse.scenario.model import Record, Scenario
+from midcourse.scenario.ranged import with_set_ranges
 from midcourse.scenario.resolve import resolved_tree
 
 
@@ -81,14 +82,19 @@ def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
     record = scenario._record
     assert record.tree is not None, "scenarios are made by load_scenario"
     tree = replaced(record.tree, path, value_from_python(value, path))
-    return _checked(tree, record.text, record.name_id)
+    changed = _checked(tree, record.text, record.name_id)
+    if record.grade is None:
+        return changed
+    from midcourse.scenario.graded import firm_below
+
+    return firm_below(changed, record.grade)
 
 
 def _checked(tree: Node, text: str, name_id: str) -> Scenario:
     whole = resolved_tree(tree)
     scenario, numbers = build(Scenario, whole)
     check_scenario(scenario, tree)
-    scenario = with_boresights(scenario, numbers)
+    scenario = with_set_ranges(with_boresights(scenario, numbers), numbers, tree)
     scenario._record = Record(name_id, text, tree, numbers)
     return scenario
 

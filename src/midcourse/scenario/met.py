@@ -46,6 +46,31 @@ def meeting(missile: Missile, nominal: Missile) -> tuple[Missile, bool]:
     return (missile, False) if log is None else (_scaled(missile, log), True)
 
 
+def nearest_range_m(missile: Missile) -> float:
+    """Return, of a missile that no inert mass makes fly its `range_m`, the nearest range that one does.
+
+    Args:
+        missile: with its payload and the stages that would be scaled.
+
+    Returns:
+        range in m: with the least or the greatest mass allowed, or the last one before the missile reaches orbit.
+    """
+    load = 1.0 if missile.range_payload_kg is None else missile.range_payload_kg / missile.payload_kg
+    wanted_m = math.inf if missile.range_m is None else missile.range_m
+    light, heavy = math.log(FACTORS[0]), math.log(FACTORS[1])
+    near_m, far_m = _range_m(missile, heavy, load), _range_m(missile, light, load)
+    if near_m >= wanted_m or far_m <= wanted_m:
+        return near_m if near_m >= wanted_m else far_m
+    for _ in range(MOST_FLIGHTS):
+        middle = 0.5 * (light + heavy)
+        flown_m = _range_m(missile, middle, load)
+        if flown_m <= wanted_m:
+            heavy, near_m = middle, flown_m
+        else:
+            light = middle
+    return near_m
+
+
 def _solve(missile: Missile, wanted: float, load: float) -> float | None:
     # the range falls with the mass: secant steps, kept inside a bracket
     low, high = math.log(FACTORS[0]), math.log(FACTORS[1])
@@ -75,5 +100,9 @@ def _range_m(missile: Missile, log: float, load: float) -> float:
 
 def _scaled(missile: Missile, log: float) -> Missile:
     factor = math.exp(log)
-    stages = tuple(stage.model_copy(update={"inert_kg": factor * stage.inert_kg}) for stage in missile.stages)
+    # a whole mass that stood beside the two would no longer be their sum
+    stages = tuple(
+        stage.model_copy(update={"inert_kg": factor * stage.inert_kg, "mass_kg": None})
+        for stage in missile.stages
+    )
     return missile.model_copy(update={"stages": stages})

@@ -175,12 +175,17 @@ class Tracker(Checked):
 
 @dataclass(frozen=True)
 class Record:
-    """Where a scenario comes from: its text, its tree before resolution, and the author of each number."""
+    """Where a scenario comes from: its text, its tree before resolution, and the author of each number.
+
+    With a `grade`, only numbers of it or better are in doubt; `held` are the others that would be, with their doubt.
+    """
 
     name_id: str = ""
     text: str = ""
     tree: Node | None = None
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    grade: str | None = None
+    held: dict[str, Provenance] = field(default_factory=dict)
 
 
 class Scenario(Checked):
@@ -234,6 +239,16 @@ class Scenario(Checked):
     def provenance(self) -> dict[str, Provenance]:
         """Every number in use by its path, with its doubt and its author."""
         return self._record.provenance
+
+    @property
+    def grade(self) -> str | None:
+        """The worst grade of a number that is in doubt, as `firm_below` restricts it; None where all doubt counts."""
+        return self._record.grade
+
+    @property
+    def held(self) -> dict[str, Provenance]:
+        """The numbers of a worse grade by their paths, with the doubt that is left out; none without a grade."""
+        return self._record.held
 
     @property
     def warnings(self) -> tuple[str, ...]:
