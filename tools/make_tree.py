@@ -23,7 +23,7 @@ LAYERS = (
     ("cli",),
     ("api",),
     ("report",),
-    ("views",),
+    ("views", "exports"),
     ("analysis", "verification"),
     ("campaign",),
     ("engagement",),

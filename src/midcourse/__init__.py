@@ -16,6 +16,7 @@ from midcourse.version import __version__
 if TYPE_CHECKING:
     from midcourse.api import (
         Chase,
+        Export,
         Flight,
         FlyOut,
         Footprint,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
         ThirdParties,
         Threat,
         chase,
+        export,
         fly,
         fly_out,
         fly_state,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     )
 __all__ = [
     "Chase",
+    "Export",
     "Flight",
     "FlyOut",
     "Footprint",
@@ -50,6 +53,7 @@ __all__ = [
     "Threat",
     "__version__",
     "chase",
+    "export",
     "fly",
     "fly_out",
     "fly_state",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.api.coverage import Footprint, footprint
+from midcourse.api.export import Export, export
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.pursuit import Chase, chase
@@ -24,6 +25,7 @@ __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
     "Chase",
+    "Export",
     "Flight",
     "FlyOut",
     "Footprint",
@@ -33,6 +35,7 @@ __all__ = [
     "ThirdParties",
     "Threat",
     "chase",
+    "export",
     "fly",
     "fly_out",
     "fly_state",

@@ -9,6 +9,7 @@ import typer
 from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.explain import explain
+from midcourse.cli.export import export
 from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
 from midcourse.cli.leakage import leakage
@@ -56,6 +57,7 @@ app.command()(chase)
 app.command(name="third-parties")(third_parties)
 app.command()(leakage)
 app.command()(explain)
+app.command()(export)
 app.command()(report)
 app.command()(verify)
 app.add_typer(scenario_app, name="scenario")
