@@ -94,7 +94,7 @@ def volumes(scenario: Scenario, sky: Sky, names: Sequence[str]) -> tuple[tuple[V
 
 def _words(radar: Radar, row: RadarRow, rcs_m2: float, range_m: float, least_m: float) -> str:
     told = [
-        f"Range {range_m / 1e3:,.0f} km: there one look at a warhead of {rcs_m2:g} m² has an even chance; nominal "
+        f"Range {range_m / 1e3:,.0f} km: there one look at a warhead of {rcs_m2:.2g} m² has an even chance; nominal "
         "numbers of the run's world, straight lines."
     ]
     if least_m < 0.999 * range_m:
@@ -102,12 +102,12 @@ def _words(radar: Radar, row: RadarRow, rcs_m2: float, range_m: float, least_m: 
     field = 2.0 * math.degrees(radar.half_field_rad)
     if row.turn_rad_s > 0.0:
         rate = math.degrees(row.turn_rad_s)
-        told.append(f"It turns at {rate:g}° a second: all round, but {field:.0f}° at a time.")
+        told.append(f"It turns at {rate:.2g}° a second: all round, but {field:.0f}° at a time.")
     elif not goes_round(row):
         told.append(f"It does not turn: a field of {field:.0f}°.")
     search = {
         "cue": "It looks only where a cue sends it.",
-        "fence": f"It searches a fence {math.degrees(row.fence_rad):g}° high above its least elevation.",
+        "fence": f"It searches a fence {math.degrees(row.fence_rad):.2g}° high above its least elevation.",
         "volume": "It searches its whole field.",
     }
     return " ".join([*told, search[radar.search]])

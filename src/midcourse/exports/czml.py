@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from midcourse.exports.coverage import Volume
 from midcourse.exports.flown import DEFENCE, Thing
 from midcourse.exports.happenings import Happening
-from midcourse.exports.looks import COLOURS, EVENT, happening_words, thing_words
+from midcourse.exports.looks import COLOURS, EVENT, happening_words, quoted, thing_words
 from midcourse.exports.moments import curve_times, states_ecef, utc
 from midcourse.exports.stations import Station
 
@@ -84,7 +83,7 @@ def _document(scene: ExportScene, left_out: str) -> dict[str, Any]:
         "id": "document",
         "name": f"{scene.name}, run {scene.run}",
         "version": "1.0",
-        "description": " ".join(escape(one) for one in [*scene.about(), left_out] if one),
+        "description": " ".join(quoted(one) for one in [*scene.about(), left_out] if one),
         "clock": {
             "interval": f"{first}/{last}",
             "currentTime": first,
@@ -105,7 +104,7 @@ def _thing(scene: ExportScene, thing: Thing) -> dict[str, Any]:
     packet: dict[str, Any] = {
         "id": thing.id,
         "name": thing.name,
-        "description": escape(thing_words(thing)),
+        "description": quoted(thing_words(thing)),
         "availability": f"{utc(scene.start, times_s[0])}/{utc(scene.start, times_s[-1])}",
         "position": {
             "epoch": utc(scene.start, 0.0),
@@ -134,7 +133,7 @@ def _station(number: int, station: Station, volume: Volume | None) -> dict[str, 
     packet: dict[str, Any] = {
         "id": f"{station.kind}-{number + 1}",
         "name": station.name,
-        "description": escape(words if volume is None else f"{words}. {volume.words}"),
+        "description": quoted(words if volume is None else f"{words}. {volume.words}"),
         "position": {"cartographicDegrees": _degrees(station.lat_deg, station.lon_deg, station.alt_m)},
         "point": {
             "pixelSize": 7,
@@ -176,7 +175,7 @@ def _event(scene: ExportScene, number: int, event: Happening) -> dict[str, Any]:
     return {
         "id": f"event-{number + 1}",
         "name": f"{event.name}: {event.what}",
-        "description": escape(happening_words(event)),
+        "description": quoted(happening_words(event)),
         "availability": f"{utc(scene.start, event.time_s)}/{utc(scene.start, event.time_s + SHOWN_S)}",
         "position": {"cartographicDegrees": _degrees(*event.place)},
         "point": {

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Tree
 
 import numpy as np
 
 from midcourse.exports.flown import DEFENCE
-from midcourse.exports.looks import COLOURS, EVENT, happening_words, plain, thing_words
+from midcourse.exports.looks import COLOURS, EVENT, happening_words, plain, quoted, thing_words
 from midcourse.exports.moments import line_times, utc
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def kml(scene: ExportScene) -> Iterator[str]:
     root = Tree.Element("kml", {"xmlns": KML, "xmlns:gx": GX})
     document = Tree.SubElement(root, "Document")
     _say(document, "name", f"{scene.name}, run {scene.run}")
-    _say(document, "description", escape(" ".join([*scene.about(), HEIGHTS])))
+    _say(document, "description", quoted(" ".join([*scene.about(), HEIGHTS])))
     for name, colour in {**COLOURS, "event": EVENT, PLANNED: COLOURS[DEFENCE[0]]}.items():
         _style(document, name, colour)
     raid = _folder(document, "raid")
@@ -89,7 +88,7 @@ def _style_id(name: str) -> str:
 def _placemark(folder: Tree.Element, name: str, words: str, style: str, when: str = "") -> Tree.Element:
     mark = Tree.SubElement(folder, "Placemark")
     _say(mark, "name", name)
-    _say(mark, "description", escape(words))
+    _say(mark, "description", quoted(words))
     if when:
         _say(Tree.SubElement(mark, "TimeStamp"), "when", when)
     _say(mark, "styleUrl", f"#{_style_id(style)}")
@@ -139,4 +138,5 @@ def _point(mark: Tree.Element, lat_deg: float, lon_deg: float, alt_m: float) -> 
 
 
 def _coord(lat_deg: float, lon_deg: float, alt_m: float, between: str = ",") -> str:
-    return f"{lon_deg:.7f}{between}{lat_deg:.7f}{between}{alt_m:.2f}"
+    lon, lat, alt = (f"{round(float(x), n) + 0.0:.{n}f}" for x, n in ((lon_deg, 7), (lat_deg, 7), (alt_m, 2)))
+    return f"{lon}{between}{lat}{between}{alt}"

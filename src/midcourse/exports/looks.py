@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from midcourse.exports.flown import INTERCEPTOR, KILL_VEHICLE
@@ -33,6 +34,11 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def plain(text: str) -> str:
     """Return a text without the signs that no XML may hold."""
     return _NOT_XML.sub(" ", text)
+
+
+def quoted(text: str) -> str:
+    """Return a text for a balloon or a box that takes it for HTML."""
+    return escape(plain(text), quote=False)
 
 
 def thing_words(thing: Thing) -> str:

@@ -162,9 +162,9 @@ TABLES: dict[str, Callable[[ExportScene], Iterator[Row]]] = {
 
 
 # the heads of tables that may have no row
+OF_SHOT = tuple(name for name in SHOT.names or () if name not in ("object", "kind", "link"))
 HEADS = {
-    "shots": ("number", "object", "kind", *(name for name in SHOT.names or () if name not in ("object", "kind", "link")),
-              "launch_utc", "intercept_utc", "link"),
+    "shots": ("number", "object", "kind", *OF_SHOT, "launch_utc", "intercept_utc", "link"),
     "tracks": ("track", "object", "time_s", "utc", "lat_deg", "lon_deg", "alt_m", "speed_m_s", "sigma_east_m",
                "sigma_north_m", "sigma_up_m", "warhead_p", "looks", "radars"),
 }  # fmt: skip
