@@ -104,6 +104,7 @@ COMMANDS = [
     "run nodong-japan --runs 40 --worlds 4",
     "explain {run}",
     "explain {planned} --run 1",
+    "export {run} --kml --czml --geojson --csv --stk",
     "report {run}",
     "verify --all",
     "fly nodong --from atlantis --to tokyo",  # an error has keys too

@@ -31,7 +31,7 @@ def verif_czml3_reads_the_flights(told, flown_ecef) -> None:
     launch = next(one for one in found["czml"] if one["id"].startswith("launch-"))
     lift_off = exported.scene.happenings[0]
     assert launch["degrees"] == pytest.approx(
-        [lift_off.place[1], lift_off.place[0], lift_off.place[2]], abs=1e-6
+        [lift_off.spot[1], lift_off.spot[0], lift_off.spot[2]], abs=1e-6
     )
     balls = [one for one in found["czml"] if one["ellipsoid"]]
     assert [one["ellipsoid"]["radii"]["cartesian"][0] for one in balls] == pytest.approx(
@@ -53,11 +53,11 @@ def verif_fastkml_reads_the_flights(told, to_ecef, flown_ecef) -> None:
         places = to_ecef(*np.array(track["coords"]).T)
         assert np.linalg.norm(places - flown_ecef(thing.path, at_s), axis=1).max() < 0.05  # m
     events = [one for one in found["kml"]["points"] if one["folder"] == "events"]
-    placed = [one for one in exported.scene.happenings if one.place]
+    placed = [one for one in exported.scene.happenings if one.spot]
     assert [one["name"] for one in events] == [one.what for one in placed]
     for one, event in zip(events, placed, strict=True):
         assert since(one["when"], exported.scene.start) == pytest.approx(event.time_s, abs=1e-3)
-        lat_deg, lon_deg, alt_m = event.place
+        lat_deg, lon_deg, alt_m = event.spot
         assert one["coords"] == pytest.approx([lon_deg, lat_deg, alt_m], abs=0.01)
 
 

@@ -61,7 +61,7 @@ def prop_a_hit_is_where_both_are(europe) -> None:
         assert np.linalg.norm(both[0] - both[1]) < 5e3  # m: what homing makes good
         (event,) = [e for e in scene.happenings if e.what == "intercept: hit" and e.object == target.object]
         names = ("intercept_lat_deg", "intercept_lon_deg", "intercept_alt_m")
-        assert event.place == pytest.approx([float(shot[name]) for name in names], abs=1e-5)
+        assert event.spot == pytest.approx([float(shot[name]) for name in names], abs=1e-5)
         assert event.interceptor.startswith("interceptor-") and event.time_s == pytest.approx(
             shot["intercept_s"], abs=1e-3
         )
@@ -77,11 +77,11 @@ def prop_places_of_events_are_on_their_flights(europe) -> None:
     scene = europe.scene
     for one in scene.happenings:
         if one.what.startswith(("assessed", "decision")):
-            assert one.place is None
+            assert one.spot is None
     launch = next(one for one in scene.happenings if one.what == "interceptor launched")
-    assert launch.place == pytest.approx((54.48, 17.1, 0.0), abs=0.01)
+    assert launch.spot == pytest.approx((54.48, 17.1, 0.0), abs=0.01)
     lift_off = next(one for one in scene.happenings if one.what == "lift-off")
-    assert lift_off.place == pytest.approx((38.07, 46.28, 0.0), abs=1e-6)
+    assert lift_off.spot == pytest.approx((38.07, 46.28, 0.0), abs=1e-6)
 
 
 def prop_numbers_are_of_this_world(europe) -> None:

@@ -33,7 +33,7 @@ class Belief(NamedTuple):
     speed_m_s: float
     sigma_enu_m: np.ndarray
     warhead_p: float
-    looks: int
+    look_count: int
     radars: tuple[str, ...]
 
 

@@ -60,7 +60,7 @@ def kept(scene: ExportScene, most: int = MOST_ENTITIES) -> tuple[Kept, str]:
     """
     order = ("radar", "battery", "launch", "aim", "satellite", "defended")
     stations = sorted(scene.stations, key=lambda one: order.index(one.kind))[: most // 3]
-    told = [one for one in scene.happenings if one.place and (one.is_intercept or one.is_launch)]
+    told = [one for one in scene.happenings if one.spot and (one.is_intercept or one.is_launch)]
     events = sorted(told, key=lambda one: one.is_launch)[: most // 3]
     things = sorted(scene.things, key=lambda one: RANKS.index(one.kind))[: most - len(stations) - len(events)]
     lost = {
@@ -171,13 +171,13 @@ def _ball(volume: Volume) -> dict[str, Any]:
 
 
 def _event(scene: ExportScene, number: int, event: Happening) -> dict[str, Any]:
-    assert event.place is not None
+    assert event.spot is not None
     return {
         "id": f"event-{number + 1}",
         "name": f"{event.name}: {event.what}",
         "description": quoted(happening_words(event)),
         "availability": f"{utc(scene.start, event.time_s)}/{utc(scene.start, event.time_s + SHOWN_S)}",
-        "position": {"cartographicDegrees": _degrees(*event.place)},
+        "position": {"cartographicDegrees": _degrees(*event.spot)},
         "point": {
             "pixelSize": 14,
             "color": _rgba(EVENT),

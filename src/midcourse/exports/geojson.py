@@ -106,7 +106,7 @@ def cut_track(rows: np.ndarray) -> list[np.ndarray]:
 
 
 def _event(scene: ExportScene, event: Happening) -> dict[str, Any]:
-    place = event.place
+    place = event.spot
     point = None
     if place is not None:
         point = {"type": "Point", "coordinates": _position(place[1], place[0], place[2])}

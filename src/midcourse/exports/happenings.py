@@ -33,7 +33,7 @@ class Happening:
         what: as `explain` tells it.
         name: of the object that it is about, empty for a track of nothing; object: its number, -1 for none.
         interceptor: the id of the interceptor that it is about, empty for none.
-        place: latitude (deg), longitude (deg) and height (m) of the object, of an interceptor where it is about one
+        spot: latitude (deg), longitude (deg) and height (m) of the object, of an interceptor where it is about one
             that does not hit; None where it happens nowhere or the object is gone.
         more: numbers that belong to it, by their name.
     """
@@ -43,7 +43,7 @@ class Happening:
     name: str
     object: int
     interceptor: str
-    place: tuple[float, float, float] | None
+    spot: tuple[float, float, float] | None
     more: dict[str, float] = field(default_factory=dict)
 
     @property

@@ -107,11 +107,11 @@ def _track(folder: Tree.Element, scene: ExportScene, thing: Thing) -> None:
 
 
 def _event(folder: Tree.Element, scene: ExportScene, event: Happening) -> None:
-    if event.place is None:
+    if event.spot is None:
         return
     when = utc(scene.start, event.time_s)
     mark = _placemark(folder, event.what, happening_words(event), "event", when)
-    _point(mark, *event.place)
+    _point(mark, *event.spot)
 
 
 def _station(folder: Tree.Element, station: Station) -> None:

@@ -82,7 +82,7 @@ def events(scene: ExportScene) -> Iterator[Row]:
     """Yield a row for every event; numbers that belong to few of them have columns of their own."""
     more = sorted({name for event in scene.happenings for name in event.more})
     for event in scene.happenings:
-        place = event.place or (None, None, None)
+        place = event.spot or (None, None, None)
         yield {
             "time_s": event.time_s,
             "utc": utc(scene.start, event.time_s),
@@ -146,7 +146,7 @@ def tracks(scene: ExportScene) -> Iterator[Row]:
             "sigma_north_m": belief.sigma_enu_m[1],
             "sigma_up_m": belief.sigma_enu_m[2],
             "warhead_p": belief.warhead_p,
-            "looks": belief.looks,
+            "looks": belief.look_count,
             "radars": " ".join(belief.radars),
         }
 
