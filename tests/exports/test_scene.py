@@ -58,7 +58,7 @@ def prop_a_hit_is_where_both_are(europe) -> None:
         vehicle = next(t for t in scene.things if t.shot == row and t.kind == KILL_VEHICLE)
         both = [states_ecef(t.path, np.array([t.end_s]))[0, :3] for t in (target, vehicle)]
         assert target.end_s == shot["intercept_s"] == pytest.approx(vehicle.end_s, abs=1e-6)
-        assert np.linalg.norm(both[0] - both[1]) < 5e3  # m: what homing makes good
+        assert np.linalg.norm(both[0] - both[1]) < 5e3  # m: what updates and homing make good
         (event,) = [e for e in scene.happenings if e.what == "intercept: hit" and e.object == target.object]
         names = ("intercept_lat_deg", "intercept_lon_deg", "intercept_alt_m")
         assert event.spot == pytest.approx([float(shot[name]) for name in names], abs=1e-5)

@@ -72,7 +72,7 @@ def happenings(scenario: Scenario, result: Result, things: Sequence[Thing]) -> t
         k = int(event["object"])
         about = [things[k]] if k >= 0 else []  # the raid comes first
         flights = _flights(event, shots, things) if "battery" in event else []
-        if event["what"] != HIT:  # the homing of the last seconds is not in the path of an interceptor
+        if event["what"] != HIT:  # updates in flight and homing are not in the path of an interceptor
             about = flights or about
         found.append(
             Happening(
