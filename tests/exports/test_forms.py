@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 import shapely
 
-from midcourse.exports.czml import enu_quaternion
+from midcourse.exports.ball import enu_quaternion
+from midcourse.exports.czml import LABELLED
 from midcourse.exports.geojson import cut_track, geojson
 from midcourse.exports.moments import bent
 
@@ -72,8 +73,18 @@ def prop_czml_curves_are_the_flights(which, request, flown_ecef) -> None:
         at_s, states = table[:, 0], table[:, 1:]
         assert seconds(place["epoch"], scene.start) == 0.0
         first, last = (seconds(one, scene.start) for one in packet["availability"].split("/"))
-        assert (first, last) == (at_s[0], at_s[-1])
-        assert packet["path"]["trailTime"] >= last - first - 1e-3
+        assert first == at_s[0] and packet["path"]["trailTime"] >= at_s[-1] - first - 1e-3
+        if thing.kind in LABELLED:  # its trail stays as a line, the thing itself does not
+            assert last == pytest.approx(scene.end_s + 60.0, abs=2e-3)
+            for part, then in (("point", False), ("label", False), ("path", False), ("polyline", True)):
+                before, after = packet[part]["show"]
+                assert (before["boolean"], after["boolean"]) == (not then, then)
+                ends = [seconds(one, scene.start) for one in before["interval"].split("/")]
+                assert ends == [first, at_s[-1]]
+            line = np.array(packet["polyline"]["positions"]["cartesian"]).reshape(-1, 3)
+            assert np.abs(line[[0, -1]] - states[[0, -1], :3]).max() < 0.1  # m
+        else:
+            assert last == at_s[-1] and "label" not in packet
         # as the client draws it: two samples, their places and velocities
         assert place["interpolationDegree"] == 3
         for share in (0.0, 0.2, 0.45, 0.9):
@@ -136,9 +147,11 @@ def verif_the_outline_lies_in_the_volume(europe, to_ecef) -> None:
         clock, cone = np.arctan2(back[:, 1], back[:, 0]), np.arccos(back[:, 2] / far_m)
         # what it covers at its height: within range, field and horizon of the ball, some of it on its surface
         inside = far_m > 1.01 * volume.outline_alt_m  # not the point straight above the radar
-        beyond = (clock[inside] - ball["minimumClock"]) % (2.0 * math.pi)
+        assert ("minimumClock" in ball) == (volume.half_deg < 180.0)
+        first, last = ball.get("minimumClock", 0.0), ball.get("maximumClock", 2.0 * math.pi)
+        beyond = (clock[inside] - first) % (2.0 * math.pi)
         assert (np.minimum(beyond, 2.0 * math.pi - 1e-4 - beyond) >= -1e-4).all()
-        assert (beyond <= ball["maximumClock"] - ball["minimumClock"] + 2e-3).sum() >= 0.97 * len(beyond)
+        assert (beyond <= last - first + 2e-3).sum() >= 0.97 * len(beyond)
         assert far_m.max() <= 1.000001 * ball["radii"]["cartesian"][0]
         assert cone.max() <= ball["maximumCone"] + 1e-6
         assert far_m.max() > 0.98 * ball["radii"]["cartesian"][0] or cone.max() > ball["maximumCone"] - 1e-3

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from midcourse.exports.ball import ball
 from midcourse.exports.coverage import Volume
 from midcourse.exports.flown import DEFENCE, Thing
 from midcourse.exports.happenings import Happening
+from midcourse.exports.ink import ink, label, rgba
 from midcourse.exports.looks import COLOURS, EVENT, happening_words, quoted, thing_words
-from midcourse.exports.moments import curve_times, states_ecef, utc
+from midcourse.exports.moments import curve_times, line_times, states_ecef, utc
 from midcourse.exports.stations import Station
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 MOST_ENTITIES = 300
 SHOWN_S = 60.0  # an event stays so long
-INNER = 0.01  # of the range: a volume with flat sides needs a hole
 SPEED_UP = 20.0
 RANKS = ("warhead", *DEFENCE, "stage", "decoy", "debris")
 LABELLED = ("warhead", *DEFENCE)
@@ -100,12 +100,13 @@ def _thing(scene: ExportScene, thing: Thing) -> dict[str, Any]:
     samples: list[float] = []
     for time_s, state in zip(times_s, states, strict=True):
         samples += [round(float(time_s), 3), *(round(float(x), 3) + 0.0 for x in state)]
-    colour = COLOURS[thing.kind]
+    colour, lasts = COLOURS[thing.kind], thing.kind in LABELLED
+    first, end, last = (utc(scene.start, t) for t in (times_s[0], times_s[-1], scene.end_s + SHOWN_S))
     packet: dict[str, Any] = {
         "id": thing.id,
         "name": thing.name,
         "description": quoted(thing_words(thing)),
-        "availability": f"{utc(scene.start, times_s[0])}/{utc(scene.start, times_s[-1])}",
+        "availability": f"{first}/{last if lasts else end}",
         "position": {
             "epoch": utc(scene.start, 0.0),
             "referenceFrame": "FIXED",
@@ -113,18 +114,35 @@ def _thing(scene: ExportScene, thing: Thing) -> dict[str, Any]:
             "interpolationDegree": 3,
             "cartesianVelocity": samples,
         },
-        "point": {"pixelSize": 8 if thing.kind in LABELLED else 4, "color": _rgba(colour)},
+        "point": {"pixelSize": 8 if lasts else 4, "color": rgba(colour)},
         "path": {
             "leadTime": 0,
             "trailTime": round(float(times_s[-1] - times_s[0]), 3),
             "width": 2,
             "resolution": 10,
-            "material": _ink(colour, dashed=not thing.flown),
+            "material": ink(colour, dashed=not thing.flown),
         },
     }
-    if thing.kind in LABELLED:
-        packet["label"] = _label(thing.name, colour)
+    if lasts:  # its trail stays, as a line, when it is gone itself
+        packet["label"] = label(thing.name)
+        for part in ("point", "label", "path"):
+            packet[part]["show"] = _shown((first, end, True), (end, last, False))
+        packet["polyline"] = {
+            **_line_of(thing),
+            "width": 2,
+            "material": packet["path"]["material"],
+            "show": _shown((first, end, False), (end, last, True)),
+        }
     return packet
+
+
+def _shown(*spans: tuple[str, str, bool]) -> list[dict[str, Any]]:
+    return [{"interval": f"{begin}/{end}", "boolean": shown} for begin, end, shown in spans]
+
+
+def _line_of(thing: Thing) -> dict[str, Any]:
+    places = states_ecef(thing.path, line_times(thing.path, thing.start_s, thing.end_s))[:, :3]
+    return {"positions": {"cartesian": [round(float(x), 1) for x in places.ravel()]}, "arcType": "NONE"}
 
 
 def _station(number: int, station: Station, volume: Volume | None) -> dict[str, Any]:
@@ -137,37 +155,15 @@ def _station(number: int, station: Station, volume: Volume | None) -> dict[str, 
         "position": {"cartographicDegrees": _degrees(station.lat_deg, station.lon_deg, station.alt_m)},
         "point": {
             "pixelSize": 7,
-            "color": _rgba(colour),
-            "outlineColor": _rgba((0, 0, 0)),
+            "color": rgba(colour),
+            "outlineColor": rgba((0, 0, 0)),
             "outlineWidth": 1,
         },
-        "label": _label(station.name, colour),
+        "label": label(station.name),
     }
     if volume is not None:
-        packet |= _ball(volume)
+        packet |= ball(volume)
     return packet
-
-
-def _ball(volume: Volume) -> dict[str, Any]:
-    # the clock goes from east to north, the cone from the vertical down
-    first = 0.0 if volume.half_deg >= 180.0 else (90.0 - volume.azimuth_deg - volume.half_deg) % 360.0
-    r = volume.range_m
-    return {
-        "orientation": {"unitQuaternion": enu_quaternion(volume.lat_deg, volume.lon_deg)},
-        "ellipsoid": {
-            "radii": {"cartesian": [round(r, 1)] * 3},
-            "innerRadii": {"cartesian": [round(INNER * r, 1)] * 3},
-            "minimumClock": round(math.radians(first), 9),
-            "maximumClock": round(math.radians(first + 2.0 * volume.half_deg), 9),
-            "minimumCone": 0.0,
-            "maximumCone": round(math.radians(90.0 - volume.lowest_deg), 9),
-            "material": _ink(COLOURS["radar"], alpha=40),
-            "outline": True,
-            "outlineColor": _rgba(COLOURS["radar"], 110),
-            "stackPartitions": 16,
-            "slicePartitions": 24,
-        },
-    }
 
 
 def _event(scene: ExportScene, number: int, event: Happening) -> dict[str, Any]:
@@ -180,47 +176,13 @@ def _event(scene: ExportScene, number: int, event: Happening) -> dict[str, Any]:
         "position": {"cartographicDegrees": _degrees(*event.spot)},
         "point": {
             "pixelSize": 14,
-            "color": _rgba(EVENT),
-            "outlineColor": _rgba((0, 0, 0)),
+            "color": rgba(EVENT),
+            "outlineColor": rgba((0, 0, 0)),
             "outlineWidth": 1,
         },
-        "label": _label(event.what, EVENT),
+        "label": label(event.what),
     }
-
-
-def enu_quaternion(lat_deg: float, lon_deg: float) -> list[float]:
-    """Return the rotation from east, north, up at a place to `ecef`, as x, y, z, w."""
-    # about the pole by 90 degrees and the longitude, then about east by what is left of 90 degrees of latitude
-    spin, tilt = math.radians(0.5 * (90.0 + lon_deg)), math.radians(0.5 * (90.0 - lat_deg))
-    found = (
-        math.cos(spin) * math.sin(tilt),
-        math.sin(spin) * math.sin(tilt),
-        math.sin(spin) * math.cos(tilt),
-        math.cos(spin) * math.cos(tilt),
-    )
-    return [round(part, 12) + 0.0 for part in found]
 
 
 def _degrees(lat_deg: float, lon_deg: float, alt_m: float) -> list[float]:
     return [round(lon_deg, 9) + 0.0, round(lat_deg, 9) + 0.0, round(alt_m, 3) + 0.0]
-
-
-def _rgba(colour: Sequence[int], alpha: int = 255) -> dict[str, list[int]]:
-    return {"rgba": [*colour, alpha]}
-
-
-def _ink(colour: Sequence[int], alpha: int = 200, dashed: bool = False) -> dict[str, Any]:
-    return {"polylineDash" if dashed else "solidColor": {"color": _rgba(colour, alpha)}}
-
-
-def _label(text: str, colour: Sequence[int]) -> dict[str, Any]:
-    return {
-        "text": text,
-        "font": "12px sans-serif",
-        "style": "FILL_AND_OUTLINE",
-        "fillColor": _rgba(colour),
-        "outlineColor": _rgba((0, 0, 0)),
-        "outlineWidth": 2,
-        "horizontalOrigin": "LEFT",
-        "pixelOffset": {"cartesian2": [10, -8]},
-    }
