@@ -125,9 +125,8 @@ def gathered(
         for n, count in enumerate(result.watched.counts[0])
     ]
     seen, without = volumes(scenario, result.sky, names)
-    remarks = (
-        [f"{planned} interceptors failed in flight: the path is the one planned for them."] if planned else []
-    )
+    many = "One interceptor" if planned == 1 else f"{planned} interceptors"
+    remarks = [f"{many} failed in flight: the path is the one that was planned."] if planned else []
     remarks += [f"No coverage is drawn of {name}: it sees no warhead of this raid." for name in without]
     return ExportScene(
         scenario.name,
