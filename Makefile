@@ -4,8 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 DOCS := $(VENV)/.docs-ready
+READERS := .venv-readers/.ready
 
-.PHONY: setup demo test check bench docs clean
+.PHONY: setup demo test check bench docs readers clean
 
 setup: $(STAMP)
 
@@ -21,8 +22,17 @@ $(STAMP): pyproject.toml constraints.txt
 demo: setup
 	@MIDCOURSE_PROGRESS=1 $(BIN)/midcourse run
 
-test: setup
+test: setup readers
 	@$(BIN)/python -m pytest -q $(PYTEST)
+
+# programs of others that read what `export` writes, apart from what midcourse installs
+readers: $(READERS)
+
+$(READERS): tools/readers/requirements.txt
+	@echo "Adding readers of exported files for the tests (once) ..."
+	@$(PYTHON) -m venv .venv-readers
+	@.venv-readers/bin/python -m pip install --quiet --disable-pip-version-check -r tools/readers/requirements.txt
+	@touch $(READERS)
 
 check: setup
 	@$(BIN)/ruff check src tests tools benchmarks docs
@@ -44,4 +54,4 @@ docs: $(DOCS)
 	@$(BIN)/python tools/check_site.py build/docs
 
 clean:
-	rm -rf $(VENV) .venv-bench build dist
+	rm -rf $(VENV) .venv-bench .venv-readers build dist

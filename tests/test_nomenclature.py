@@ -111,6 +111,7 @@ COMMANDS = [
     "explain {run}",
     "explain {planned} --run 1",
     "explain {until}",
+    "export {run} --kml --czml --geojson --csv --stk",
     "report {run}",
     "verify --all",
     "fly nodong --from atlantis --to tokyo",  # an error has keys too

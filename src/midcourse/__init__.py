@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from midcourse.api import (
         Chase,
         Comparison,
+        Export,
         Flight,
         Flips,
         FlyOut,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Threat,
         chase,
         compare,
+        export,
         flip,
         fly,
         fly_out,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Chase",
     "Comparison",
+    "Export",
     "Flight",
     "Flips",
     "FlyOut",
@@ -60,6 +63,7 @@ __all__ = [
     "__version__",
     "chase",
     "compare",
+    "export",
     "flip",
     "fly",
     "fly_out",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.coverage import Footprint, footprint
+from midcourse.api.export import Export, export
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
@@ -28,6 +29,7 @@ __all__ = [
     "MAX_SEED",
     "Chase",
     "Comparison",
+    "Export",
     "Flight",
     "Flips",
     "FlyOut",
@@ -40,6 +42,7 @@ __all__ = [
     "Threat",
     "chase",
     "compare",
+    "export",
     "flip",
     "fly",
     "fly_out",

@@ -64,7 +64,16 @@ def at_grade(scenario: Scenario, grade: str | None) -> Scenario:
 
 
 def median_run(folder: Path) -> int:
-    """Return the number of the recorded run of median outcome.
+    """Return the number of the recorded run of median outcome; raises as `recorded_run`."""
+    return recorded_run(folder, "median")
+
+
+def recorded_run(folder: Path, role: str) -> int:
+    """Return the number of a recorded run of a folder.
+
+    Args:
+        folder: a run folder.
+        role: `first`, `median` or `worst`.
 
     Raises:
         ScenarioError: no run is recorded, for none was finished.
@@ -72,7 +81,7 @@ def median_run(folder: Path) -> int:
     try:
         for line in (folder / "events.jsonl").read_text().splitlines():
             event = json.loads(line)
-            if event["recorded"] == "median":
+            if event["recorded"] == role:
                 return int(event["run"])
     except (OSError, ValueError, KeyError, TypeError):
         pass

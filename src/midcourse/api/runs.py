@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from midcourse.api.bounds import bounded, checked_width
+from midcourse.api.export import FORMS
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_scenario, scenario_hash
 from midcourse.version import __version__
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from matplotlib.figure import Figure
 
+    from midcourse.api.export import Export
     from midcourse.campaign.estimate import Estimate
     from midcourse.campaign.runs import Fought
     from midcourse.campaign.store import Store
@@ -176,6 +178,12 @@ class Runs:
         world = self.fought.scenario_of(self.scenario, number)
         told = self.summary() if name == "factors" else {}
         return draw(name, world, self.fought.again(self.scenario, number), told)
+
+    def export(self, out: str | Path, forms: str | Sequence[str] = FORMS, run: int | None = None) -> Export:
+        """Write one run for other programs, the first where none is named; as `mc.export`."""
+        from midcourse.api.export import export
+
+        return export(self, forms, run, out)
 
 
 def _until(runs: Runs) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.compare import compare
 from midcourse.cli.explain import explain
+from midcourse.cli.export import export
 from midcourse.cli.flip import flip
 from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
@@ -62,6 +63,7 @@ app.command()(flip)
 app.command()(sweep)
 app.command()(compare)
 app.command()(explain)
+app.command()(export)
 app.command()(report)
 app.command()(verify)
 app.add_typer(scenario_app, name="scenario")

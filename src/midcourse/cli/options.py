@@ -47,6 +47,11 @@ def folder_to_write(text: str | None) -> str | None:
     return _to_write(text, "--plot", as_file=False)
 
 
+def folder_for_files(text: str | None) -> str | None:
+    """Return a folder for files as it was typed, refused at once where it could not be made or written."""
+    return _to_write(text, "--out", as_file=False)
+
+
 def file_to_write(text: str | None) -> str | None:
     """Return a file for a table as it was typed, refused at once where it could not be written."""
     return _to_write(text, "--csv", as_file=True)

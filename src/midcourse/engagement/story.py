@@ -70,14 +70,18 @@ def _shot(run: int, shot: np.void) -> list[dict[str, Any]]:
     if not math.isnan(shot["acquired_s"]):
         basket = {name: shot[name] for name in ("handover_error_m", "handover_sigma_m", "handover_angle_rad")}
         told.append(_event(run, float(shot["acquired_s"]), "hand-over to the seeker", k, **place, **basket))
-    gone = "nothing left to hit" if shot["link"] == KILLED else LINKS[shot["link"]]
-    outcome = "hit" if shot["hit"] else gone
     names = ("intercept_alt_m", "closing_m_s", "miss_m", "divert_m_s")
     end = {name: shot[name] for name in names}
-    told.append(_event(run, float(shot["intercept_s"]), f"intercept: {outcome}", k, **place, **end))
+    told.append(_event(run, float(shot["intercept_s"]), f"intercept: {outcome_of(shot)}", k, **place, **end))
     verdict = "hit" if shot["assessed_hit"] else "miss"
     told.append(_event(run, float(shot["assessed_s"]), f"assessed: {verdict}", k, **place))
     return told
+
+
+def outcome_of(shot: np.void) -> str:
+    """Return in words how a shot ended, a row of SHOT."""
+    gone = "nothing left to hit" if shot["link"] == KILLED else LINKS[shot["link"]]
+    return "hit" if shot["hit"] else gone
 
 
 def _event(run: int, time_s: float, what: str, k: int, **more: Any) -> dict[str, Any]:

@@ -59,10 +59,19 @@ def cut(line: np.ndarray) -> list[np.ndarray]:
 
 
 def laid_flat(polygon: list[list[int]]) -> Any:
-    """Lay a polygon of the globe on the plane of longitude and latitude, within -180 to 180 degrees."""
+    """Lay a polygon of arcs on the plane of longitude and latitude, within -180 to 180 degrees."""
+    return flat_shape([ring(arcs) for arcs in polygon])
+
+
+def flat_shape(rings: list[Ring]) -> Any:
+    """Lay a polygon of the globe on the plane of longitude and latitude, within -180 to 180 degrees.
+
+    Args:
+        rings: its outline and its holes; longitudes may jump at the date line, and an outline may go round a pole.
+    """
     import shapely
 
-    outer, *inner = [_unrolled(ring(arcs)) for arcs in polygon]
+    outer, *inner = [_unrolled(one) for one in rings]
     middle = 0.5 * (outer[:, 0].min() + outer[:, 0].max())
     holes = [hole + _turns(round((middle - hole[:, 0].mean()) / 360.0)) for hole in inner]
     shape = shapely.Polygon(outer, holes)
