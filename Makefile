@@ -25,7 +25,7 @@ test: setup
 	@$(BIN)/python -m pytest -q $(PYTEST)
 
 check: setup
-	@$(BIN)/ruff check src tests tools benchmarks docs
+	@$(BIN)/ruff check src tests tools benchmarks docs examples
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache --no-logo
 

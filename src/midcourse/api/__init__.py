@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from midcourse.api.coverage import Footprint, footprint
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flyout import FlyOut, fly_out
+from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
@@ -14,7 +15,8 @@ from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run,
 from midcourse.api.seen import Seen, see
 from midcourse.api.third_parties import ThirdParties, third_parties
 from midcourse.api.threat import Threat, who_reaches
-from midcourse.scenario import parse_place
+from midcourse.campaign.estimate import Estimate
+from midcourse.scenario import Scenario, parse_place
 
 if TYPE_CHECKING:
     from midcourse.scenario import Place
@@ -24,11 +26,14 @@ __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
     "Chase",
+    "Estimate",
     "Flight",
     "FlyOut",
     "Footprint",
+    "Leakage",
     "Ranges",
     "Runs",
+    "Scenario",
     "Seen",
     "ThirdParties",
     "Threat",
@@ -39,6 +44,7 @@ __all__ = [
     "folder_name",
     "footprint",
     "greatest_ranges",
+    "leakage",
     "load",
     "place",
     "reproduce",

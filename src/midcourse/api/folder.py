@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from midcourse.report.told import Told
     from midcourse.scenario import Scenario
 
+CREDIT = "midcourse, from public sources; every number and its author: resolved.yaml."
+
 
 def write_result(folder: Folder, runs: Runs, drawn: bool = True) -> dict[str, Any]:
     """Fill a run folder.
@@ -103,7 +105,7 @@ def _draw_all(path: Path, runs: Runs, told: dict[str, Any], how: dict[str, Any])
         results = {number: fought.again(runs.scenario, number) for number in sorted(set(roles.values()))}
         write_text(path / "events.jsonl", "".join(_lines(roles, results)))
         result = results[roles["median"]]
-        _pictures(path, runs.scenario, fought, told, result)
+        _pictures(path, runs.scenario, fought, told, result, how)
     else:
         write_text(path / "events.jsonl", "")
     draw_report(path, runs.scenario, fought, result, how)
@@ -117,16 +119,20 @@ def _lines(roles: dict[str, int], results: dict[int, Result]) -> Iterator[str]:
             yield json.dumps({"recorded": role, **event}, sort_keys=True, allow_nan=False) + "\n"
 
 
-def _pictures(path: Path, scenario: Scenario, fought: Fought, told: dict[str, Any], result: Result) -> None:
+def _pictures(
+    path: Path, scenario: Scenario, fought: Fought, told: dict[str, Any], result: Result, how: dict[str, Any]
+) -> None:
+    from midcourse.report.limits import run_line
     from midcourse.views.style import save
 
+    credit = f"{run_line(scenario, how, fought.asked, fought.seed, len(fought.worlds))}\n{CREDIT}"
     world = fought.scenario_of(scenario, int(result.batch.runs[0]))
     try:
         (path / "figures").mkdir(exist_ok=True)
     except OSError as problem:
         raise ScenarioError(f"cannot be made: {problem.strerror}", file=str(path / "figures")) from problem
     for name in PICTURES:
-        drawn = draw(name, world, result, told)  # once for all forms of the file
+        drawn = draw(name, world, result, told, credit)  # once for all forms of the file
         for ending in ENDINGS:
             write_file(path / f"figures/{name}.{ending}", partial(save, drawn, ending=ending))
 

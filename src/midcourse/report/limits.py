@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from midcourse.report.cite import citation
 from midcourse.report.glossary import term
 from midcourse.report.hangs import Hang
 from midcourse.report.markup import Html, bullets, joined, paragraph, text
 from midcourse.report.names import input_words, percent
 from midcourse.report.told import Told
-from midcourse.scenario import builtin_names, scenario_hash, scenario_text
-from midcourse.version import __version__
+from midcourse.scenario import builtin_names, scenario_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,26 +31,29 @@ OUTSIDE = (
 
 def rerun_line(told: Told) -> str:
     """Return the command that fights these runs again."""
-    scenario = told.scenario
-    name = scenario.name_id if _built_in(scenario) else "scenario.yaml"
-    words = ["midcourse", "run", name]
-    if told.how.get("variant"):
-        words += ["--variant", str(told.how["variant"])]
-    for one in told.how.get("sets", ()):
+    return run_line(told.scenario, told.how, told.asked, told.seed, len(told.worlds))
+
+
+def run_line(scenario: Scenario, how: dict[str, Any], asked: int, seed: int, worlds: int) -> str:
+    """Return the command that fights the runs of a folder again; a file of one's own is the copy that lies there.
+
+    Args:
+        scenario: what was fought.
+        how: the variant and the replaced values that lead to it.
+        asked, seed, worlds: of the runs.
+    """
+    words = ["midcourse", "run", scenario.name_id if _built_in(scenario) else "scenario.yaml"]
+    if how.get("variant"):
+        words += ["--variant", str(how["variant"])]
+    for one in how.get("sets", ()):
         words += ["--set", str(one)]
-    words += ["--runs", str(told.asked), "--seed", str(told.seed)]
-    words += ["--worlds", str(len(told.worlds))] if told.worlds else ["--doubt", "none"]
+    words += ["--runs", str(asked), "--seed", str(seed)]
+    words += ["--worlds", str(worlds)] if worlds else ["--doubt", "none"]
     return shlex.join(words)
 
 
 def rerun_section(told: Told) -> Html:
     """Return the line that repeats the run, and how to cite it."""
-    as_of = f", as of {told.scenario.as_of}" if told.scenario.as_of else ""
-    scenario = told.scenario.name_id or told.scenario.name
-    cite = (
-        f"The midcourse authors, midcourse {__version__}, scenario {scenario}{as_of} (SHA-256 of its values "
-        f"{scenario_hash(told.scenario)[:16]}), seed {told.seed}, {told.asked:,} runs."
-    )
     file = "" if _built_in(told.scenario) else "The file scenario.yaml lies beside this page. "
     return joined(
         [
@@ -60,7 +63,7 @@ def rerun_section(told: Told) -> Html:
                 file
                 + "Same scenario, seed, version and platform: the same result bytes, on any number of threads."
             ),
-            paragraph("To cite: ", cite),
+            paragraph("To cite: ", citation(told.scenario, told.seed, told.asked)),
         ]
     )
 
