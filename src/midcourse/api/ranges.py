@@ -107,12 +107,8 @@ class Ranges(Shown):
 
     def _card(self) -> Card:
         step = max(1, len(self.azimuth_deg) // DIRECTIONS)
-        rows = tuple(
-            (f"{azimuth:.0f}", *(("no end", "") if far_m is None else (f"{far_m / 1e3:,.0f}", f"{bearing % 360.0:.0f}")))
-            for azimuth, far_m, bearing in zip(
-                self.azimuth_deg[::step], self.rotating_range_m[::step], self.bearing_deg[::step], strict=True
-            )
-        )
+        ways = zip(self.azimuth_deg[::step], self.rotating_range_m[::step], self.bearing_deg[::step], strict=True)
+        rows = tuple((f"{azimuth:.0f}", *_way(far_m, bearing)) for azimuth, far_m, bearing in ways)
         inside = self.cities_inside
         people = sum(city.population for city in inside)
         told = f"{len(inside):,} cities of 50,000 people or more inside, {people / 1e6:,.1f} million people."
@@ -177,6 +173,10 @@ def _craft(missile: str, payload_kg: float | None) -> tuple[Stack, str, bool]:
 
     entry, _ = loaded(missile, payload_kg)
     return stack_of(entry), entry.name or missile, False
+
+
+def _way(far_m: float | None, bearing_deg: float) -> tuple[str, str]:
+    return ("no end", "") if far_m is None else (f"{far_m / 1e3:,.0f}", f"{bearing_deg % 360.0:.0f}")
 
 
 def _finite(far_m: float) -> float | None:

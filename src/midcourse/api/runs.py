@@ -152,6 +152,19 @@ class Runs(Shown):
 
         return answer(self)
 
+    def assumptions(self) -> list[str]:
+        """Return the three assumed inputs that move the answer most, in words; empty without a band of doubt."""
+        from midcourse.api.words import assumptions
+
+        return assumptions(self) if self.fought.done else []
+
+    @property
+    def leaves_out(self) -> tuple[str, ...]:
+        """What the model does not contain, in sentences."""
+        from midcourse.report.limits import OUTSIDE
+
+        return OUTSIDE
+
     def picture(self, name: str, run: int | None = None) -> Figure:
         """Draw `altitude`, `map` or `timeline` of one run, the first where none is named, or `factors` of all."""
         from midcourse.api.picture import CREDIT, draw
