@@ -56,7 +56,7 @@ class Footprint(Shown):
 
     @property
     def plot(self) -> FootprintPlots:
-        """The maps of the answer."""
+        """The maps: `map()` with all constraints, `nested()` a map for each; `save_all(DIR)`."""
         from midcourse.api.plots import FootprintPlots
 
         return FootprintPlots(self)

@@ -39,7 +39,7 @@ class Flight(Shown):
 
     @property
     def plot(self) -> FlightPlots:
-        """The pictures of this flight: `altitude()`, `time()`, `track()`; each returns Matplotlib axes."""
+        """The pictures: `altitude()`, `time()`, `track()`, each Matplotlib axes; `save_all(DIR)`."""
         from midcourse.api.plots import FlightPlots
 
         return FlightPlots(self)

@@ -48,7 +48,7 @@ class FlyOut(Shown):
 
     @property
     def plot(self) -> FlyOutPlots:
-        """The pictures: isochrones in range and altitude, and on the globe."""
+        """The pictures: isochrones in range and altitude `fan()`, and on the `globe()`; `save_all(DIR)`."""
         from midcourse.api.plots import FlyOutPlots
 
         return FlyOutPlots(self)

@@ -35,7 +35,7 @@ def _silent(count: int, what: str) -> None:
 class RunPlots:
     """The pictures of runs: of one, the first where none is named, or of all."""
 
-    runs: Runs
+    found: Runs
 
     def timeline(self, run: int | None = None) -> Axes:
         """Draw who saw, decided and shot when, and which seconds were left for it."""
@@ -54,13 +54,13 @@ class RunPlots:
         return self._draw("factors", None)
 
     def _draw(self, name: str, run: int | None) -> Axes:
-        return self.runs.picture(name, run).axes[0]
+        return self.found.picture(name, run).axes[0]
 
     def save_all(self, folder: str | Path, run: int | None = None) -> list[Path]:
         """Write the pictures of one run, and of many that of all, as PNG into a folder, which is made."""
         from midcourse.views import PICTURES
 
-        names = [name for name in PICTURES if name != "factors" or self.runs.fought.asked > 1]
+        names = [name for name in PICTURES if name != "factors" or self.found.fought.asked > 1]
         return save(folder, {name: partial(self._draw, name, run) for name in names})
 
 

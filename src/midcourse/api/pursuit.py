@@ -48,7 +48,7 @@ class Chase(Shown):
 
     @property
     def plot(self) -> ChasePlots:
-        """The pictures of the answer."""
+        """The picture: `least_speed()` against the launch time, by battery; `save_all(DIR)`."""
         from midcourse.api.plots import ChasePlots
 
         return ChasePlots(self)

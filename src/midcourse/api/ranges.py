@@ -52,7 +52,7 @@ class Ranges(Shown):
 
     @property
     def plot(self) -> RangePlots:
-        """The pictures: `plot.rings()`, `plot.save_all(DIR)`."""
+        """The picture: `rings()`; `save_all(DIR)`."""
         from midcourse.api.plots import RangePlots
 
         return RangePlots(self)

@@ -62,7 +62,7 @@ class Seen(Shown, Sequence[dict[str, Any]]):
 
     @property
     def plot(self) -> SeenPlots:
-        """The pictures: coverage, horizon, range against cross section, first look against launch point."""
+        """The pictures: `coverage()`, `horizon()` of a radar, `cross_section()`, `first_look()`; `save_all(DIR)`."""
         from midcourse.api.plots import SeenPlots
 
         return SeenPlots(self)

@@ -51,7 +51,7 @@ class ThirdParties(Shown):
 
     @property
     def plot(self) -> ThirdPartyPlots:
-        """The map of the answer."""
+        """The picture: `map()`; `save_all(DIR)`."""
         from midcourse.api.plots import ThirdPartyPlots
 
         return ThirdPartyPlots(self)

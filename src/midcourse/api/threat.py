@@ -106,7 +106,7 @@ class Threat(Shown):
 
     @property
     def plot(self) -> ThreatPlots:
-        """The pictures of the answer."""
+        """The pictures: `matrix()` of targets by missiles, `map()` with the verdicts below; `save_all(DIR)`."""
         from midcourse.api.plots import ThreatPlots
 
         return ThreatPlots(self)
