@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from midcourse.report.told import Told
     from midcourse.scenario import Scenario
 
-CREDIT = "midcourse, from public sources; every number and its author: resolved.yaml."
+CREDIT = "midcourse, from public sources; every number and its author: resolved.yaml, in the folder of this run."
 
 
 def write_result(folder: Folder, runs: Runs, drawn: bool = True) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def _draw_all(path: Path, runs: Runs, told: dict[str, Any], how: dict[str, Any])
         results = {number: fought.again(runs.scenario, number) for number in sorted(set(roles.values()))}
         write_text(path / "events.jsonl", "".join(_lines(roles, results)))
         result = results[roles["median"]]
-        _pictures(path, runs.scenario, fought, told, result, how)
+        _pictures(path, runs.scenario, fought, told, result)
     else:
         write_text(path / "events.jsonl", "")
     draw_report(path, runs.scenario, fought, result, how)
@@ -119,13 +119,12 @@ def _lines(roles: dict[str, int], results: dict[int, Result]) -> Iterator[str]:
             yield json.dumps({"recorded": role, **event}, sort_keys=True, allow_nan=False) + "\n"
 
 
-def _pictures(
-    path: Path, scenario: Scenario, fought: Fought, told: dict[str, Any], result: Result, how: dict[str, Any]
-) -> None:
-    from midcourse.report.limits import run_line
+def _pictures(path: Path, scenario: Scenario, fought: Fought, told: dict[str, Any], result: Result) -> None:
+    from midcourse.api.rerun import of_runs
     from midcourse.views.style import save
 
-    credit = f"{run_line(scenario, how, fought.asked, fought.seed, len(fought.worlds))}\n{CREDIT}"
+    # the same bytes however the scenario was called: all of it stands in resolved.yaml, which can be run
+    credit = f"{of_runs(['resolved.yaml'], fought)}\n{CREDIT}"
     world = fought.scenario_of(scenario, int(result.batch.runs[0]))
     try:
         (path / "figures").mkdir(exist_ok=True)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from midcourse.campaign.runs import Fought
-    from midcourse.scenario.model import Scenario
 
 
 def line(command: str, words: Iterable[str], options: Mapping[str, object]) -> str:
@@ -23,11 +22,11 @@ def line(command: str, words: Iterable[str], options: Mapping[str, object]) -> s
     return shlex.join(["midcourse", command, *words, *typed])
 
 
-def of_runs(scenario: Scenario, fought: Fought) -> str:
-    """Return the command that fights these runs again."""
+def of_runs(words: Iterable[str], fought: Fought) -> str:
+    """Return the command that fights these runs again, given what loads their scenario."""
     options = {"runs": fought.asked, "seed": fought.seed}
     doubt = {"worlds": len(fought.worlds)} if fought.worlds else {"doubt": "none"}
-    return line("run", scenario.arguments, {**options, **doubt})
+    return line("run", words, {**options, **doubt})
 
 
 def _plain(value: object) -> str:

@@ -74,7 +74,7 @@ class Runs(Shown):
         """The command that fights these runs again."""
         from midcourse.api.rerun import of_runs
 
-        return of_runs(self.scenario, self.fought)
+        return of_runs(self.scenario.arguments, self.fought)
 
     def story(self, run: int | None = None) -> list[dict[str, Any]]:
         """Return the events of one run in order of time, of the first where none is named; it is fought again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from midcourse.report.cite import citation
 from midcourse.report.glossary import term
@@ -31,24 +31,15 @@ OUTSIDE = (
 
 def rerun_line(told: Told) -> str:
     """Return the command that fights these runs again."""
-    return run_line(told.scenario, told.how, told.asked, told.seed, len(told.worlds))
-
-
-def run_line(scenario: Scenario, how: dict[str, Any], asked: int, seed: int, worlds: int) -> str:
-    """Return the command that fights the runs of a folder again; a file of one's own is the copy that lies there.
-
-    Args:
-        scenario: what was fought.
-        how: the variant and the replaced values that lead to it.
-        asked, seed, worlds: of the runs.
-    """
-    words = ["midcourse", "run", scenario.name_id if _built_in(scenario) else "scenario.yaml"]
-    if how.get("variant"):
-        words += ["--variant", str(how["variant"])]
-    for one in how.get("sets", ()):
+    scenario = told.scenario
+    name = scenario.name_id if _built_in(scenario) else "scenario.yaml"
+    words = ["midcourse", "run", name]
+    if told.how.get("variant"):
+        words += ["--variant", str(told.how["variant"])]
+    for one in told.how.get("sets", ()):
         words += ["--set", str(one)]
-    words += ["--runs", str(asked), "--seed", str(seed)]
-    words += ["--worlds", str(worlds)] if worlds else ["--doubt", "none"]
+    words += ["--runs", str(told.asked), "--seed", str(told.seed)]
+    words += ["--worlds", str(len(told.worlds))] if told.worlds else ["--doubt", "none"]
     return shlex.join(words)
 
 
