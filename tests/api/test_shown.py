@@ -226,3 +226,5 @@ def test_the_page_for_python_names_every_table_and_picture() -> None:
         (row,) = re.findall(rf"^\| `{name}` \|.*$", page, re.MULTILINE)
         for word in (*shelf.FRAMES.get(name, ()), *shelf.PICTURES.get(name, ())):
             assert f"`{word}`" in row, (name, word)
+    functions = set(re.findall(r"`mc\.(\w+)\(", page))
+    assert functions == {name for name in mc.__all__ if name[0].islower()}
