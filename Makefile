@@ -35,7 +35,7 @@ $(READERS): tools/readers/requirements.txt
 	@touch $(READERS)
 
 check: setup
-	@$(BIN)/ruff check src tests tools benchmarks docs
+	@$(BIN)/ruff check src tests tools benchmarks docs examples
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache --no-logo
 

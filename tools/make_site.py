@@ -2,7 +2,8 @@
 
 The pages are those of docs and four beside it, as they are read on a forge. Added are: a page for each entry of the
 catalogue, the bibliography, tables of the check cases, pages that show linked files, and the navigation. On the start
-page every block marked `sh` is followed by a cell that runs it, so that its output stands below.
+page every block marked `sh` is followed by a cell that runs it, so that its output stands below. On the page
+of examples each script becomes a cell, with what it prints and draws below it.
 
 Run: python tools/make_site.py
 """
@@ -27,6 +28,15 @@ REPORT = "report-of-the-start-page.html"
 KEEP_REPORT = f'cp midcourse-runs/nodong-japan-*/report.html "$MIDCOURSE_DOCS_EXTRA/{REPORT}"'
 REPORT_WORDS = f'<a href="{REPORT}">The report that this command has written</a>, as it is.'
 NOTEBOOK = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n\n"
+# a script takes its folder from the command line; the pictures that it leaves there are shown
+SCRIPT_FOLDER = """import sys
+import tempfile
+
+sys.argv = ['{name}', tempfile.mkdtemp()]"""
+SCRIPT_PICTURES = """from IPython.display import Image, display
+
+for path in sorted(folder.glob('*.png')):
+    display(Image(path))"""
 # lines of the index that lead to pages which only the site has, each after the line about another page
 ADDED = {
     "catalog.md": "- [Bibliography](bibliography.md): every source, and what cites it.",
@@ -55,6 +65,7 @@ def pages(rows: list[Row]) -> dict[str, str]:
     for name in made:
         if name.startswith("models/"):
             made[name] += site_checks.section(made[name], rows)
+    made["examples.md"] = with_scripts(made["examples.md"])
     for name in made:
         if name == "start.md" or name.startswith("tutorials/"):
             made[name] = with_cells(made[name])
@@ -87,8 +98,7 @@ def cell(command: str, tag: str) -> str:
     call = (
         f"subprocess.run(['bash', '-euc', r'''{command}'''], check=True, stdout=subprocess.PIPE, text=True)"
     )
-    body = f"import subprocess\n\nprint({call}.stdout, end='')"
-    return f"```{{code-cell}} python\n:tags: [{tag}]\n\n{body}\n```"
+    return cell_of(f"import subprocess\n\nprint({call}.stdout, end='')", tag)
 
 
 def with_cells(text: str) -> str:
@@ -101,6 +111,23 @@ def with_cells(text: str) -> str:
     )
     made = made.replace(REPORT_MARK, f"{cell(KEEP_REPORT, 'remove-cell')}\n\n{REPORT_WORDS}")
     return made if made.startswith("---\n") else NOTEBOOK + made
+
+
+def with_scripts(text: str) -> str:
+    """Let the script that a line of the page of examples leads to stand there as a cell, and show what it gives."""
+
+    def shown(match: re.Match[str]) -> str:
+        code = (ROOT / match[1]).read_text(encoding="utf-8").strip()
+        before = cell_of(SCRIPT_FOLDER.format(name=match[1]), "remove-cell")
+        after = cell_of(SCRIPT_PICTURES, "remove-input")
+        return f"{match[0]}\n\n{before}\n\n```{{code-cell}} python\n{code}\n```\n\n{after}"
+
+    return NOTEBOOK + re.sub(r"^\[`(examples/\w+\.py)`\]\([^)]*\)$", shown, text, flags=re.MULTILINE)
+
+
+def cell_of(code: str, tag: str) -> str:
+    """Return a cell with a tag."""
+    return f"```{{code-cell}} python\n:tags: [{tag}]\n\n{code}\n```"
 
 
 def write(made: dict[str, str], home: Path) -> None:

@@ -36,7 +36,7 @@ LAYERS = (
     ("catalog",),
     ("geography",),
     ("records",),
-    ("units", "streams"),
+    ("units", "streams", "shown"),
     ("errors", "version"),
     ("kernels",),
 )

@@ -10,6 +10,7 @@ from midcourse.api.export import Export, export
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
+from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
@@ -18,7 +19,8 @@ from midcourse.api.seen import Seen, see
 from midcourse.api.sweeps import Sweep, sweep
 from midcourse.api.third_parties import ThirdParties, third_parties
 from midcourse.api.threat import Threat, who_reaches
-from midcourse.scenario import parse_place
+from midcourse.campaign.estimate import Estimate
+from midcourse.scenario import Scenario, parse_place
 
 if TYPE_CHECKING:
     from midcourse.scenario import Place
@@ -29,13 +31,16 @@ __all__ = [
     "MAX_SEED",
     "Chase",
     "Comparison",
+    "Estimate",
     "Export",
     "Flight",
     "Flips",
     "FlyOut",
     "Footprint",
+    "Leakage",
     "Ranges",
     "Runs",
+    "Scenario",
     "Seen",
     "Sweep",
     "ThirdParties",
@@ -50,6 +55,7 @@ __all__ = [
     "folder_name",
     "footprint",
     "greatest_ranges",
+    "leakage",
     "load",
     "place",
     "reproduce",

@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.scenario.place import parse_place
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.analysis.footprint import Cell
     from midcourse.api.plots import FootprintPlots
     from midcourse.scenario.model import Scenario
@@ -38,8 +43,8 @@ class Region:
         return wide + 360.0 if wide < 0.0 else wide
 
 
-@dataclass(frozen=True)
-class Footprint:
+@dataclass(frozen=True, repr=False)
+class Footprint(Shown):
     """A Cell for each place, `step_deg` apart: each an aim point, or each a launch point of missiles at `aim`."""
 
     scenario: Scenario
@@ -51,7 +56,7 @@ class Footprint:
 
     @property
     def plot(self) -> FootprintPlots:
-        """The maps of the answer."""
+        """The maps: `map()` with all constraints, `nested()` a map for each; `save_all(DIR)`."""
         from midcourse.api.plots import FootprintPlots
 
         return FootprintPlots(self)
@@ -167,6 +172,40 @@ class Footprint:
         ]
         return "\n".join([",".join(heads), *rows]) + "\n"
 
+    def frame(self, name: str = "cells") -> pd.DataFrame:
+        """Return `cells` (a row a place) or `constraints` (area and people by what stands in the way)."""
+        return framed(name, {"cells": self._cells, "constraints": self._constraints})
+
+    def _cells(self) -> Table:
+        from midcourse.analysis.footprint import NESTINGS
+
+        shots = (f"shots_{name.replace(' ', '_').replace('-', '_')}" for name in NESTINGS)
+        rows = ((one.lat_deg, one.lon_deg, one.reached, *one.shots, one.constraint) for one in self.cells)
+        return Table(("lat_deg", "lon_deg", "reached", *shots, "constraint"), tuple(rows))
+
+    def _constraints(self) -> Table:
+        rows = ((name, held["area_km2"], held["population"]) for name, held in self.by_constraint.items())
+        return Table(("constraint", "area_km2", "population"), tuple(rows))
+
+    def _line(self) -> str:
+        what = "defended" if self.aim is None else f"denied to missiles at {self.aim.name}"
+        people = self.covered_population
+        lived = "" if people is None else f", {people / 1e6:,.1f} million people of its cities"
+        return f"{self.scenario.name_id or self.scenario.name}: {self.covered_area_km2:,.0f} km² {what}{lived}"
+
+    def _card(self) -> Card:
+        rows = tuple(
+            (
+                "nothing: a shot is there" if name == "none" else name,
+                f"{area:,.0f}",
+                "" if people is None else f"{people:,.0f}",
+            )
+            for name, area, people in self._constraints().rows
+        )
+        notes = (f"{len(self.cells):,} places, {self.step_deg:g} degrees apart; nominal world, no luck.", self.rerun)
+        head = ("what stands in the way", "area, km²", "people of its cities")
+        return Card(f"{self._line()}.", "", head, rows, notes, 'frame("constraints")')
+
 
 def footprint(
     scenario: Scenario,
@@ -215,11 +254,14 @@ def footprint(
         (box.west_deg + step_deg * len(lons) + 180.0) % 360.0 - 180.0 if box.width_deg < 360.0 else box.east_deg,
     )
     wrapped = (cell._replace(lon_deg=(cell.lon_deg + 180.0) % 360.0 - 180.0) for cell in cells)
-    return Footprint(scenario, looked_at, step_deg, tuple(wrapped), place, rerun or _rerun(scenario, step_deg, aim))
+    again = rerun or _rerun(scenario, step_deg, region, aim)
+    return Footprint(scenario, looked_at, step_deg, tuple(wrapped), place, again)
 
 
-def _rerun(scenario: Scenario, step_deg: float, aim: str | None) -> str:
-    return f"midcourse footprint {scenario.name_id} --grid {step_deg:g}" + (f" --denied {aim}" if aim else "")
+def _rerun(scenario: Scenario, step_deg: float, box: Region | None, aim: str | None) -> str:
+    sides = None if box is None else (box.south_deg, box.west_deg, box.north_deg, box.east_deg)
+    typed = None if sides is None else ",".join(f"{side:g}" for side in sides)
+    return line("footprint", scenario.arguments, {"grid": step_deg, "region": typed, "denied": aim})
 
 
 def grid_of(region: Region, step_deg: float) -> tuple[Any, Any]:

@@ -60,13 +60,20 @@ def explain(folder: str | Path, run: int | None = None, thing: int | str | None 
     drawn = drawn_worlds(scenario, manifest)
     result = fought_again(scenario, manifest, drawn, number)
     world = number % len(drawn) if drawn else None
-    told = _told(result, number, world, None if thing is None else which_object(result.sky, thing))
+    told = told_of_run(result, number, world, None if thing is None else which_object(result.sky, thing))
     if any(name in manifest for name in SOMETIMES):
         told["rerun"] = rerun(scenario, manifest, len(drawn))
     return told
 
 
-def _told(result: Result, number: int, world: int | None, thing: int | None) -> dict[str, Any]:
+def told_of_run(result: Result, number: int, world: int | None, thing: int | None) -> dict[str, Any]:
+    """Return the events and fates of one run, as `explain` does.
+
+    Args:
+        result: a batch that holds the run.
+        number: of the run; world: that it belongs to.
+        thing: number of the object to tell of; all where None.
+    """
     from midcourse.engagement.story import events
 
     names = result.sky.names

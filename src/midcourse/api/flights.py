@@ -7,18 +7,27 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
+from midcourse.api.rerun import line
 from midcourse.errors import NoSolution, ScenarioError
 from midcourse.scenario import parse_place
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.api.plots import FlightPlots
     from midcourse.catalog.model import Missile
     from midcourse.catalog.provenance import Provenance
     from midcourse.truth import Trajectory
 
 
-@dataclass(frozen=True)
-class Flight:
+STEPS = 400  # rows of the path as a data frame
+STAGE = ("stage", "ignition_s", "burnout_s")
+
+
+@dataclass(frozen=True, repr=False)
+class Flight(Shown):
     """One flight and what a report says of it; `as_dict` is what `midcourse fly --json` prints."""
 
     path: Trajectory
@@ -26,10 +35,11 @@ class Flight:
     powered: bool
     name: str = "body"
     solved: dict[str, Any] = field(default_factory=dict)
+    rerun: str = ""
 
     @property
     def plot(self) -> FlightPlots:
-        """The pictures of this flight: `altitude()`, `time()`, `track()`; each returns Matplotlib axes."""
+        """The pictures: `altitude()`, `time()`, `track()`, each Matplotlib axes; `save_all(DIR)`."""
         from midcourse.api.plots import FlightPlots
 
         return FlightPlots(self)
@@ -61,6 +71,61 @@ class Flight:
             "stages": list(self.stages),
             "solved": self.solved,
         }
+
+    def frame(self, name: str = "path") -> pd.DataFrame:
+        """Return `path` (time, place, height, speed, distance), `events` or `stages` as a data frame."""
+        path = self.path
+        return framed(
+            name,
+            {
+                "path": lambda: _path_table(path),
+                "events": lambda: Table(("time_s", "what"), tuple((one.time_s, one.what) for one in path.events)),
+                "stages": lambda: table_of(STAGE, self.stages),
+            },
+        )
+
+    def _line(self) -> str:
+        told = self.as_dict()
+        minutes = told["impact"]["time_s"] / 60.0
+        far, high = told["range_m"] / 1e3, told["apogee_m"] / 1e3
+        return f"{self.name}: {far:,.0f} km in {minutes:.1f} min, {high:,.0f} km high"
+
+    def _card(self) -> Card:
+        told = self.as_dict()
+        impact, burnout = told["impact"], told["burnout"]
+        rows = [
+            ("range over the ground", f"{told['range_m'] / 1e3:,.1f} km"),
+            ("highest point", f"{told['apogee_m'] / 1e3:,.1f} km"),
+            ("time of flight", f"{impact['time_s']:,.1f} s"),
+            ("comes down at", f"{impact['lat_deg']:.3f}, {impact['lon_deg']:.3f} deg"),
+            ("speed there", f"{impact['speed_m_s']:,.0f} m/s"),
+        ]
+        if burnout is not None:
+            rows += [
+                ("burnout", f"{burnout['time_s']:,.1f} s, {burnout['altitude_m'] / 1e3:,.1f} km high"),
+                ("speed there", f"{burnout['speed_m_s']:,.0f} m/s, {burnout['flight_path_angle_deg']:.1f} deg up"),
+                ("payload", f"{self.solved['payload_kg']:,.0f} kg"),
+            ]
+        head = ("what", "speeds and angles are relative to the turning Earth")
+        return Card(f"{self._line()}.", "", head, tuple(rows), (self.solved.get("note", ""), self.rerun))
+
+
+def _path_table(path: Trajectory) -> Table:
+    import numpy as np
+
+    from midcourse.kernels.boost import arc_m
+    from midcourse.kernels.earth import WGS84
+
+    times = path.times(STEPS)
+    points = path.geodetic(times)
+    la, lo = np.radians(points[0, :2])
+    rows = []
+    for time_s, (lat, lon, alt_m) in zip(times.tolist(), points.tolist(), strict=True):
+        speed_m_s, fpa_deg, _ = path.relative_state(time_s)
+        far_m = float(arc_m(WGS84, la, lo, math.radians(lat), math.radians(lon))[0])
+        rows.append((time_s, lat, lon, alt_m, speed_m_s, fpa_deg, far_m))
+    names = ("time_s", "lat_deg", "lon_deg", "alt_m", "speed_m_s", "flight_path_angle_deg", "distance_m")
+    return Table(names, tuple(rows))
 
 
 def fly(
@@ -127,7 +192,8 @@ def fly(
         name = f"{entry.name}, as far as it goes from {start.name}"
     flown = fly_missile(entry, pad, steer)
     solved |= {"thrust_ends_s": flown.path.burnout_s, "payload_kg": entry.payload_kg}
-    return Flight(flown.path, flown.stages, True, name, solved)
+    options = {"to": to, "azimuth": azimuth_deg, "arc": arc, "apogee": apogee_m, "payload": payload_kg}
+    return Flight(flown.path, flown.stages, True, name, solved, line("fly", [missile], {"from": from_, **options}))
 
 
 def loaded(missile: str, payload_kg: float | None) -> tuple[Missile, dict[str, Provenance]]:
@@ -189,4 +255,6 @@ def fly_state(
         bounded("--beta", beta_kg_m2, 1.0, 1e6)
     start = Pad(math.radians(lat_deg), math.radians(lon_deg), alt_m)
     path = fly_free(start, speed_m_s, math.radians(fpa_deg), math.radians(azimuth_deg), beta_kg_m2)
-    return Flight(path, (), powered=False)
+    state = ",".join(f"{value:.10g}" for value in (lat_deg, lon_deg, alt_m, speed_m_s, fpa_deg, azimuth_deg))
+    drag = ["--vacuum"] if beta_kg_m2 == math.inf else ["--beta", f"{beta_kg_m2:.10g}"]
+    return Flight(path, (), powered=False, rerun=line("fly", ["--state", state, *drag], {}))

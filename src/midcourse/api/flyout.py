@@ -6,11 +6,15 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from midcourse.api.rerun import line
 from midcourse.errors import NoSolution
 from midcourse.scenario.place import parse_place
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed
 
 if TYPE_CHECKING:
     import numpy as np
+    import pandas as pd
 
     from midcourse.api.plots import FlyOutPlots
     from midcourse.catalog.model import Interceptor
@@ -26,8 +30,8 @@ ALTITUDES_M = (100e3, 200e3, 400e3, 800e3)  # of the isochrones on the globe, wh
 DIRECTIONS = 72
 
 
-@dataclass(frozen=True)
-class FlyOut:
+@dataclass(frozen=True, repr=False)
+class FlyOut(Shown):
     """Where an interceptor can be, and when.
 
     `burnouts` are reference flights on an Earth that does not turn, by held angle in degrees; of what burns out below
@@ -40,10 +44,11 @@ class FlyOut:
     table: ReachTable
     burnouts: dict[int, Burnout]
     inertial_m_s: float
+    rerun: str = ""
 
     @property
     def plot(self) -> FlyOutPlots:
-        """The pictures: isochrones in range and altitude, and on the globe."""
+        """The pictures: isochrones in range and altitude `fan()`, and on the `globe()`; `save_all(DIR)`."""
         from midcourse.api.plots import FlyOutPlots
 
         return FlyOutPlots(self)
@@ -99,6 +104,46 @@ class FlyOut:
             "altitude_m": altitudes.tolist(),
         }
 
+    def frame(self, name: str = "times") -> pd.DataFrame:
+        """Return `times` (least time to each range and altitude in reach) or `burnouts` (by held angle)."""
+        return framed(name, {"times": self._times, "burnouts": self._burnouts})
+
+    def _times(self) -> Table:
+        ranges, altitudes, times = self.grid()
+        rows = (
+            (float(far), float(high), float(times[i, j]))
+            for i, high in enumerate(altitudes)
+            for j, far in enumerate(ranges)
+            if math.isfinite(times[i, j])
+        )
+        return Table(("range_m", "altitude_m", "time_s"), tuple(rows))
+
+    def _burnouts(self) -> Table:
+        rows = (
+            (angle, one.speed_m_s, one.altitude_m, math.degrees(one.flight_path_rad), one.time_s)
+            for angle, one in self.burnouts.items()
+        )
+        names = ("angle_deg", "burnout_speed_m_s", "altitude_m", "flight_path_angle_deg", "time_s")
+        return Table(names, tuple(rows))
+
+    def _line(self) -> str:
+        speed = self.burnouts[45].speed_m_s / 1e3
+        return (
+            f"{self.interceptor.id} at {self.place.name}: {speed:.2f} km/s at burnout, of use from "
+            f"{self.table.ready_s:.0f} to {self.table.limit_s:.0f} s after launch"
+        )
+
+    def _card(self) -> Card:
+        rows = tuple(
+            (f"{angle:.0f}", f"{speed / 1e3:.2f}", f"{high / 1e3:,.0f}", f"{up:.1f}", f"{time_s:.0f}")
+            for angle, speed, high, up, time_s in self._burnouts().rows
+        )
+        head = ("held angle, deg", "burnout speed, km/s", "altitude, km", "flight-path angle, deg", "time, s")
+        name = self.interceptor.name or self.interceptor.id
+        caption = f"{name}: reference flights on an Earth that does not turn"
+        notes = (f"Inertial speed at 45 degrees, eastwards: {self.inertial_m_s / 1e3:.2f} km/s.", self.rerun)
+        return Card(f"{self._line()}.", caption, head, rows, notes, 'frame("burnouts")')
+
 
 def fly_out(interceptor: str, site: str) -> FlyOut:
     """Say where an interceptor can be, and when.
@@ -122,7 +167,8 @@ def fly_out(interceptor: str, site: str) -> FlyOut:
     table = reach_table(entry)
     burnouts = {angle: _burnout(entry, table, math.radians(angle), STILL, 0.0) for angle in ANGLES_DEG}
     turning = _burnout(entry, table, math.radians(45.0), WGS84, math.radians(place.lat_deg))
-    return FlyOut(entry, place, table, burnouts, turning.speed_inertial_m_s)
+    again = line("reach", [interceptor], {"site": site})
+    return FlyOut(entry, place, table, burnouts, turning.speed_inertial_m_s, again)
 
 
 def _step(size_m: float) -> float:

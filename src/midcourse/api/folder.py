@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from midcourse.report.told import Told
     from midcourse.scenario import Scenario
 
+CREDIT = "midcourse, from public sources; every number and its author: resolved.yaml, in the folder of this run."
+
 
 def write_result(folder: Folder, runs: Runs, drawn: bool = True) -> dict[str, Any]:
     """Fill a run folder.
@@ -126,15 +128,18 @@ def _lines(roles: dict[str, int], results: dict[int, Result]) -> Iterator[str]:
 
 
 def _pictures(path: Path, scenario: Scenario, fought: Fought, told: dict[str, Any], result: Result) -> None:
+    from midcourse.api.rerun import of_runs
     from midcourse.views.style import save
 
+    # the same bytes however the scenario was called: all of it stands in resolved.yaml, which can be run
+    credit = f"{of_runs(['resolved.yaml'], fought)}\n{CREDIT}"
     world = fought.scenario_of(scenario, int(result.batch.runs[0]))
     try:
         (path / "figures").mkdir(exist_ok=True)
     except OSError as problem:
         raise ScenarioError(f"cannot be made: {problem.strerror}", file=str(path / "figures")) from problem
     for name in PICTURES:
-        drawn = draw(name, world, result, told)  # once for all forms of the file
+        drawn = draw(name, world, result, told, credit)  # once for all forms of the file
         for ending in ENDINGS:
             write_file(path / f"figures/{name}.{ending}", partial(save, drawn, ending=ending))
 

@@ -11,15 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.analysis.axes import AXES, Axis, axis_of, values_of
 from midcourse.api.again import at_grade
+from midcourse.api.rerun import line
 from midcourse.campaign.shares import exact
 from midcourse.errors import ScenarioError
 from midcourse.scenario import doubt_left, scenario_hash
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed, table_of
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from midcourse.analysis.leakage import Point
+    from midcourse.api.plots import LeakagePlots
     from midcourse.scenario import Scenario
 
 RUNS, WORLDS = 400, 20
@@ -27,8 +32,8 @@ TABLE, MANIFEST = "leakage.csv", "manifest.json"
 SHARES = ("leak", "no_leaker")
 
 
-@dataclass
-class Leakage:
+@dataclass(repr=False)
+class Leakage(Shown):
     """The points of one or several axes, as far as they are finished.
 
     Args:
@@ -56,6 +61,13 @@ class Leakage:
     def of(self, axis: Axis) -> list[Point]:
         """Return the finished points of one axis."""
         return [point for point in self.points if point.axis == axis.name]
+
+    @property
+    def plot(self) -> LeakagePlots:
+        """The pictures: `against(NAME)` of one input, `save_all(DIR)`."""
+        from midcourse.api.plots import LeakagePlots
+
+        return LeakagePlots(self)
 
     def figure(self, axis: Axis) -> Figure:
         """Draw the finished points of one axis."""
@@ -86,6 +98,39 @@ class Leakage:
         writer.writeheader()
         writer.writerows(lines)
         return out.getvalue()
+
+    def frame(self, name: str = "points") -> pd.DataFrame:
+        """Return `points` as a data frame, with the columns of `leakage.csv`."""
+        return framed(name, {"points": self._points})
+
+    def _points(self) -> Table:
+        rows = [row_of(point) for point in self.points]
+        return table_of(tuple(rows[0]) if rows else ("axis", "value"), rows)
+
+    def _line(self) -> str:
+        cut = "" if self.complete else f", interrupted: {sum(self.asked.values())} were asked for"
+        name = self.scenario.name_id or self.scenario.name
+        return f"{name} against {', '.join(axis.name for axis in self.axes)}: {len(self.points)} points{cut}"
+
+    def _card(self) -> Card:
+        from midcourse.report.names import percent
+
+        rows = []
+        for point in self.points:
+            leak, none = point.leak, point.no_leaker
+            band = None if leak is None else leak.doubt
+            rows.append(
+                (
+                    point.axis,
+                    f"{point.value:g}",
+                    "" if leak is None else percent(leak.value),
+                    "" if band is None else f"{percent(band['low'])} to {percent(band['high'])}",
+                    "" if none is None else percent(none.value),
+                )
+            )
+        head = ("input", "value", "warheads that get through", "band of doubt", "runs in which none does")
+        notes = (f"{self.runs:,} runs a point in {self.worlds} worlds, seed {self.seed}.", self.rerun)
+        return Card(f"{self._line()}.", "", head, tuple(rows), notes, "frame()")
 
     def save(self, folder: Path, last: bool = True) -> None:
         """Write the table, the manifest, and pictures of the axes whose points are all there.
@@ -215,7 +260,9 @@ def leakage(
 
     scenario = at_grade(scenario, grade)
     axes, typed = chosen_axes(against, values)
-    found = Leakage(scenario, axes, typed, runs, worlds, seed, rerun)
+    options = {"against": against, "values": values, "runs": runs, "worlds": worlds, "seed": seed}
+    again = rerun or line("leakage", scenario.arguments, options)
+    found = Leakage(scenario, axes, typed, runs, worlds, seed, again)
     points = ready(scenario, [(axis, typed) for axis in axes])
     found.asked = {axis.name: sum(one is axis for one, _, _ in points) for axis in axes}
     try:

@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from midcourse.scenario.model import BatteryItem, Scenario, SensorItem
     from midcourse.scenario.place import Place
 
+CREDIT = "midcourse, from public sources: midcourse catalog show names the author of every number."
 
-def draw(name: str, scenario: Scenario, result: Result, told: dict[str, Any]) -> Figure:
+
+def draw(name: str, scenario: Scenario, result: Result, told: dict[str, Any], credit: str) -> Figure:
     """Draw one picture of one run.
 
     Args:
@@ -33,6 +35,7 @@ def draw(name: str, scenario: Scenario, result: Result, told: dict[str, Any]) ->
         scenario: what was fought, with the values of the run's world.
         result: the run, fought alone.
         told: the summary of all runs, which `factors` draws.
+        credit: sources and the command that repeats it, for the corner.
 
     Returns:
         a Matplotlib figure.
@@ -41,10 +44,10 @@ def draw(name: str, scenario: Scenario, result: Result, told: dict[str, Any]) ->
         ScenarioError: no such picture.
     """
     if name == "factors":
-        return _factors(scenario, told)
+        return _factors(scenario, told, credit)
     if name == "timeline":
-        return _timeline(scenario, result)
-    scene = gather(scenario, result)
+        return _timeline(scenario, result, credit)
+    scene = gather(scenario, result, credit)
     if name == "altitude":
         from midcourse.views.altitude import draw as altitude
 
@@ -56,12 +59,13 @@ def draw(name: str, scenario: Scenario, result: Result, told: dict[str, Any]) ->
     raise ScenarioError("no such picture", got=name, allowed=" or ".join(PICTURES))
 
 
-def gather(scenario: Scenario, result: Result) -> Scene:
+def gather(scenario: Scenario, result: Result, credit: str = CREDIT) -> Scene:
     """Gather what the pictures of one run draw.
 
     Args:
         scenario: what was fought, with the values of the run's world.
         result: the run, fought alone.
+        credit: sources and the command that repeats it.
     """
     mine = result.shots["launch_s"].argsort(kind="stable")  # numbered as the tables number them
     shots = [
@@ -78,7 +82,7 @@ def gather(scenario: Scenario, result: Result) -> Scene:
         _marks(scenario),
         min(floors) if floors else None,
         tuple(_fan(scenario, item) for item in scenario.sensors if item.is_radar),
-        "midcourse, from public sources; every number and its author: resolved.yaml.",
+        credit,
         tuple((result.sky.kind == WARHEAD).tolist()),
         tuple(KINDS[kind] for kind in result.sky.kind),
         tuple(struck_s(result.shots, len(result.sky.paths)).tolist()),
@@ -110,20 +114,20 @@ def struck_s(shots: np.ndarray, objects: int) -> np.ndarray:
     return times_s
 
 
-def _timeline(scenario: Scenario, result: Result) -> Figure:
+def _timeline(scenario: Scenario, result: Result, credit: str) -> Figure:
     from midcourse.views.timeline import draw as timed
 
     number = int(result.batch.runs[0])
     space = battle_space(scenario, result, number)
-    return timed(timeline(scenario, result, number, space, f"{scenario.name} (run {number})"))
+    return timed(timeline(scenario, result, number, space, f"{scenario.name} (run {number})", credit))
 
 
-def _factors(scenario: Scenario, told: dict[str, Any]) -> Figure:
+def _factors(scenario: Scenario, told: dict[str, Any], credit: str) -> Figure:
     from midcourse.report.chain import links, wholes
     from midcourse.views.factors import draw as bars
 
     title = f"{scenario.name}:\nfrom the warhead that flies to the warhead that is hit"
-    return bars(title, links(told), wholes(told), "midcourse, from public sources.")
+    return bars(title, links(told), wholes(told), credit)
 
 
 def _marks(scenario: Scenario) -> tuple[Mark, ...]:

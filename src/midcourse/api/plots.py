@@ -1,4 +1,4 @@
-"""Pictures of flights, ranges, threats and sights: a method draws one and returns its axes; `save_all` writes them."""
+"""Pictures of answers: a method draws one and returns its Matplotlib axes; `save_all` writes them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from midcourse.api.coverage import Footprint
     from midcourse.api.flights import Flight
     from midcourse.api.flyout import FlyOut
+    from midcourse.api.leakage import Leakage
     from midcourse.api.pursuit import Chase
     from midcourse.api.ranges import Ranges
+    from midcourse.api.runs import Runs
     from midcourse.api.seen import Seen
     from midcourse.api.third_parties import ThirdParties
     from midcourse.api.threat import Threat
@@ -27,6 +29,60 @@ Tick = Callable[[int, str], None]
 
 def _silent(count: int, what: str) -> None:
     del count, what
+
+
+@dataclass(frozen=True)
+class RunPlots:
+    """The pictures of runs: of one, the first where none is named, or of all."""
+
+    found: Runs
+
+    def timeline(self, run: int | None = None) -> Axes:
+        """Draw who saw, decided and shot when, and which seconds were left for it."""
+        return self._draw("timeline", run)
+
+    def map(self, run: int | None = None) -> Axes:
+        """Draw where everything flew, and what the radars cover."""
+        return self._draw("map", run)
+
+    def altitude(self, run: int | None = None) -> Axes:
+        """Draw altitude over the distance from the launch point."""
+        return self._draw("altitude", run)
+
+    def factors(self) -> Axes:
+        """Draw the links of the chain over all runs, and the answer in three ways below."""
+        return self._draw("factors", None)
+
+    def _draw(self, name: str, run: int | None) -> Axes:
+        return self.found.picture(name, run).axes[0]
+
+    def save_all(self, folder: str | Path, run: int | None = None) -> list[Path]:
+        """Write the pictures of one run, and of many that of all, as PNG into a folder, which is made."""
+        from midcourse.views import PICTURES
+
+        names = [name for name in PICTURES if name != "factors" or self.found.fought.asked > 1]
+        return save(folder, {name: partial(self._draw, name, run) for name in names})
+
+
+@dataclass(frozen=True)
+class LeakagePlots:
+    """The pictures of leakage against one input after the other."""
+
+    found: Leakage
+
+    def against(self, name: str | None = None) -> Axes:
+        """Draw the finished points of one input, by its name as in `found.axes`; the first where none is given."""
+        axes = {axis.name: axis for axis in self.found.axes if self.found.of(axis)}
+        if not axes or (name is not None and name not in axes):
+            raise ScenarioError(
+                "no finished point to draw", key="against", got=name, allowed=", ".join(axes) or "none yet"
+            )
+        return self.found.figure(axes[name or next(iter(axes))]).axes[0]
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write a picture for each input that has finished points as PNG into a folder; returns their paths."""
+        names = [axis.name for axis in self.found.axes if self.found.of(axis)]
+        return save(folder, {name: partial(self.against, name) for name in names})
 
 
 @dataclass(frozen=True)
@@ -40,19 +96,19 @@ class FlightPlots:
         """Draw altitude over the distance from the launch point."""
         from midcourse.views.flight_altitude import draw
 
-        return draw(self.flight.path, self.title or self.flight.name)
+        return draw(self.flight.path, self.title or self.flight.name, self.flight.rerun)
 
     def time(self) -> Axes:
         """Draw speed and altitude over time."""
         from midcourse.views.flight_time import draw
 
-        return draw(self.flight.path, self.title or self.flight.name)
+        return draw(self.flight.path, self.title or self.flight.name, self.flight.rerun)
 
-    def track(self) -> Any:
+    def track(self) -> Axes:
         """Draw the ground track on a map."""
         from midcourse.views.flight_track import draw
 
-        return draw(self.flight.path, self.title or self.flight.name)
+        return draw(self.flight.path, self.title or self.flight.name, self.flight.rerun)
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write all pictures as PNG into a folder, which is made; returns their paths."""
@@ -65,7 +121,7 @@ class RangePlots:
 
     ranges: Ranges
 
-    def rings(self) -> Any:
+    def rings(self) -> Axes:
         """Draw the ring of the turning Earth, that without rotation, and the cities inside."""
         import numpy as np
 
@@ -77,7 +133,8 @@ class RangePlots:
         turning = Ring(place.lat_deg, place.lon_deg, np.array(found.bearing_deg), np.array(far, float))
         cities = [(city.name, city.lat_deg, city.lon_deg, city.population) for city in found.cities_inside]
         title = f"How far {found.missile} flies from {place.name} with {found.payload_kg:,.0f} kg"
-        return draw(turning, found.range_m, place.name, title, None if found.defensive else cities)
+        shown = None if found.defensive else cities
+        return draw(turning, found.range_m, place.name, title, shown, found.rerun)
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG into a folder, which is made; returns its path in a list."""
@@ -90,14 +147,14 @@ class ThreatPlots:
 
     threat: Threat
 
-    def matrix(self) -> Any:
+    def matrix(self) -> Axes:
         """Draw targets by missiles, year by year, with a map beside."""
         from midcourse.api.threat_board import board
         from midcourse.views.threat_matrix import draw
 
         return draw(board(self.threat))
 
-    def map(self) -> Any:
+    def map(self) -> Axes:
         """Draw the map of the rings with the verdicts below."""
         from midcourse.api.threat_board import board
         from midcourse.views.threat_map import draw
@@ -122,17 +179,17 @@ class FlyOutPlots:
         table, found = self.found.table, self.found
         title = f"When {found.interceptor.id} can be where"
         return draw_fan(
-            Fan(title, *found.grid(), table.floor_m, table.ceiling_m, table.limit_s, table.ready_s)
+            Fan(title, *found.grid(), table.floor_m, table.ceiling_m, table.limit_s, table.ready_s), found.rerun
         )
 
-    def globe(self) -> Any:
+    def globe(self) -> Axes:
         """Draw the farthest places within some times on a map, at several altitudes."""
         from midcourse.api.flyout import reached
         from midcourse.views.isochrones import draw_globe
 
         place, found = self.found.place, self.found
         title = f"How far {found.interceptor.id} gets from {place.name}, by time and altitude"
-        return draw_globe(place.lat_deg, place.lon_deg, place.name, title, reached(found))
+        return draw_globe(place.lat_deg, place.lon_deg, place.name, title, reached(found), found.rerun)
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write both pictures as PNG into a folder, which is made; returns their paths."""
@@ -145,17 +202,17 @@ class FootprintPlots:
 
     found: Footprint
 
-    def map(self) -> Any:
+    def map(self) -> Axes:
         """Draw shots with all constraints, and where there is none what stands in the way."""
         return self._draw(-1)
 
-    def nested(self) -> list[Any]:
+    def nested(self) -> list[Axes]:
         """Draw a map for each constraint with all before it."""
         from midcourse.analysis.footprint import NESTINGS
 
         return [self._draw(n) for n in range(len(NESTINGS))]
 
-    def _draw(self, nesting: int) -> Any:
+    def _draw(self, nesting: int) -> Axes:
         from midcourse.analysis.footprint import NESTINGS
         from midcourse.api.footprint_picture import shots_sheet
         from midcourse.views.footprint import draw
@@ -177,7 +234,7 @@ class ChasePlots:
 
     found: Chase
 
-    def least_speed(self, battery: int = 0) -> Any:
+    def least_speed(self, battery: int = 0) -> Axes:
         """Draw the least burnout speed against the launch time, a panel for each limit of the flight time."""
         from midcourse.api.pursuit_picture import picture
         from midcourse.views.pursuit import draw
@@ -199,7 +256,7 @@ class SeenPlots:
 
     found: Seen
 
-    def coverage(self, radar: int = 0, altitudes_m: Sequence[float] | None = None) -> Any:
+    def coverage(self, radar: int = 0, altitudes_m: Sequence[float] | None = None) -> Axes:
         """Draw what a radar covers at some altitudes on a map."""
         from midcourse.api.outlook_picture import coverage_sheet
         from midcourse.api.seen import ALTITUDES_M
@@ -222,7 +279,7 @@ class SeenPlots:
         self.found.radar(0)
         return draw(*cross_sections(self.found))
 
-    def first_look(self, step_deg: float | None = None, *, tick: Tick = _silent) -> Any:
+    def first_look(self, step_deg: float | None = None, *, tick: Tick = _silent) -> Axes:
         """Draw when a missile is seen first, against its launch point, every so many degrees."""
         from midcourse.api.echo_picture import first_look_sheet
         from midcourse.api.seen import STEP_DEG
@@ -253,7 +310,7 @@ class ThirdPartyPlots:
 
     found: ThirdParties
 
-    def map(self) -> Any:
+    def map(self) -> Axes:
         """Draw the countries that intercepts happen over and things come down in, tracks, and radars abroad."""
         from midcourse.api.third_party_picture import sheet
         from midcourse.views.third_parties import draw

@@ -7,7 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from midcourse.api.rerun import line
+from midcourse.report.names import seconds
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed, table_of
+
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.analysis.chase import Chased, Meeting, Start
     from midcourse.api.plots import ChasePlots
     from midcourse.scenario.model import Scenario
@@ -16,8 +23,14 @@ if TYPE_CHECKING:
 Tick = Callable[[int, str], None]
 
 
-@dataclass(frozen=True)
-class Chase:
+COLUMNS = (
+    "from", "missile", "battery", "event", "launch_s", "before_burnout", "min_speed_m_s",
+    "first_intercept_s", "last_intercept_s", "margin_s", "margin_m_s",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False)
+class Chase(Shown):
     """The answer, base by base; `as_dict` is what `midcourse chase --json` prints.
 
     `speeds_m_s` and `interceptors` are by battery, `limits_s` the limits of the flight time, None for none.
@@ -33,7 +46,7 @@ class Chase:
 
     @property
     def plot(self) -> ChasePlots:
-        """The pictures of the answer."""
+        """The picture: `least_speed()` against the launch time, by battery; `save_all(DIR)`."""
         from midcourse.api.plots import ChasePlots
 
         return ChasePlots(self)
@@ -49,6 +62,36 @@ class Chase:
             ],
             "launch_points": [_point(one) for one in self.found],
         }
+
+    def frame(self, name: str = "starts") -> pd.DataFrame:
+        """Return `starts` as a data frame: a row for each launch point, battery, and launch time or clock."""
+        return framed(name, {"starts": self._starts})
+
+    def _starts(self) -> Table:
+        rows = []
+        for one in self.found:
+            head = {"from": one.place.id or one.place.name, "missile": one.missile, "battery": one.battery}
+            rows += [{**head, **_start(start)} for start in (*one.clocks, *one.starts)]
+        return table_of(COLUMNS, rows)
+
+    def _line(self) -> str:
+        met = sum(one.own.first is not None for one in self.found)
+        name = self.scenario.name_id or self.scenario.name
+        return f"{name}: {met} of {len(self.found)} missiles to {self.target.name} can be met"
+
+    def _card(self) -> Card:
+        names = list(zip(self.interceptors, self.speeds_m_s, strict=True))
+        rows = []
+        for one in self.found:
+            own, least = one.own, one.own.own_least
+            told = "none" if least is None else f"{'under ' if least.bound else ''}{least.speed_m_s / 1e3:.2f}"
+            first, last = (seconds(None if met is None else met.time_s) for met in (own.first, own.last))
+            words = (one.place.name, one.missile, self.interceptors[one.battery])
+            rows.append((*words, first, last, told, seconds(own.margin_s)))
+        head = ("from", "missile", "interceptor", "first intercept", "last", "least speed, km/s", "margin")
+        speeds = ", ".join(f"{name} {speed / 1e3:.2f} km/s" for name, speed in names)
+        notes = (f"Burnout speeds: {speeds}. Launch by the clock of the scenario; nominal world, no luck.",)
+        return Card(f"{self._line()}.", "", head, tuple(rows), (*notes, self.rerun), "frame()")
 
 
 def chase(
@@ -94,8 +137,13 @@ def chase(
         tuple(burnout(battery.interceptor).speed_m_s for battery in scenario.batteries),
         tuple(limits_of(battery) for battery in scenario.batteries),
         tuple(found),
-        rerun or f"midcourse chase {scenario.name_id}",
+        rerun or _again(scenario, from_, to),
     )
+
+
+def _again(scenario: Scenario, from_: Sequence[str] | None, to: str | None) -> str:
+    places = None if from_ is None else ",".join(from_)
+    return line("chase", scenario.arguments, {"from": places, "to": to})
 
 
 def _point(one: Chased) -> dict[str, Any]:

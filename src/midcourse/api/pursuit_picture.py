@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from midcourse.api.pursuit import Chase
 
 APART_M_S = 50.0
+CREDIT = "midcourse, from public sources: midcourse catalog show names the author of every number."
 KEY = (
     "Open signs: the missile still burns at launch, its path cannot be known. Upright strokes: launch by the "
     "scenario's own clock. Dotted: Lambert's problem with a boost delay. Nominal world, no luck; speeds of the "
@@ -38,8 +39,8 @@ def picture(found: Chase, battery: int) -> Picture:
     name = found.interceptors[battery]
     title = f"How fast an interceptor like {name} must be to catch missiles to {found.target.name}"
     marks = ((name, found.speeds_m_s[battery]), *_claimed(name))
-    rerun = f"{found.rerun} --plot DIR. Sources: midcourse catalog sources."
-    return Picture(title, launches_s, panels, marks, f"{KEY}\n{rerun}")
+    rerun = f"{found.rerun} --plot DIR."
+    return Picture(title, launches_s, panels, marks, f"{KEY}\n{rerun} {CREDIT}")
 
 
 def _claimed(name: str) -> tuple[tuple[str, float], ...]:

@@ -8,18 +8,26 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.flights import loaded
+from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.api.plots import RangePlots
     from midcourse.catalog.stack import Stack
     from midcourse.geography import City
     from midcourse.scenario import Place
 
 
-@dataclass(frozen=True)
-class Ranges:
+DIRECTIONS = 8  # of a card
+
+
+@dataclass(frozen=True, repr=False)
+class Ranges(Shown):
     """How far a missile flies: without rotation of the Earth, and with it by direction.
 
     Args:
@@ -29,6 +37,7 @@ class Ranges:
         bearing_deg: the direction in which it comes down for each launch: the Earth turns below the flight.
         missile, place: what flies, and from where.
         defensive: an interceptor; cities are not counted then.
+        rerun: the command that repeats it.
     """
 
     range_m: float | None
@@ -39,10 +48,11 @@ class Ranges:
     missile: str
     place: Place
     defensive: bool = False
+    rerun: str = ""
 
     @property
     def plot(self) -> RangePlots:
-        """The pictures: `plot.rings()`, `plot.save_all(DIR)`."""
+        """The picture: `rings()`; `save_all(DIR)`."""
         from midcourse.api.plots import RangePlots
 
         return RangePlots(self)
@@ -71,6 +81,39 @@ class Ranges:
             else {"count": len(inside), "population": sum(city.population for city in inside)},
             "steering": "vertical rise, kick, gravity turn to 50 km, then one held attitude; both chosen for range",
         }
+
+    def frame(self, name: str = "ring") -> pd.DataFrame:
+        """Return `ring` (a row a direction) or `cities` (those inside, the largest first) as a data frame."""
+        ring = ("azimuth_deg", "rotating_range_m", "bearing_deg")
+        city = ("name", "country", "lat_deg", "lon_deg", "population")
+        return framed(
+            name,
+            {
+                "ring": lambda: Table(ring, tuple(zip(*(getattr(self, one) for one in ring), strict=True))),
+                "cities": lambda: Table(
+                    city, tuple(tuple(getattr(one, key) for key in city) for one in self.cities_inside)
+                ),
+            },
+        )
+
+    def _line(self) -> str:
+        far = "without end" if self.range_m is None else f"{self.range_m / 1e3:,.0f} km"
+        known = [value for value in self.rotating_range_m if value is not None]
+        turning = f"{min(known) / 1e3:,.0f} to {max(known) / 1e3:,.0f} km" if known else "without end"
+        return (
+            f"{self.missile} with {self.payload_kg:,.0f} kg from {self.place.name}: {far} without rotation, "
+            f"{turning} by direction"
+        )
+
+    def _card(self) -> Card:
+        step = max(1, len(self.azimuth_deg) // DIRECTIONS)
+        ways = zip(self.azimuth_deg[::step], self.rotating_range_m[::step], self.bearing_deg[::step], strict=True)
+        rows = tuple((f"{azimuth:.0f}", *_way(far_m, bearing)) for azimuth, far_m, bearing in ways)
+        inside = self.cities_inside
+        people = sum(city.population for city in inside)
+        told = f"{len(inside):,} cities of 50,000 people or more inside, {people / 1e6:,.1f} million people."
+        head = ("launched towards, deg", "greatest range, km", "comes down towards, deg")
+        return Card(f"{self._line()}.", "", head, rows, ("" if self.defensive else told, self.rerun), 'frame("ring")')
 
 
 def greatest_ranges(
@@ -109,6 +152,7 @@ def greatest_ranges(
         name,
         place,
         defensive,
+        line("range", [missile], {"from": from_, "payload": payload_kg}),
     )
 
 
@@ -129,6 +173,10 @@ def _craft(missile: str, payload_kg: float | None) -> tuple[Stack, str, bool]:
 
     entry, _ = loaded(missile, payload_kg)
     return stack_of(entry), entry.name or missile, False
+
+
+def _way(far_m: float | None, bearing_deg: float) -> tuple[str, str]:
+    return ("no end", "") if far_m is None else (f"{far_m / 1e3:,.0f}", f"{bearing_deg % 360.0:.0f}")
 
 
 def _finite(far_m: float) -> float | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
 from midcourse.api.flights import Flight, loaded
+from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
 
@@ -80,7 +81,10 @@ def reproduce(
         "greatest_range_is": "full burn, without rotation, with this payload",
         "published_range_m": _published(provenance.get("range")),
     }
-    return Flight(found.flown.path, found.flown.stages, True, entry.name, solved)
+    asked = f"apogee={apogee_m / 1e3:.10g} km, range={range_m / 1e3:.10g} km"
+    options = {"from": from_, "to": to, "azimuth": azimuth_deg, "payload": payload_kg, "reproduce": asked}
+    again = line("fly", [missile], options)
+    return Flight(found.flown.path, found.flown.stages, True, entry.name, solved, again)
 
 
 def _published(number: Provenance | None) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -15,13 +15,17 @@ from midcourse.api.bounds import bounded, checked_width
 from midcourse.api.export import FORMS
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_scenario, scenario_hash
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import framed
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
     from matplotlib.figure import Figure
 
     from midcourse.api.export import Export
+    from midcourse.api.plots import RunPlots
     from midcourse.campaign.estimate import Estimate
     from midcourse.campaign.runs import Fought
     from midcourse.campaign.store import Store
@@ -41,8 +45,8 @@ class Until(NamedTuple):
     runs_most: int
 
 
-@dataclass(frozen=True)
-class Runs:
+@dataclass(frozen=True, repr=False)
+class Runs(Shown):
     """The finished runs of a scenario: the answer, its tables and its pictures.
 
     Args:
@@ -89,15 +93,32 @@ class Runs:
         return narrow(self.fought, self.goal.until_width)
 
     @property
-    def story(self) -> list[dict[str, Any]]:
-        """The events of the first run, in order of time."""
-        from midcourse.engagement.story import events
+    def plot(self) -> RunPlots:
+        """The pictures: `timeline()`, `map()`, `altitude()` of one run, `factors()` of all; `save_all(DIR)`."""
+        from midcourse.api.plots import RunPlots
 
-        number = self._first
-        return events(self.fought.again(self.scenario, number), number)
+        return RunPlots(self)
 
     @property
-    def _first(self) -> int:
+    def rerun(self) -> str:
+        """The command that fights these runs again."""
+        from midcourse.api.rerun import of_runs
+
+        return of_runs(self.scenario.arguments, self.fought)
+
+    def story(self, run: int | None = None) -> list[dict[str, Any]]:
+        """Return the events of one run in order of time, of the first where none is named; it is fought again."""
+        from midcourse.engagement.story import events
+
+        number = self._number(run)
+        return events(self.fought.again(self.scenario, number), number)
+
+    def _number(self, run: int | None) -> int:
+        if run is not None:
+            bounded("run", run, 0, self.fought.asked - 1)
+            return run
+        if not self.fought.done:
+            raise ScenarioError("no run was finished: there is none to tell", key="run")
         return min(one.first for one in self.fought.parts())
 
     def summary(self) -> dict[str, Any]:
@@ -160,24 +181,59 @@ class Runs:
         empty = arrow_table(np.zeros(0, dtype=forms[name]))
         return pa.concat_tables([empty, *(arrow_table(rows) for rows in blocks)])
 
+    def frame(self, name: str = "results") -> pd.DataFrame:
+        """Return `results` (a row a run and object), `shots` or `story` (events of the first run) as a data frame."""
+        from midcourse.api.run_card import story_table
+
+        tables = {"results": partial(self.table, "results"), "shots": partial(self.table, "shots")}
+        return framed(name, {**tables, "story": lambda: story_table(self)})
+
+    def citation(self) -> str:
+        """Return how to cite these runs: version, scenario, hash of its values, seed and number."""
+        from midcourse.report.cite import citation
+
+        return citation(self.scenario, self.fought.seed, self.fought.asked)
+
     def answer(self) -> str:
         """Return the answer in one sentence."""
         from midcourse.api.words import answer
 
         return answer(self)
 
+    def assumptions(self) -> list[str]:
+        """Return the three assumed inputs that move the answer most, in words; empty without a band of doubt."""
+        from midcourse.api.words import assumptions
+
+        return assumptions(self) if self.fought.done else []
+
+    @property
+    def leaves_out(self) -> tuple[str, ...]:
+        """What the model does not contain, in sentences."""
+        from midcourse.report.limits import OUTSIDE
+
+        return OUTSIDE
+
     def picture(self, name: str, run: int | None = None) -> Figure:
         """Draw `altitude`, `map` or `timeline` of one run, the first where none is named, or `factors` of all."""
-        from midcourse.api.picture import draw
+        from midcourse.api.picture import CREDIT, draw
         from midcourse.views import PICTURES
 
         if name not in PICTURES:
             raise ScenarioError("no such picture", got=name, allowed=" or ".join(PICTURES))
-        number = self._first if run is None else run
-        bounded("run", number, 0, self.fought.asked - 1)
+        number = self._number(run)
         world = self.fought.scenario_of(self.scenario, number)
         told = self.summary() if name == "factors" else {}
-        return draw(name, world, self.fought.again(self.scenario, number), told)
+        return draw(name, world, self.fought.again(self.scenario, number), told, f"{self.rerun}\n{CREDIT}")
+
+    def _line(self) -> str:
+        from midcourse.api.run_card import line
+
+        return line(self)
+
+    def _card(self) -> Card:
+        from midcourse.api.run_card import card
+
+        return card(self)
 
     def export(self, out: str | Path, forms: str | Sequence[str] = FORMS, run: int | None = None) -> Export:
         """Write one run for other programs, the first where none is named; as `mc.export`."""

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
+from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
+from midcourse.report.names import seconds
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.analysis.echo import Echo
     from midcourse.analysis.first_looks import FirstLooks
     from midcourse.analysis.outlook import Edge
@@ -26,8 +32,11 @@ MARGIN_DEG = 7.0  # of launch points around those of the scenario, along a merid
 STEP_DEG, FEWEST_DEG, MOST_DEG, MOST_POINTS = 1.0, 0.25, 10.0, 2500
 
 
-@dataclass(frozen=True)
-class Seen(Sequence[dict[str, Any]]):
+COLUMNS = ("object", "sensor", "first_s", "last_s", "max_snr_db")
+
+
+@dataclass(frozen=True, repr=False)
+class Seen(Shown, Sequence[dict[str, Any]]):
     """What each sensor sees of each object, a row an object, as `midcourse see --json` prints them; and the pictures.
 
     A row has the name of its `object` and its `sensors`: first and last look with an even chance, and the greatest
@@ -53,7 +62,7 @@ class Seen(Sequence[dict[str, Any]]):
 
     @property
     def plot(self) -> SeenPlots:
-        """The pictures: coverage, horizon, range against cross section, first look against launch point."""
+        """The pictures: `coverage()`, `horizon()` of a radar, `cross_section()`, `first_look()`; `save_all(DIR)`."""
         from midcourse.api.plots import SeenPlots
 
         return SeenPlots(self)
@@ -61,6 +70,31 @@ class Seen(Sequence[dict[str, Any]]):
     def as_dict(self) -> dict[str, Any]:
         """Return what `midcourse see --json` prints."""
         return {"objects": list(self.objects)}
+
+    def frame(self, name: str = "looks") -> pd.DataFrame:
+        """Return `looks` as a data frame: a row an object and sensor, with first and last look and greatest ratio."""
+        return framed(name, {"looks": self._looks})
+
+    def _looks(self) -> Table:
+        rows = ({"object": row["object"], **one} for row in self.objects for one in row["sensors"])
+        return table_of(COLUMNS, rows)
+
+    def _line(self) -> str:
+        name = self.scenario.name_id or self.scenario.name
+        looks = [row for row in self._looks().rows if row[2] is not None]
+        if not looks:
+            return f"{name}: nothing is seen"
+        what, sensor, first_s, *_ = min(looks, key=lambda row: row[2])
+        return f"{name}: first look at {first_s:.0f} s, {sensor} at {what}"
+
+    def _card(self) -> Card:
+        rows = tuple(
+            (what, sensor, "never" if first_s is None else seconds(first_s), seconds(last_s), _decibels(ratio))
+            for what, sensor, first_s, last_s, ratio in self._looks().rows
+        )
+        head = ("object", "sensor", "first look", "last look", "strongest echo")
+        notes = ("First and last look with an even chance; no luck.", self.rerun)
+        return Card(f"{self._line()}.", "", head, rows, notes, "frame()")
 
     @property
     def items(self) -> tuple[SensorItem, ...]:
@@ -170,7 +204,11 @@ def see(scenario: Scenario, *, rerun: str = "") -> Seen:
     """
     from midcourse.engagement.see import see as look
 
-    return Seen(scenario, tuple(look(scenario)), rerun or f"midcourse see {scenario.name_id}")
+    return Seen(scenario, tuple(look(scenario)), rerun or line("see", scenario.arguments, {}))
+
+
+def _decibels(ratio_db: float | None) -> str:
+    return "" if ratio_db is None else f"{ratio_db:.0f} dB"
 
 
 def launch_grid(scenario: Scenario, step_deg: float, region: Region | None = None) -> tuple[Any, Any]:

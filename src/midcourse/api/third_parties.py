@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
+from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import framed, table_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.analysis.onlookers import Looked, Onlooker
     from midcourse.analysis.territory import InCountry
     from midcourse.analysis.third_parties import Found
@@ -20,8 +25,15 @@ Tick = Callable[[int, str], None]
 RUNS, MOST_RUNS = 200, 20_000
 
 
-@dataclass(frozen=True)
-class ThirdParties:
+OVER = ("country", "name", "share", "kills_share", "first_s", "last_s", "lowest_m", "highest_m")
+LOOK = (
+    "radar", "object", "above_share", "view_share", "first_s", "last_s", "highest_elevation_deg", "even_first_s",
+    "even_last_s", "least_rcs_m2", "least_burning_rcs_m2",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False)
+class ThirdParties(Shown):
     """The answer, country by country; `as_dict` is what `midcourse third-parties --json` prints.
 
     Args:
@@ -39,7 +51,7 @@ class ThirdParties:
 
     @property
     def plot(self) -> ThirdPartyPlots:
-        """The map of the answer."""
+        """The picture: `map()`; `save_all(DIR)`."""
         from midcourse.api.plots import ThirdPartyPlots
 
         return ThirdPartyPlots(self)
@@ -103,6 +115,31 @@ class ThirdParties:
             "radars": [_radar(one) for one in self.found.onlookers],
         }
 
+    def frame(self, name: str = "intercepts") -> pd.DataFrame:
+        """Return `intercepts` by country, or `radars` abroad (a row a radar and what it could see)."""
+        told = self.as_dict()
+        looks = ({"radar": one["name"], **row} for one in told["radars"] for row in one["objects"])
+        return framed(
+            name,
+            {"intercepts": lambda: table_of(OVER, told["intercepts"]), "radars": lambda: table_of(LOOK, looks)},
+        )
+
+    def _line(self) -> str:
+        told = self.as_dict()
+        over = sorted(told["intercepts"], key=lambda row: -row["share"])
+        most = f"; most intercepts over {over[0]['name']}" if over else ""
+        runs = f"{self.runs:,} run{'s' * (self.runs > 1)}"
+        return f"{self.scenario.name_id or self.scenario.name}: {told['shots']:,} shots in {runs}{most}"
+
+    def _card(self) -> Card:
+        from midcourse.api.third_party_words import intercepts, shots
+
+        head = ("intercepts over", "share of all", "share of kills", "time, s", "altitude, km")
+        abroad = ", ".join(one.name for one in self.found.onlookers)
+        seen = f"Radars abroad: {abroad}." if abroad else ""
+        notes = (shots(self), seen, "Nominal world, with luck; countries only.", self.rerun)
+        return Card(f"{self._line()}.", "", head, tuple(map(tuple, intercepts(self))), notes, "frame()")
+
 
 def third_parties(
     scenario: Scenario,
@@ -137,7 +174,7 @@ def third_parties(
     bounded("seed", seed, 0, MAX_SEED)
     if not scenario.raid:
         raise ScenarioError("the raid is empty: nothing flies", key="raid", allowed="at least one missile")
-    again = rerun or f"midcourse third-parties {scenario.name_id} --runs {runs} --seed {seed}"
+    again = rerun or line("third-parties", scenario.arguments, {"runs": runs, "seed": seed})
     return ThirdParties(scenario, runs, seed, work(scenario, runs, seed, tick), again)
 
 

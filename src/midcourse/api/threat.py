@@ -10,8 +10,13 @@ from typing import TYPE_CHECKING, Any
 from midcourse.api.arsenal import Armed, arsenal, flown
 from midcourse.api.pairs import Pair, pairs
 from midcourse.api.regions import Day, Region, Spot, parse_day, parse_owners, parse_regions
+from midcourse.api.rerun import line
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.api.plots import ThreatPlots
 
 INSIDE = "inside"
@@ -73,8 +78,14 @@ class Reach:
         }
 
 
-@dataclass(frozen=True)
-class Threat:
+COLUMNS = (
+    "owner", "missile", "status", "launch", "region", "target", "distance_m", "range_m", "range_low_m",
+    "range_high_m", "verdict",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, repr=False)
+class Threat(Shown):
     """The answer: every missile looked at against every target, and the missiles that did not exist at the date."""
 
     owners: tuple[str, ...]
@@ -82,6 +93,7 @@ class Threat:
     day: Day | None
     reaches: tuple[Reach, ...]
     missing: tuple[Armed, ...]
+    rerun: str = ""
 
     def of(self, armed: Armed, region: Region) -> list[Reach]:
         """Return the verdicts of one missile in one region, nearest target first."""
@@ -94,7 +106,7 @@ class Threat:
 
     @property
     def plot(self) -> ThreatPlots:
-        """The pictures of the answer."""
+        """The pictures: `matrix()` of targets by missiles, `map()` with the verdicts below; `save_all(DIR)`."""
         from midcourse.api.plots import ThreatPlots
 
         return ThreatPlots(self)
@@ -124,6 +136,31 @@ class Threat:
             ],
             "launch_rule": "the site or city of the owner that is nearest to the target",
         }
+
+    def frame(self, name: str = "reaches") -> pd.DataFrame:
+        """Return `reaches` as a data frame: a row a missile and target, with distance, range and verdict."""
+        return framed(name, {"reaches": self._reaches})
+
+    def _reaches(self) -> Table:
+        rows = (one.as_dict() for one in self.reaches)
+        named = ({**row, **{end: row[end]["name"] for end in ("launch", "target")}} for row in rows)
+        return table_of(COLUMNS, named)
+
+    def _line(self) -> str:
+        reached = {one.pair.target.id for one in self.reaches if one.verdict in REACHED}
+        day = "" if self.day is None else f" in {self.day.text}"
+        targets = {one.pair.target.id for one in self.reaches}
+        return f"{', '.join(self.owners)}{day}: {len(reached)} of {len(targets)} places within reach"
+
+    def _card(self) -> Card:
+        from midcourse.api.threat_words import region_line
+
+        rows = tuple(
+            (one.owner, one.missile.id, one.years, region.name, region_line(self.of(one, region)))
+            for one in self.armed
+            for region in self.regions
+        )
+        return Card(self.answer(), "", ("owner", "missile", "since", "to", "reaches"), rows, (self.rerun,), "frame()")
 
 
 def who_reaches(
@@ -156,7 +193,8 @@ def who_reaches(
         for region in where:
             found += _reaches(armed, region, there[armed.owner, region.id])
         tick(1, armed.missile.id)
-    return Threat(who, where, day, tuple(found), tuple(one for one in every if one not in looked_at))
+    missing = tuple(one for one in every if one not in looked_at)
+    return Threat(who, where, day, tuple(found), missing, line("threat", [owners], {"to": to, "as-of": as_of}))
 
 
 def _reaches(armed: Armed, region: Region, there: list[Pair]) -> list[Reach]:

@@ -30,7 +30,7 @@ def board(told: Threat) -> Board:
     rows = sorted(nearest.values(), key=lambda one: (order[one.region.id], one.pair.distance_m))
     goals = tuple(_goal(one) for one in rows)
     columns = tuple(_column(told, armed) for armed in told.armed)
-    return Board(_title(told), told.answer(), goals, columns)
+    return Board(_title(told), told.answer(), goals, columns, told.rerun)
 
 
 def _goal(reach: Reach) -> Goal:

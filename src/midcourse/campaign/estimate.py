@@ -7,14 +7,18 @@ from typing import Any
 
 import numpy as np
 
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.share import tenths
+
 LEVEL = 0.95
 RECORD_LEVEL = 0.90  # of the interval that stands beside a test record
 BAND = (5.0, 95.0)  # percent of the worlds
 LEAST_A_WORLD = 20  # with fewer runs a world, luck alone would look like doubt
+BANDS = ("share", "value", "low", "high", "what the band is")
 
 
-@dataclass(frozen=True)
-class Estimate:
+@dataclass(frozen=True, repr=False)
+class Estimate(Shown):
     """A share of runs: value, the interval that sampling leaves (Wilson, 95 %), and the number of runs.
 
     `doubt` is the band over worlds where the doubt in the inputs was carried along, else None; `nominal` the same
@@ -31,6 +35,32 @@ class Estimate:
     def as_dict(self) -> dict[str, Any]:
         """Return the fields as `--json` prints them."""
         return asdict(self)
+
+    def _line(self) -> str:
+        parts = [f"{tenths(self.value)} ({tenths(self.low)} to {tenths(self.high)} by luck alone, n={self.n:,})"]
+        if self.doubt is not None and self.doubt["low"] is not None:
+            parts.append(f"{tenths(self.doubt['low'])} to {tenths(self.doubt['high'])} with doubtful inputs")
+        if self.nominal is not None and self.doubt is not None:
+            parts.append(f"{tenths(self.nominal['value'])} as stated")
+        return "; ".join(parts)
+
+    def _card(self) -> Card:
+        return Card(self._line(), "", BANDS, self.rows())
+
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """Return the estimate in words under the heads `BANDS`, a row for each way to take it."""
+        told = [_row("all runs", self.as_dict(), f"luck, 95 %, {self.n:,} runs")]
+        if self.doubt is not None and self.doubt["low"] is not None:
+            worlds = f"doubtful inputs, 5 to 95 % of {self.doubt['worlds']} worlds"
+            told.append(_row("band of doubt", {"value": None, **self.doubt}, worlds))
+        if self.nominal is not None and self.doubt is not None:
+            told.append(_row("inputs as stated", self.nominal, f"luck, 95 %, {self.nominal['n']:,} runs"))
+        return tuple(told)
+
+
+def _row(name: str, held: dict[str, Any], words: str) -> tuple[str, ...]:
+    value = "" if held["value"] is None else tenths(held["value"])
+    return name, value, tenths(held["low"]), tenths(held["high"]), words
 
 
 def share(count: int, n: int) -> Estimate:

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 MOST = 2
 MOST_SHOTS = 10
 MOST_LETTERS = 48  # of a name beside a row: two lines of the picture
-CREDIT = "midcourse, from public sources. Hatched: launches that could still meet the warhead. "
-CREDIT += "Dots: the delay of the decision."
-CREDIT += " Empty: planned, but failed in flight."
+CREDIT = "midcourse, from public sources."
+SIGNS = "Hatched: launches that could still meet the warhead. Dots: the delay of the decision."
+SIGNS += " Empty: planned, but failed in flight."
 MORE = " Other shots: in the table."
 
 
@@ -60,7 +60,9 @@ def battle_space(world: Scenario, result: Result, run: int) -> list[Chance]:
     return chances(world, result.sky, batteries, max(start_s, ALWAYS_S)) if batteries else []
 
 
-def timeline(world: Scenario, result: Result, run: int, space: list[Chance], title: str) -> Timeline:
+def timeline(
+    world: Scenario, result: Result, run: int, space: list[Chance], title: str, credit: str = CREDIT
+) -> Timeline:
     """Return the rows of the timeline of one run.
 
     Args:
@@ -69,6 +71,7 @@ def timeline(world: Scenario, result: Result, run: int, space: list[Chance], tit
         run: its number.
         space: its battle space.
         title: words above.
+        credit: sources, and the command that repeats it.
     """
     rows: list[Row] = []
     shown = warheads(result)
@@ -82,7 +85,8 @@ def timeline(world: Scenario, result: Result, run: int, space: list[Chance], tit
     told = sum(min(int((fired & (result.shots["object"] == k)).sum()), MOST_SHOTS) for k in shown)
     all_ = int((result.sky.kind == WARHEAD).sum())
     first = f" Shown: the first {len(shown)} of {all_} warheads." if len(shown) < all_ else ""
-    return Timeline(title, tuple(rows), CREDIT + (MORE if told < int(fired.sum()) else "") + first)
+    words = SIGNS + (MORE if told < int(fired.sum()) else "") + first
+    return Timeline(title, tuple(rows), f"{words}\n{credit}")
 
 
 def radar_names(scenario: Scenario) -> list[str]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from midcourse.report.cite import citation
 from midcourse.report.glossary import term
 from midcourse.report.hangs import Hang
 from midcourse.report.markup import Html, bullets, joined, paragraph, text
 from midcourse.report.names import input_words, percent
 from midcourse.report.rerun import built_in, rerun_line
 from midcourse.report.told import Told
-from midcourse.scenario import scenario_hash
-from midcourse.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +28,6 @@ OUTSIDE = (
 
 def rerun_section(told: Told) -> Html:
     """Return the line that repeats the run, and how to cite it."""
-    as_of = f", as of {told.scenario.as_of}" if told.scenario.as_of else ""
-    scenario = told.scenario.name_id or told.scenario.name
-    cite = (
-        f"The midcourse authors, midcourse {__version__}, scenario {scenario}{as_of} (SHA-256 of its values "
-        f"{scenario_hash(told.scenario)[:16]}), seed {told.seed}, {told.asked:,} runs."
-    )
     file = "" if built_in(told.scenario) else "The file scenario.yaml lies beside this page. "
     return joined(
         [
@@ -44,7 +37,7 @@ def rerun_section(told: Told) -> Html:
                 file
                 + "Same scenario, seed, version and platform: the same result bytes, on any number of threads."
             ),
-            paragraph("To cite: ", cite),
+            paragraph("To cite: ", citation(told.scenario, told.seed, told.asked)),
         ]
     )
 

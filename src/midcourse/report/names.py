@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from midcourse.shown.share import TINY as TINY
+from midcourse.shown.share import percent as percent
+from midcourse.shown.share import tenths as tenths
+
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
 
@@ -83,7 +87,6 @@ INPUTS = {
     "position_sigma": "position error",
     "velocity_sigma": "velocity error",
 }
-TINY = 1e-9  # a half that the computer holds a little short of a half is a half
 RULES = {"doctrine": "rules of the defence", "tracker": "rules for tracks"}
 OWNERS = {"raid": "missile", "batteries": "interceptor", "sensors": "radar"}
 
@@ -212,25 +215,6 @@ def quantity(value: float | None, dimension: str, unit: str = "") -> str:
         scale, name = 1.0, unit
     shown = f"{value / scale:,.0f}" if abs(value / scale) >= 1e4 else f"{value / scale:.5g}"
     return f"{shown} {name}".replace("^2", "²").strip()
-
-
-def percent(share: float | None) -> str:
-    """Return a share in percent: whole numbers, a half rounded up, tenths near the ends, a dash for none."""
-    if share is None or math.isnan(share):
-        return "–"
-    if 0.0 < share < 0.02 or 0.98 < share < 1.0:
-        return tenths(share)
-    return f"{math.floor(100.0 * share + 0.5 + TINY)} %"
-
-
-def tenths(share: float) -> str:
-    """Return a share in percent with one decimal, a half rounded up; what is not all or nothing never reads as if."""
-    count = math.floor(1000.0 * share + 0.5 + TINY)
-    if share in (0.0, 1.0):
-        return f"{count // 10} %"
-    if not 1 <= count <= 999:
-        return "under 0.1 %" if count < 1 else "over 99.9 %"
-    return f"{count // 10}.{count % 10} %"
 
 
 def seconds(time_s: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -9,6 +10,10 @@ from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.tree import Node, Origin, parse_text
 from midcourse.errors import ScenarioError
 
+# text that YAML reads as the same text: a word that is no yes or no, or a quantity with its unit
+PLAIN = re.compile(
+    r"(?!(?:true|false|yes|no|on|off|null|y|n)$)[a-z][\w.@/-]*|[-+]?[0-9][0-9.]* [a-z%][\w/^]*", re.IGNORECASE
+)
 _PATH = re.compile(r"[A-Za-z0-9_@-]{1,64}(\.[A-Za-z0-9_@-]{1,64}){0,12}")
 ENTRIES = ("missile", "sensor", "interceptor")
 
@@ -44,6 +49,13 @@ def value_from_text(text: str, path: str) -> Node:
 def value_from_python(value: Any, path: str) -> Node:
     """Turn a Python value into a tree, as `Scenario.set` takes it."""
     return _node(value, Origin("set", ScenarioError), path, 0)
+
+
+def text_from_python(value: Any) -> str:
+    """Write a Python value as `--set` takes it: text as it stands where it is read as text, all else as JSON."""
+    if isinstance(value, str) and PLAIN.fullmatch(value):
+        return value
+    return json.dumps(value)
 
 
 def replaced(root: Node, path: str, value: Node) -> Node:

@@ -11,7 +11,14 @@ from midcourse.catalog.fields import build
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.tree import MAX_BYTES, Node, Origin, decode, parse_text
 from midcourse.errors import ScenarioError
-from midcourse.scenario.apply import replaced, split_setting, value_from_python, value_from_text, with_variant
+from midcourse.scenario.apply import (
+    replaced,
+    split_setting,
+    text_from_python,
+    value_from_python,
+    value_from_text,
+    with_variant,
+)
 from midcourse.scenario.boresight import with_boresights
 from midcourse.scenario.check import check_scenario
 from midcourse.scenario.model import Record, Scenario
@@ -67,7 +74,9 @@ def load_text(
     for setting in sets:
         path, value = split_setting(setting)
         tree = replaced(tree, path, value_from_text(value, path))
-    scenario = _checked(tree, text, name_id)
+    options = [] if variant is None else ["--variant", variant]
+    options += [word for setting in sets for word in ("--set", setting)]
+    scenario = _checked(tree, text, name_id, (_again(text, file, name_id), *options))
     _check_variants(written)
     return scenario
 
@@ -82,7 +91,8 @@ def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
     record = scenario._record
     assert record.tree is not None, "scenarios are made by load_scenario"
     tree = replaced(record.tree, path, value_from_python(value, path))
-    changed = _checked(tree, record.text, record.name_id)
+    arguments = (*record.arguments, "--set", f"{path}={text_from_python(value)}")
+    changed = _checked(tree, record.text, record.name_id, arguments)
     if record.grade is None:
         return changed
     from midcourse.scenario.graded import firm_below
@@ -90,12 +100,18 @@ def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
     return firm_below(changed, record.grade)
 
 
-def _checked(tree: Node, text: str, name_id: str) -> Scenario:
+def _again(text: str, file: str, name_id: str) -> str:
+    # what a command takes to load it: a file of one's own may be called like a built-in scenario
+    built_in = name_id in builtin_names() and text == scenario_text(name_id)
+    return name_id if built_in else file
+
+
+def _checked(tree: Node, text: str, name_id: str, arguments: tuple[str, ...]) -> Scenario:
     whole = resolved_tree(tree)
     scenario, numbers = build(Scenario, whole)
     check_scenario(scenario, tree)
     scenario = with_set_ranges(with_boresights(scenario, numbers), numbers, tree)
-    scenario._record = Record(name_id, text, tree, numbers)
+    scenario._record = Record(name_id, text, tree, numbers, arguments=arguments)
     return scenario
 
 

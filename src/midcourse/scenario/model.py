@@ -24,8 +24,12 @@ from midcourse.catalog.model import (
 )
 from midcourse.catalog.provenance import Assumed, Beside, Provenance
 from midcourse.scenario.place import Place, sea_warning
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import framed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.catalog.tree import Node
 
 MAX_ITEMS = 1000
@@ -175,7 +179,7 @@ class Tracker(Checked):
 
 @dataclass(frozen=True)
 class Record:
-    """Where a scenario comes from: its text, its tree before resolution, and the author of each number.
+    """Where a scenario comes from: its text, its tree before resolution, the author of each number, what loads it.
 
     With a `grade`, only numbers of it or better are in doubt; `held` are the others that would be, with their doubt.
     """
@@ -186,9 +190,10 @@ class Record:
     provenance: dict[str, Provenance] = field(default_factory=dict)
     grade: str | None = None
     held: dict[str, Provenance] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
 
 
-class Scenario(Checked):
+class Scenario(Shown, Checked):
     """A whole engagement: what attacks, what sees, what shoots, by which rules, and what is defended."""
 
     name: str = Field(min_length=1, max_length=200)
@@ -225,6 +230,11 @@ class Scenario(Checked):
     def text(self) -> str:
         """The scenario as it was given, before variants and replaced values."""
         return self._record.text
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What a command takes to load it again: name or file, variant, replaced values."""
+        return self._record.arguments or (self.name_id,)
 
     @property
     def missiles(self) -> tuple[RaidItem, ...]:
@@ -272,3 +282,19 @@ class Scenario(Checked):
         from midcourse.scenario.load import with_value
 
         return with_value(self, path, value)
+
+    def frame(self, name: str = "numbers") -> pd.DataFrame:
+        """Return `numbers` as a data frame: every number in use by its path, with its doubt, grade and source."""
+        from midcourse.scenario.card import numbers
+
+        return framed(name, {"numbers": lambda: numbers(self)})
+
+    def _line(self) -> str:
+        from midcourse.scenario.card import line
+
+        return line(self)
+
+    def _card(self) -> Card:
+        from midcourse.scenario.card import card
+
+        return card(self)

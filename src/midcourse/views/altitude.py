@@ -9,7 +9,7 @@ import numpy as np
 
 from midcourse.views.flat import label, label_each
 from midcourse.views.profile import POINTS, between, ground_m, profile, start_of
-from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, styled, title_pt
+from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, foot_in, styled, title_pt
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +56,7 @@ def draw(scene: Scene) -> Figure:
         title = f"{scene.title} (run {scene.run})"
         axes.set_title(title, loc="left", fontsize=title_pt(title, 0.89 * WIDE_IN))
         axes.grid(alpha=0.25)
-        _legend(figure, axes)
+        _legend(figure, axes, foot_in(scene.credit, WIDE_IN))
         _words(axes, scene, first, spots, lines, soft)
         credit(figure, scene.credit)
     return figure
@@ -166,16 +166,16 @@ def _once(axes: Axes, words: str) -> str | None:
     return None if words in [line.get_label() for line in axes.lines] else words
 
 
-def _legend(figure: Figure, axes: Axes) -> None:
+def _legend(figure: Figure, axes: Axes, under_in: float) -> None:
     # below the picture: inside it would lie on the curves
     handles, words = axes.get_legend_handles_labels()
     across = 3 if max(map(len, words)) <= MOST_LETTERS else 2
     rows = -(-len(words) // across)
-    tall = TALL_IN + LEGEND_ROW_IN * rows
+    tall = TALL_IN + LEGEND_ROW_IN * rows + under_in
     figure.set_size_inches(WIDE_IN, tall)
-    figure.subplots_adjust(bottom=(0.62 + LEGEND_ROW_IN * rows) / tall, top=1.0 - 0.3 / tall)
+    figure.subplots_adjust(bottom=(0.52 + LEGEND_ROW_IN * rows + under_in) / tall, top=1.0 - 0.3 / tall)
     figure.legend(
-        handles, words, loc="lower left", bbox_to_anchor=(0.05, 0.14 / tall), ncols=across, fontsize=6.8,
+        handles, words, loc="lower left", bbox_to_anchor=(0.05, (0.04 + under_in) / tall), ncols=across, fontsize=6.8,
         frameon=False, markerscale=0.75,
     )  # fmt: skip
 

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.views.style import MUTED, SENSOR, SHOT, credit, styled, title_pt
+from midcourse.views.style import MUTED, SENSOR, SHOT, credit, foot_in, styled, title_pt
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+WIDE_IN, TALL_IN = 7.2, 5.0
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,10 @@ def draw(
 
     with styled():
         figure, (top, low) = plt.subplots(
-            2, 1, figsize=(7.2, 5.0), sharex=True, height_ratios=(len(links), max(len(wholes), 1) + 0.4)
+            2, 1, figsize=(WIDE_IN, TALL_IN), sharex=True, height_ratios=(len(links), max(len(wholes), 1) + 0.4)
         )
-        figure.subplots_adjust(left=0.34, right=0.93, bottom=0.17, top=0.9, hspace=0.22)
+        bottom = 0.13 + foot_in(words, WIDE_IN) / TALL_IN
+        figure.subplots_adjust(left=0.34, right=0.93, bottom=bottom, top=0.9, hspace=0.22)
         for y, (name, value) in enumerate(links):
             top.barh(y, value or 0.0, height=0.6, color=SHOT, alpha=0.75)
             _number(top, value or 0.0, y, "nothing came so far" if value is None else _percent(value))

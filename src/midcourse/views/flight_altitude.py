@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 CREDIT = "midcourse, from public sources: midcourse catalog show names the author of every number."
 
 
-def draw(path: Trajectory, title: str = "") -> Axes:
+def draw(path: Trajectory, title: str = "", rerun: str = "") -> Axes:
     """Draw altitude over the distance from the launch point, on axes of their own."""
     import matplotlib.pyplot as plt
 
@@ -44,5 +44,5 @@ def draw(path: Trajectory, title: str = "") -> Axes:
         axes.set_ylabel("altitude, km")
         axes.set_title(title, loc="left", fontsize=10)
         axes.grid(alpha=0.25)
-        credit(figure, CREDIT)
+        credit(figure, f"{rerun}\n{CREDIT}".strip())
     return axes

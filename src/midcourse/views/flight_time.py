@@ -20,7 +20,7 @@ NEAR_SHARE = 0.025  # of the time axis: labels of moments closer than this are m
 FLAT_SHARE = 0.9
 
 
-def draw(path: Trajectory, title: str = "") -> Axes:
+def draw(path: Trajectory, title: str = "", rerun: str = "") -> Axes:
     """Draw speed (relative to the turning Earth) and altitude over time; returns the axes of the speed."""
     import matplotlib.pyplot as plt
 
@@ -53,7 +53,7 @@ def draw(path: Trajectory, title: str = "") -> Axes:
         for axes in (speed_axes, alt_axes):
             axes.grid(alpha=0.25)
         figure.text(0.09, 0.97, title, fontsize=10, va="top")
-        credit(figure, CREDIT)
+        credit(figure, f"{rerun}\n{CREDIT}".strip())
     return speed_axes
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 POINTS = 400
 
 
-def draw(path: Trajectory, title: str = "") -> Any:
+def draw(path: Trajectory, title: str = "", rerun: str = "") -> Any:
     """Draw where a flight passed over the ground, with its stage events and its highest point; returns map axes."""
     import matplotlib.pyplot as plt
 
@@ -40,7 +40,7 @@ def draw(path: Trajectory, title: str = "") -> Any:
         words = [what for what, _, _ in marks]
         label(axes, spots, words, taken=track[::4], reach=(5, 18, 34), fontsize=7, color=MUTED, zorder=6)
         axes.set_title(title, loc="left", fontsize=10)
-        credit(figure, CREDIT + " Map: Natural Earth.")
+        credit(figure, f"{rerun}\n{CREDIT} Map: Natural Earth.".strip())
     return axes
 
 

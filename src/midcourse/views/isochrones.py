@@ -43,7 +43,7 @@ class Reached:
     rings: tuple[Ring, ...]
 
 
-def draw_fan(fan: Fan) -> Any:
+def draw_fan(fan: Fan, rerun: str = "") -> Any:
     """Draw lines of equal time over range and altitude; what is out of reach stays white."""
     import matplotlib.pyplot as plt
 
@@ -69,15 +69,15 @@ def draw_fan(fan: Fan) -> Any:
         axes.set_ylim(bottom=0.0)
         axes.grid(alpha=0.2)
         axes.set_title(fan.title, loc="left", fontsize=title_pt(fan.title, 7.2))
-        credit(
-            figure,
-            f"Least time of flight, no rotation of the Earth. Of use from {fan.ready_s:.0f} s after launch to "
-            f"{fan.limit_s:.0f} s.\n{CREDIT}",
-        )
+        words = "Least time of flight, no rotation of the Earth. Of use from"
+        words += f" {fan.ready_s:.0f} s after launch to {fan.limit_s:.0f} s."
+        credit(figure, f"{rerun}\n{words}\n{CREDIT}".strip())
     return axes
 
 
-def draw_globe(lat_deg: float, lon_deg: float, place: str, title: str, reached: Sequence[Reached]) -> Any:
+def draw_globe(
+    lat_deg: float, lon_deg: float, place: str, title: str, reached: Sequence[Reached], rerun: str = ""
+) -> Any:
     """Draw the farthest places within some times on a map about the launcher, a style of line for each altitude."""
     import matplotlib.pyplot as plt
     from matplotlib.lines import Line2D
@@ -112,10 +112,8 @@ def draw_globe(lat_deg: float, lon_deg: float, place: str, title: str, reached: 
             frameon=False,
             ncols=4,
         )
-        credit(
-            figure,
-            f"Farthest places within a time of flight, on the turning Earth. {CREDIT} Map: Natural Earth.",
-        )
+        words = f"Farthest places within a time of flight, on the turning Earth. {CREDIT} Map: Natural Earth."
+        credit(figure, f"{rerun}\n{words}".strip())
     return axes
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from midcourse.views.flat import label_each, project, unbroken
 from midcourse.views.graticule import draw_graticule
 from midcourse.views.ground import CREDIT, draw_ground
-from midcourse.views.style import DEFENDED, SENSOR, SHOT, THREAT, credit, styled, title_pt
+from midcourse.views.style import DEFENDED, SENSOR, SHOT, THREAT, credit, foot_in, styled, title_pt
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,7 +21,7 @@ POINTS = 300
 MARGIN = 1.25
 WIDE_IN = 7.2
 LEFT, WIDE = 0.06, 0.87  # of the width; what stands above and below the map is of one height
-ABOVE_IN, BELOW_IN = 0.3, 0.86
+ABOVE_IN, BELOW_IN = 0.3, 0.76
 STYLES: dict[str, dict[str, Any]] = {
     "missile": {"color": THREAT, "lw": 2.0},
     "rest": {"color": THREAT, "lw": 2.0, "alpha": 0.35},
@@ -55,9 +55,11 @@ def draw(scene: Scene) -> Figure:
         _frame(axes, flat, plain, scene, tracks)
         wide, tall = np.ptp(axes.get_xlim()), np.ptp(axes.get_ylim())
         high_in = WIDE_IN * WIDE * float(np.clip(tall / wide, 0.5, 1.1))
-        tall_in = high_in + ABOVE_IN + BELOW_IN
+        sources = f"{scene.credit} {CREDIT}"
+        under_in = foot_in(sources, WIDE_IN)
+        tall_in = high_in + ABOVE_IN + BELOW_IN + under_in
         figure.set_size_inches(WIDE_IN, tall_in)
-        axes.set_position((LEFT, BELOW_IN / tall_in, WIDE, high_in / tall_in))
+        axes.set_position((LEFT, (BELOW_IN + under_in) / tall_in, WIDE, high_in / tall_in))
         draw_ground(axes, plain)
         fans = _fans(axes, scene)
         _threats(axes, scene)
@@ -66,8 +68,8 @@ def draw(scene: Scene) -> Figure:
         draw_graticule(axes)
         title = f"{scene.title} (run {scene.run})"
         axes.set_title(title, loc="left", fontsize=title_pt(title, WIDE_IN * WIDE))
-        _legend(figure, scene, tall_in)
-        credit(figure, f"{scene.credit} {CREDIT}")
+        _legend(figure, scene, (0.02 + under_in) / tall_in)
+        credit(figure, sources)
     return figure
 
 
@@ -168,7 +170,7 @@ def _frame(axes: Any, flat: Any, plain: Any, scene: Scene, tracks: list[np.ndarr
     axes.set_ylim(middle[1] - half[1], middle[1] + half[1])
 
 
-def _legend(figure: Figure, scene: Scene, tall_in: float) -> None:
+def _legend(figure: Figure, scene: Scene, bottom: float) -> None:
     from matplotlib.lines import Line2D
 
     rest = any(scene.flown_until_s(k) < path.end_s for k, path in enumerate(scene.threats))
@@ -189,7 +191,7 @@ def _legend(figure: Figure, scene: Scene, tall_in: float) -> None:
     figure.legend(
         handles=handles,
         loc="lower left",
-        bbox_to_anchor=(0.05, 0.12 / tall_in),
+        bbox_to_anchor=(0.05, bottom),
         ncols=3,
         fontsize=6.5,
         frameon=False,

@@ -84,6 +84,7 @@ def draw(
     place: str,
     title: str,
     cities: Sequence[tuple[str, float, float, int]] | None,
+    rerun: str = "",
 ) -> Any:
     """Draw the ring of the turning Earth, that without rotation, the launch point and the cities inside.
 
@@ -94,6 +95,7 @@ def draw(
         title: words above the picture.
         cities: name, latitude, longitude (deg) and population of the cities inside; None where they do not
             matter, as for an interceptor.
+        rerun: the command that repeats it, for the corner.
 
     Returns:
         map axes, centred on the launch point.
@@ -119,7 +121,7 @@ def draw(
         _cities(axes, cities or (), np.vstack([line, circle]))
         axes.set_title(title, loc="left", fontsize=10)
         _legend(figure, turning, still_m, cities)
-        credit(figure, CREDIT)
+        credit(figure, f"{rerun}\n{CREDIT}".strip())
     return axes
 
 

@@ -67,6 +67,11 @@ def credit_lines(text: str, wide_in: float) -> list[str]:
     return [line for part in lines for line in part]
 
 
+def foot_in(text: str, wide_in: float) -> float:
+    """Return the height in inches that the sources take below a picture of this width."""
+    return CREDIT_LINE_IN * len(credit_lines(text, wide_in))
+
+
 def title_pt(words: str, wide_in: float) -> float:
     """Return the size in points at which a title fits the width; the longest line counts."""
     longest = max(len(line) for line in words.split("\n"))

@@ -35,7 +35,7 @@ def draw(board: Board) -> Any:
         axes = flat_axes(figure, (0.015, bottom, 0.97, MAP_IN / tall_in), *_middle(board))
         draw_board(axes, board, 1.15)
         _table(figure, board, bottom - 0.12 / tall_in, LINE_IN / tall_in)
-        credit(figure, CREDIT)
+        credit(figure, f"{board.rerun}\n{CREDIT}".strip())
     return axes
 
 

@@ -56,7 +56,7 @@ def draw(board: Board) -> Any:
         )
         draw_board(chart, board, 1.12)
         _key(figure)
-        credit(figure, CREDIT)
+        credit(figure, f"{board.rerun}\n{CREDIT}".strip())
     return matrix
 
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.views.style import (
-    CREDIT_LINE_IN,
     DEFENDED,
     MUTED,
     SENSOR,
     SHOT,
     THREAT,
     credit,
-    credit_lines,
+    foot_in,
     styled,
     title_pt,
 )
@@ -103,8 +102,8 @@ def draw(timeline: Timeline) -> Figure:
         labels = [_folded(row.label, MOST_LABEL) for row in timeline.rows]
         words = [_folded(row.words, MOST_WORDS) for row in timeline.rows]
         most = max((text.count("\n") for text in [*labels, *words]), default=0)
-        foot_in = CREDIT_LINE_IN * len(credit_lines(timeline.credit, WIDE_IN))
-        below_in = BELOW_IN + foot_in
+        under_in = foot_in(timeline.credit, WIDE_IN)
+        below_in = BELOW_IN + under_in
         tall = ABOVE_IN + below_in + max(ROW_IN, LINE_IN * (most + 1)) * len(timeline.rows)
         figure, axes = plt.subplots(figsize=(WIDE_IN, tall))
         figure.subplots_adjust(left=LEFT, right=RIGHT, bottom=below_in / tall, top=1.0 - ABOVE_IN / tall)
@@ -139,7 +138,7 @@ def draw(timeline: Timeline) -> Figure:
         axes.grid(axis="x", alpha=0.25)
         size = title_pt(timeline.title, WIDE_IN)
         figure.text(0.01, 1.0 - 0.22 / tall, timeline.title, fontsize=size)
-        _legend(figure, timeline, (0.06 + foot_in) / tall)
+        _legend(figure, timeline, (0.06 + under_in) / tall)
         credit(figure, timeline.credit)
     return figure
 

@@ -72,6 +72,7 @@ class Board:
     answer: str
     goals: tuple[Goal, ...]
     columns: tuple[Column, ...]
+    rerun: str = ""
 
 
 def draw_board(axes: Any, board: Board, room: float) -> None:

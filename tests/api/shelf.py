@@ -1,0 +1,67 @@
+"""One of each answer that shows itself, small: what the tests of cards, frames and pictures look at."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import midcourse as mc
+from midcourse.shown.card import Shown
+
+FRAMES = {
+    "Scenario": ("numbers",),
+    "Runs": ("results", "shots", "story"),
+    "Flight": ("path", "events", "stages"),
+    "Ranges": ("ring", "cities"),
+    "FlyOut": ("times", "burnouts"),
+    "Chase": ("starts",),
+    "Footprint": ("cells", "constraints"),
+    "Seen": ("looks",),
+    "Threat": ("reaches",),
+    "ThirdParties": ("intercepts", "radars"),
+    "Leakage": ("points",),
+}
+PICTURES = {
+    "Runs": ("timeline", "map", "altitude", "factors"),
+    "Flight": ("altitude", "time", "track"),
+    "Ranges": ("rings",),
+    "FlyOut": ("fan", "globe"),
+    "Chase": ("least_speed",),
+    "Footprint": ("map",),
+    "Seen": ("horizon", "coverage", "cross_section"),
+    "Threat": ("map", "matrix"),
+    "ThirdParties": ("map",),
+    "Leakage": ("against",),
+}
+NAMES = ("Estimate", *FRAMES)
+
+
+@cache
+def one_of(name: str) -> Shown:
+    """Return an answer of a class, made once."""
+    scenario = mc.load("nodong-japan")
+    match name:
+        case "Scenario":
+            return scenario
+        case "Runs":
+            return mc.run(scenario, runs=40, worlds=2)
+        case "Estimate":
+            return mc.run(scenario, runs=40, worlds=2).p_no_leaker
+        case "Flight":
+            return mc.fly("nodong", from_="musudan-ri", to="tokyo")
+        case "Ranges":
+            return mc.greatest_ranges("nodong", "musudan-ri", directions=12)
+        case "FlyOut":
+            return mc.fly_out("sm-3-iia", "37,134")
+        case "Chase":
+            return mc.chase(scenario)
+        case "Footprint":
+            return mc.footprint(scenario, 10.0)
+        case "Seen":
+            return mc.see(scenario)
+        case "Threat":
+            return mc.who_reaches("north-korea", "japan", "2005")
+        case "ThirdParties":
+            return mc.third_parties(scenario, 5)
+        case "Leakage":
+            return mc.leakage(scenario, "shots", "1,2", runs=4, worlds=2)
+    raise ValueError(name)
