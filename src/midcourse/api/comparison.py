@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
+from midcourse.api.rerun import line
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
 from midcourse.catalog.provenance import Provenance
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed
 from midcourse.study.metric import Luck, Measured, metric_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.scenario.model import Scenario
     from midcourse.study.compare import Compared, Differs
     from midcourse.study.metric import Metric
@@ -19,8 +25,8 @@ if TYPE_CHECKING:
 RUNS, WORLDS = 2000, 32
 
 
-@dataclass(frozen=True)
-class Comparison:
+@dataclass(frozen=True, repr=False)
+class Comparison(Shown):
     """A metric in two scenarios, the second less the first, and the inputs in which they differ.
 
     Args:
@@ -67,6 +73,23 @@ class Comparison:
             "rerun": self.rerun,
         }
 
+    def frame(self, name: str = "differs") -> pd.DataFrame:
+        """Return `differs` as a data frame: a row for each input in which the two differ, as words."""
+        from midcourse.api.comparison_words import side
+
+        rows = tuple((one.path, side(one.value_a), side(one.value_b)) for one in self.differs)
+        return framed(name, {"differs": lambda: Table(("path", "first", "second"), rows)})
+
+    def _line(self) -> str:
+        return f"{self.metric.full_name} {self.difference.value:+.4g}, second less first"
+
+    def _card(self) -> Card:
+        from midcourse.api.comparison_words import side
+
+        head, *rest = self.lines()[:4]
+        rows = tuple((one.path, side(one.value_a), side(one.value_b)) for one in self.differs)
+        return Card(head, "inputs that differ", ("input", "first", "second"), rows, (*rest, self.rerun), "frame()")
+
     def lines(self) -> list[str]:
         """Return what was found in sentences."""
         from midcourse.api.comparison_words import lines
@@ -111,8 +134,20 @@ def compare(
     bounded("seed", seed, 0, MAX_SEED)
     luck, asked = Luck(runs, worlds, seed, jobs), metric_of(metric)
     found = work(asked, first, second, luck, tick)
-    rerun = rerun or f"midcourse compare {first.name_id} {second.name_id} --metric {metric}"
+    if not rerun:
+        rerun = _again(first, second, {"metric": metric, **luck._asdict()} if asked.has_luck else {"metric": metric})
     return Comparison(first, second, asked, found, tuple(differing(first, second)), luck, rerun)
+
+
+def _again(first: Scenario, second: Scenario, options: dict[str, Any]) -> str:
+    # what loads either is a name, perhaps a variant, and replaced values
+    words, ends = [], {}
+    for letter, one in (("a", first), ("b", second)):
+        name, *rest = one.arguments or (one.name_id,)
+        words.append(name)
+        ends[f"variant-{letter}"] = [value for key, value in pairwise(rest) if key == "--variant"]
+        ends[f"set-{letter}"] = [value for key, value in pairwise(rest) if key == "--set"]
+    return line("compare", words, {**options, "jobs": None, **ends})
 
 
 def _measured(found: Measured) -> dict[str, Any]:

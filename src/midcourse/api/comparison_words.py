@@ -36,7 +36,7 @@ def lines(found: Comparison) -> list[str]:
     if math.isfinite(found.found.correlation):
         said.append(f"correlation of their runs on equal luck: {found.found.correlation:.2f}")
     said.append(f"inputs that differ: {len(found.differs)}")
-    said += [f"  {one.path}: {_side(one.value_a)} -> {_side(one.value_b)}" for one in found.differs[:MOST]]
+    said += [f"  {one.path}: {side(one.value_a)} -> {side(one.value_b)}" for one in found.differs[:MOST]]
     if len(found.differs) > MOST:
         said.append(f"  … and {len(found.differs) - MOST} more: --json has them all")
     return said
@@ -54,7 +54,8 @@ def _points(metric: Metric, value: float) -> str:
     return f"{value:+.4g} {metric.unit}".strip()
 
 
-def _side(value: Any) -> str:
+def side(value: Any) -> str:
+    """Return an input of one scenario as people read it: a quantity with its range, grade and source."""
     if isinstance(value, Provenance):
         words = quantity(value.value, value.dimension, value.unit)
         if value.low is not None or value.high is not None:

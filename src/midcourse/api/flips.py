@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
+from midcourse.api.rerun import line
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
 from midcourse.errors import NoSolution, ScenarioError
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed
 from midcourse.study.evaluate import Evaluator
 from midcourse.study.metric import Luck, Measured
 from midcourse.study.question import question_of
 from midcourse.study.vary import varied
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.api.study_plots import FlipPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.boundary import Boundary
@@ -28,8 +34,11 @@ MOST_INPUTS = 20
 Tick = Callable[[int, str], None]
 
 
-@dataclass(frozen=True)
-class Flips:
+COLUMNS = ("path", "value", "metric", "low", "high", "runs", "answer")
+
+
+@dataclass(frozen=True, repr=False)
+class Flips(Shown):
     """What turns the answer to a question.
 
     Args:
@@ -94,14 +103,31 @@ class Flips:
         """Return every point on the lines from end to end as CSV: path, value, metric with its interval, answer."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["path", "value", "metric", "low", "high", "runs", "answer"])
+        writer.writerow(COLUMNS)
+        writer.writerows(self._points().rows)
+        return out.getvalue()
+
+    def frame(self, name: str = "points") -> pd.DataFrame:
+        """Return `points` as a data frame: every point on the lines from end to end."""
+        return framed(name, {"points": self._points})
+
+    def _points(self) -> Table:
+        rows = []
         for flip in self.flips:
             for value, found in flip.points:
                 answer = self.question.told(found)
-                numbers = ["" if one != one else repr(one) for one in found[:3]]
-                told = "" if answer is None else "yes" if answer else "no"
-                writer.writerow([flip.varied.path, value, *numbers, found.runs, told])
-        return out.getvalue()
+                told = None if answer is None else "yes" if answer else "no"
+                rows.append((flip.varied.path, value, *(_finite(one) for one in found[:3]), found.runs, told))
+        return Table(COLUMNS, tuple(rows))
+
+    def _line(self) -> str:
+        turned = sum(flip.to is not None for flip in self.flips)
+        yes = "yes" if self.answer else "no"
+        return f"{self.question.text} {yes}; {turned} of {len(self.flips)} inputs turn it"
+
+    def _card(self) -> Card:
+        head, *rest = self.lines()
+        return Card(head, notes=(*rest, self.rerun))
 
     def lines(self) -> list[str]:
         """Return what was found in sentences, the smallest change first."""
@@ -171,13 +197,19 @@ def flip(
             boundary = boundary_of(asked, work, (pair[0], pair[1]))
     except KeyboardInterrupt:
         complete = False
-    rerun = rerun or f"midcourse flip {scenario.name_id}"
+    if not rerun:
+        luck_words = {"runs": runs, "worlds": worlds, "seed": seed} if asked.metric.has_luck else {}
+        rerun = line("flip", scenario.arguments, {"question": question, "vary": list(vary), **luck_words})
     return Flips(scenario, asked, answer, stated, tuple(found), boundary, luck, work.count, rerun, complete)
 
 
 def _measured(found: Measured) -> dict[str, Any]:
-    value, low, high = (None if one != one or abs(one) == float("inf") else one for one in found[:3])
+    value, low, high = (_finite(one) for one in found[:3])
     return {"value": value, "low": low, "high": high, "runs": found.runs}
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 def _flip(flip: Flip) -> dict[str, Any]:

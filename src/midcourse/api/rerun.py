@@ -16,9 +16,9 @@ def line(command: str, words: Iterable[str], options: Mapping[str, object]) -> s
     Args:
         command: its name.
         words: what follows it: a missile, a scenario with its replaced values.
-        options: by name without dashes; those that are None are left out.
+        options: by name without dashes; those that are None are left out, of a list each stands by itself.
     """
-    typed = [word for name, value in options.items() if value is not None for word in (f"--{name}", _plain(value))]
+    typed = [word for name, value in options.items() for one in _each(value) for word in (f"--{name}", _plain(one))]
     return shlex.join(["midcourse", command, *words, *typed])
 
 
@@ -27,6 +27,12 @@ def of_runs(words: Iterable[str], fought: Fought) -> str:
     options = {"runs": fought.asked, "seed": fought.seed}
     doubt = {"worlds": len(fought.worlds)} if fought.worlds else {"doubt": "none"}
     return line("run", words, {**options, **doubt})
+
+
+def _each(value: object) -> list[object]:
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [] if value is None else [value]
 
 
 def _plain(value: object) -> str:

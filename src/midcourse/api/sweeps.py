@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
+from midcourse.api.rerun import line
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
 from midcourse.errors import NoSolution, ScenarioError
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import framed, table_of
 from midcourse.study.evaluate import Evaluator
 from midcourse.study.metric import Luck, Measured, metric_of
 from midcourse.study.vary import varied
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from midcourse.api.study_plots import SweepPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.metric import Metric
@@ -25,8 +30,8 @@ RUNS, STEPS, MOST_POINTS = 2000, 9, 2000
 Tick = Callable[[int, str], None]
 
 
-@dataclass(frozen=True)
-class Sweep:
+@dataclass(frozen=True, repr=False)
+class Sweep(Shown):
     """A metric over one or two inputs.
 
     Args:
@@ -83,6 +88,23 @@ class Sweep:
             "rerun": self.rerun,
         }
 
+    def frame(self, name: str = "rows") -> pd.DataFrame:
+        """Return `rows` as a data frame: a row a point."""
+        return framed(name, {"rows": lambda: table_of(tuple(self.rows()[0]) if self.points else (), self.rows())})
+
+    def _line(self) -> str:
+        return f"{self.metric.full_name} at {len(self.points)} of {self.asked} points"
+
+    def _card(self) -> Card:
+        from midcourse.api.flip_words import named, shown, told
+
+        head = (*(named(self.scenario, one) for one in self.inputs), self.metric.full_name)
+        each = zip(self.points, self.found, strict=True)
+        rows = tuple(
+            (*map(shown, self.inputs, point), found.why or told(self.metric, found)) for point, found in each
+        )
+        return Card(f"{self.scenario.name}: {self.metric.words}", "", head, rows, (self.rerun,), "frame()")
+
     def csv(self) -> str:
         """Return the rows as CSV."""
         out = io.StringIO()
@@ -138,7 +160,9 @@ def sweep(
     if points and all(one.why for one in found):
         raise NoSolution(f"no point has an answer: {found[0].why}", key="--metric", got=metric)
     total = len(plan(scenario, metric, vary)[2])
-    rerun = rerun or f"midcourse sweep {scenario.name_id}"
+    if not rerun:
+        luck_words = {"runs": runs, "worlds": worlds, "seed": seed} if asked.has_luck else {}
+        rerun = line("sweep", scenario.arguments, {"metric": metric, "vary": list(vary), **luck_words})
     return Sweep(scenario, asked, tuple(inputs), tuple(points), tuple(found), luck, rerun, total)
 
 
