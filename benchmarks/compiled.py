@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-GROUPS = ("falling", "boosting", "verifying", "fighting")
+GROUPS = ("falling", "boosting", "verifying", "fighting", "covering")
 
 
 def options() -> argparse.Namespace:

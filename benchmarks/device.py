@@ -29,7 +29,7 @@ import numpy as np  # noqa: E402
 
 from filter.ours import ANGLE_BIAS, RANGE_BIAS, Ours, sights_of  # noqa: E402
 from filter.tables import LOOKS, TRACKS  # noqa: E402
-from filter.watched import ANGLE_S, PRIOR, RANGE_S, STEP_S, watched  # noqa: E402
+from filter.watched import ANGLE_SIGMA_RAD, PRIOR, RANGE_SIGMA_M, STEP_S, watched  # noqa: E402
 from flights.falls import Fall  # noqa: E402
 from flights.launches import PAD, PAYLOAD_KG, Launch, launch_lanes  # noqa: E402
 from flights.starts import BETA, LATEST_S, shipped_arcs  # noqa: E402
@@ -147,7 +147,7 @@ def updates(count: int, looks: int, considered: bool) -> Work:
 
     def load(bodies: int) -> tuple[int, Callable[[bool], tuple[Any, ...]]]:
         n = max(bodies // FEWER_TRACKS, count)
-        sigmas = np.broadcast_to(np.array([RANGE_S, ANGLE_S]), (n, looks, 2))
+        sigmas = np.broadcast_to(np.array([RANGE_SIGMA_M, ANGLE_SIGMA_RAD]), (n, looks, 2))
         inside = Looks(
             device.held(np.full(looks, STEP_S)), device.held(watch.frames), device.held(many(sights, n)),
             device.held(sigmas), device.held(np.ones((n, looks)), np.uint8),

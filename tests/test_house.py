@@ -22,6 +22,12 @@ def prop_every_room_is_on_the_page_and_every_room_of_the_page_is_there() -> None
     assert set(named) - {"all"} == make_tree.there()
 
 
+def prop_the_sizes_of_the_page_are_those_of_the_files() -> None:
+    # where this fails, `python tools/make_tree.py` writes the sentence anew
+    (said,) = re.findall(make_tree.SAID, PAGE)
+    assert tuple(map(int, re.findall(r"\d+", said))) == make_tree.sizes()
+
+
 def prop_the_layers_of_the_page_are_those_that_the_contract_holds() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contract = settings["tool"]["importlinter"]["contracts"][0]

@@ -1,13 +1,15 @@
-"""Write the tree of rooms and the picture of who imports whom into docs/house.md, from the sources as they are.
+"""Write the tree of rooms, sizes and the picture of who imports whom into docs/house.md, from the sources as they are.
 
     python tools/make_tree.py
 
-It replaces what stands between the two marks of the page and the picture beside it; the words are written by hand.
+It replaces what stands between the two marks of the page, the numbers of one sentence and the picture beside it; the
+words are written by hand.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -39,6 +41,8 @@ LAYERS = (
 )
 ROOMS = [room for layer in LAYERS for room in layer]
 CELL, LEFT, TOP = 26, 110, 100
+SAID = r"half of our files have at most\s+\d+ lines, nine in ten at most \d+, none more than \d+"
+ROUND, ROUND_MOST = 10, 50  # rounded up, so that an edit seldom changes the sentence
 
 
 class Room(NamedTuple):
@@ -112,6 +116,13 @@ def table(rooms: dict[str, Room]) -> list[str]:
     return [*lines, f"| all | {files} | {total:,} | | | |"]
 
 
+def sizes() -> tuple[int, int, int]:
+    """Return the lines that half of the files, nine in ten and all of them keep within, rounded up."""
+    lines = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in SOURCES.rglob("*.py"))
+    half, nine_in_ten = (lines[int(share * len(lines))] for share in (0.5, 0.9))
+    return -(-half // ROUND) * ROUND, -(-nine_in_ten // ROUND) * ROUND, -(-lines[-1] // ROUND_MOST) * ROUND_MOST
+
+
 def picture(rooms: dict[str, Room]) -> str:
     """Draw who imports whom as a square: a row imports from its columns, so all marks lie right of the diagonal."""
     size = CELL * len(ROOMS)
@@ -142,11 +153,14 @@ def picture(rooms: dict[str, Room]) -> str:
 
 
 def main() -> None:
-    """Write both."""
+    """Write all three."""
     assert set(ROOMS) == there(), set(ROOMS) ^ there()
     rooms = {room: counted(room) for room in ROOMS}
     PICTURE.write_text(picture(rooms), encoding="utf-8")
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
+    numbers = iter(map(str, sizes()))
+    page = PAGE.read_text(encoding="utf-8")
+    page = re.sub(SAID, lambda said: re.sub(r"\d+", lambda _: next(numbers), said[0]), page)
+    before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     written = "\n".join([BEGIN, "", *table(rooms), "", END])
     PAGE.write_text(before + written + after, encoding="utf-8")

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from filter.watched import ANGLE_S, PRIOR, RANGE_S, STEP_S, Watch
+from filter.watched import ANGLE_SIGMA_RAD, PRIOR, RANGE_SIGMA_M, STEP_S, Watch
 from midcourse.kernels._jit import kernel
 from midcourse.kernels.earth import WGS84, Frame
 from midcourse.kernels.filter import LANES, pack, unpack
@@ -29,8 +29,8 @@ def follow(earth, frames, sights, bias, sensors, states, covs):
             sight = Sight(seen[0], seen[1], seen[2], seen[3], seen[4])
             advance(earth, STEP_S, False, False, sensors, states[k], packed, shared, room)
             update(
-                Frame(f[0], f[1], f[2], f[3], f[4], f[5], f[6]), sight, RANGE_S, ANGLE_S, 0, bias * RANGE_BIAS,
-                bias * ANGLE_BIAS, False, sensors, states[k], packed, shared,
+                Frame(f[0], f[1], f[2], f[3], f[4], f[5], f[6]), sight, RANGE_SIGMA_M, ANGLE_SIGMA_RAD, 0,
+                bias * RANGE_BIAS, bias * ANGLE_BIAS, False, sensors, states[k], packed, shared,
             )  # fmt: skip
         unpack(packed, covs[k])
 
@@ -39,8 +39,8 @@ def follow(earth, frames, sights, bias, sensors, states, covs):
 def follow_eight(earth, frames, sights, bias, radars, states, covs):
     """Filter all tracks as `follow` does, eight at a time; their number must be a multiple of eight."""
     lane, packed = np.zeros(lanes.room_for(radars)), np.empty(21)
-    lane[lanes.RANGE_S : lanes.RANGE_S + LANES] = RANGE_S
-    lane[lanes.ANGLE_S : lanes.ANGLE_S + LANES] = ANGLE_S
+    lane[lanes.RANGE_SIGMA : lanes.RANGE_SIGMA + LANES] = RANGE_SIGMA_M
+    lane[lanes.ANGLE_SIGMA : lanes.ANGLE_SIGMA + LANES] = ANGLE_SIGMA_RAD
     for first in range(0, sights.shape[0], LANES):
         lane[lanes.ERROR_ROWS * LANES :] = 0.0
         for k in range(LANES):

@@ -11,7 +11,7 @@ from midcourse.kernels.earth import WGS84, frame_at, geodetic_to_ecef, into_fram
 from midcourse.kernels.motion import vacuum_step
 
 STEP_S = 1.0
-RANGE_S, ANGLE_S = 5.0, 5e-4  # standard errors of a look, m and rad
+RANGE_SIGMA_M, ANGLE_SIGMA_RAD = 5.0, 5e-4  # standard errors of a look, m and rad
 PRIOR = (500.0, 500.0, 500.0, 20.0, 20.0, 20.0)
 PLACE = (math.radians(50.0), math.radians(15.0), 500.0)
 STEEPEST_RAD = math.radians(85.0)  # straight above azimuth means nothing, and lanes give such a look back
@@ -48,7 +48,8 @@ def watched(tracks: int, looks: int) -> Watch:
             east, north, up = into_frame(at, *state[:3])
             far = math.hypot(east, north)
             seen = (math.atan2(east, north), math.atan2(up, far), math.hypot(far, up))
-            measured[k, i] = seen + luck.normal(size=3) * (ANGLE_S * seen[2] / far, ANGLE_S, RANGE_S)
+            sigmas = (ANGLE_SIGMA_RAD * seen[2] / far, ANGLE_SIGMA_RAD, RANGE_SIGMA_M)
+            measured[k, i] = seen + luck.normal(size=3) * sigmas
         k += measured[k, :, 1].max() < STEEPEST_RAD
     return Watch(np.array(frames), measured, start)
 

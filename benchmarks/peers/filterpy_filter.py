@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from filterpy.kalman import ExtendedKalmanFilter
 
-from filter.watched import ANGLE_S, PRIOR, RANGE_S, STEP_S, Watch
+from filter.watched import ANGLE_SIGMA_RAD, PRIOR, RANGE_SIGMA_M, STEP_S, Watch
 from peers.filter_equations import axes_of, carried, look_gradient, seen, transition, wander
 
 PEER = "FilterPy EKF"
@@ -52,6 +52,6 @@ def _update(one: Falling, axes: np.ndarray, place: np.ndarray, some: list[int], 
     gradient, wide = look_gradient(local)
     slope = np.zeros((len(some), 6))
     slope[:, :3] = (gradient @ axes)[some]
-    sigma = np.array([ANGLE_S * wide, ANGLE_S, RANGE_S])[some]
+    sigma = np.array([ANGLE_SIGMA_RAD * wide, ANGLE_SIGMA_RAD, RANGE_SIGMA_M])[some]
     expected = np.array(seen(local))[some][:, None]
     one.update(z, lambda _: slope, lambda _: expected, R=np.diag(sigma * sigma))

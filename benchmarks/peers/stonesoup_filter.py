@@ -15,7 +15,7 @@ from stonesoup.types.hypothesis import SingleHypothesis
 from stonesoup.types.state import GaussianState
 from stonesoup.updater.kalman import ExtendedKalmanUpdater
 
-from filter.watched import ANGLE_S, PRIOR, RANGE_S, STEP_S, Watch
+from filter.watched import ANGLE_SIGMA_RAD, PRIOR, RANGE_SIGMA_M, STEP_S, Watch
 from peers.filter_equations import axes_of
 from peers.stonesoup_models import Ballistic, OwnRadar, Radar
 
@@ -62,7 +62,8 @@ def _detections(frame: np.ndarray, measured: np.ndarray, moment: Any, order: Ord
     axes, place = axes_of(frame)
     if order is None:
         azimuth, elevation, range_m = measured
-        noise = CovarianceMatrix(np.diag(np.square([ANGLE_S, ANGLE_S / math.cos(elevation), RANGE_S])))
+        sigmas = [ANGLE_SIGMA_RAD, ANGLE_SIGMA_RAD / math.cos(elevation), RANGE_SIGMA_M]
+        noise = CovarianceMatrix(np.diag(np.square(sigmas)))
         own = OwnRadar(6, (0, 1, 2), noise, translation_offset=StateVector(place), axes=axes)
         vector = StateVector([Elevation(elevation), Bearing(0.5 * math.pi - azimuth), range_m])
         return [Detection(vector, timestamp=moment, measurement_model=own)]

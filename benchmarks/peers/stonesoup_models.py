@@ -14,7 +14,7 @@ from stonesoup.models.measurement.nonlinear import (
 from stonesoup.models.transition.nonlinear import GaussianTransitionModel
 from stonesoup.types.array import CovarianceMatrix, StateVector
 
-from filter.watched import ANGLE_S, RANGE_S
+from filter.watched import ANGLE_SIGMA_RAD, RANGE_SIGMA_M
 from peers.filter_equations import carried, look_gradient, seen, transition, wander
 
 
@@ -57,7 +57,7 @@ class Radar(NonLinearGaussianMeasurement):
         return out
 
     def covar(self, **_: Any) -> CovarianceMatrix:  # asked for after the derivative
-        sigma = np.array([ANGLE_S * self._wide, ANGLE_S, RANGE_S])[list(self.some)]
+        sigma = np.array([ANGLE_SIGMA_RAD * self._wide, ANGLE_SIGMA_RAD, RANGE_SIGMA_M])[list(self.some)]
         return CovarianceMatrix(np.diag(sigma * sigma))
 
     def _local(self, state: Any) -> list[float]:

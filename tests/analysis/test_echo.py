@@ -58,11 +58,11 @@ def test_without_doubt_there_is_no_band(europe: Scenario, monkeypatch: pytest.Mo
 def verif_the_raid_shows_what_the_catalogue_says() -> None:
     found = see(load("testbed-2001"))
     long_waves, short_waves = found.radars
-    assert [(one.what, one.rcs_m2) for one in shown(found.scenario, found.sky, short_waves)] == [
+    assert [(one.what, one.rcs_m2) for one in shown(found.sky, short_waves)] == [
         ("warhead, decoy", 0.01),
         ("debris", 0.1),
         ("burning missile", 1.0),
         ("stage", 5.0),
     ]
-    assert shown(found.scenario, found.sky, long_waves)[0].rcs_m2 == 0.1
+    assert shown(found.sky, long_waves)[0].rcs_m2 == 0.1
     assert faintest_warhead(found.scenario, found.sky, short_waves) == ("generic-solid-icbm", 0.01)

@@ -68,7 +68,7 @@ def verif_points_hold_mean_and_covariance() -> None:
     assert spread_points(spread, state, -cov, points) == 1
 
 
-def looks_apart(angle_s: float) -> tuple[float, float, np.ndarray]:
+def looks_apart(angle_sigma_rad: float) -> tuple[float, float, np.ndarray]:
     """Track a falling body by both filters; return how far they part, in sigma and share, and the last error."""
     lat, lon = 0.6, 0.7
     site = np.array(geodetic_to_ecef(WGS84, lat, lon, 100.0))
@@ -84,7 +84,7 @@ def looks_apart(angle_s: float) -> tuple[float, float, np.ndarray]:
         angle = WGS84.omega_rad_s * k
         x, y = turn(-angle, truth[0], truth[1])
         look = np.array(enu_to_aer(*ecef_to_enu(lat, lon, x - site[0], y - site[1], truth[2] - site[2])))
-        sigma = np.array([angle_s / math.cos(look[1]), angle_s, 30.0])
+        sigma = np.array([angle_sigma_rad / math.cos(look[1]), angle_sigma_rad, 30.0])
         azimuth, elevation, range_m = look + sigma * rng.normal(size=3)
         predict(WGS84, 1.0, 1e-3, a, a_cov)
         for axis in range(3):
@@ -131,9 +131,9 @@ def extended(
     )
 
 
-@pytest.mark.parametrize("angle_s", [1e-4, 1e-3])
-def verif_both_filters_say_the_same_of_a_falling_body(angle_s: float) -> None:
-    apart, wider, off = looks_apart(angle_s)
+@pytest.mark.parametrize("angle_sigma_rad", [1e-4, 1e-3])
+def verif_both_filters_say_the_same_of_a_falling_body(angle_sigma_rad: float) -> None:
+    apart, wider, off = looks_apart(angle_sigma_rad)
     assert apart < 0.01 and wider < 1e-3
     assert np.abs(off).max() < 4.0
 

@@ -14,10 +14,12 @@ from midcourse.analysis.sights import earliest, sights
 from midcourse.engagement.clock import RADAR
 from midcourse.engagement.run import battery_of
 from midcourse.engagement.windows import flown_meeting, true_window
+from midcourse.errors import ScenarioError
 from midcourse.interceptors.reference_flight import Burnout, burnout
 from midcourse.kernels.departure import least_departure
 from midcourse.kernels.earth import WGS84
 from midcourse.records import WARHEAD
+from midcourse.scenario.place import parse_place
 from midcourse.threats.fly import fly_raid
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from midcourse.scenario.place import Place
     from midcourse.truth import Sky
 
-LAUNCHES_S = (60.0, 120.0, 180.0, 240.0, 300.0, 360.0, 420.0)
+LAUNCHES_S = (60.0, 120.0, 180.0, 240.0, 300.0, 360.0, 420.0)  # first launches, after lift-off
 LIMITS_S = (500.0, 700.0)  # besides the interceptor's own, and none
 PATH_STEP_S = 4.0
 ROUNDS = 4
@@ -90,7 +92,6 @@ def chased(
     scenario: Scenario,
     raid_item: RaidItem,
     battery_at: int,
-    launches_s: Sequence[float] = LAUNCHES_S,
     tick: Callable[[int, str], None] = lambda count, what: None,
 ) -> Chased:
     """Say what one battery can do about one missile.
@@ -99,7 +100,6 @@ def chased(
         scenario: its sensors, doctrine and batteries.
         raid_item: one missile, lifting off at 0.
         battery_at: position of the battery.
-        launches_s: first launches after lift-off.
         tick: called with how much has been done and what comes.
 
     Returns:
@@ -114,13 +114,15 @@ def chased(
     k = int(np.flatnonzero(sky.kind == WARHEAD)[0])
     hunt = _hunt(item, sky, k)
     tick(0, f"{raid_item.from_place.name}: by the clock")
+    events = _events(alone, sky, k)
     clocks = [
-        _start(hunt, event, at_s if at_s is None else at_s + _delay_s(scenario))
-        for event, at_s in _events(alone, sky, k).items()
+        _start(hunt, event, at_s if at_s is None else at_s + _delay_s(scenario)) for event, at_s in events.items()
     ]
-    own = _own_event(scenario.doctrine.clock, clocks, _start(hunt, scenario.doctrine.clock, None))
+    event = _own_event(scenario.doctrine.clock, events)
+    never = _start(hunt, scenario.doctrine.clock, None)
+    own = next((one for one in clocks if one.event == event), never)
     tick(1, f"{raid_item.from_place.name}: by launch time")
-    starts = tuple(_start(hunt, "", launch_s) for launch_s in launches_s)
+    starts = tuple(_start(hunt, "", launch_s) for launch_s in LAUNCHES_S)
     return Chased(
         raid_item.from_place,
         raid_item.missile.id,
@@ -130,6 +132,34 @@ def chased(
         tuple(clocks),
         own,
     )
+
+
+def raid_items(scenario: Scenario, from_: Sequence[str] | None, to: str | None) -> list[RaidItem]:
+    """Return one missile for each launch point, all lifting off at 0.
+
+    Args:
+        scenario: its raid says which missile a place flies, the raid's first where it has none there.
+        from_: launch points, those of the raid if None.
+        to: the aim point; the raid's first if None.
+
+    Raises:
+        ScenarioError: no battery, no raid, or a place that is not one.
+    """
+    if not scenario.raid:
+        raise ScenarioError("the raid is empty: nothing to chase", key="raid", allowed="at least one missile")
+    if not scenario.batteries:
+        raise ScenarioError("no battery to chase with", key="batteries", allowed="at least one battery")
+    target = scenario.raid[0].to_place if to is None else parse_place(to, key="--to")
+    there = {item.from_place: item for item in reversed(scenario.raid)}
+    places = (
+        list(there)[::-1]
+        if from_ is None
+        else list(dict.fromkeys(parse_place(text, key="--from") for text in from_))
+    )
+    one = {"to_place": target, "launch_s": 0.0, "count": 1, "decoys": 0, "debris": 0, "warheads": 1}
+    return [
+        there.get(place, scenario.raid[0]).model_copy(update={**one, "from_place": place}) for place in places
+    ]
 
 
 class _Hunt(NamedTuple):
@@ -237,6 +267,57 @@ def _departure(hunt: _Hunt, reference: Burnout, launch_s: float, limit_s: float 
     return float(speed)
 
 
+class Caught(NamedTuple):
+    """What one battery can do about one missile by the scenario's clock; NaN where it never starts or there is none.
+
+    `margin_s` is from the launch to the last that meets it, below 0 where that is over; minus infinity where no launch
+    at any time would.
+    """
+
+    launch_s: float
+    first_s: float
+    last_s: float
+    margin_s: float
+
+
+def caught(scenario: Scenario, raid_item: RaidItem, battery_at: int) -> Caught:
+    """Say whether one battery meets one missile by the scenario's clock: `chased` without other speeds and times.
+
+    Args:
+        scenario, raid_item, battery_at: as for `chased`.
+
+    Returns:
+        Caught.
+
+    Raises:
+        NoSolution: the missile does not fly so far.
+    """
+    alone = scenario.model_copy(update={"raid": (raid_item,)})
+    sky = fly_raid(alone.raid)
+    k = int(np.flatnonzero(sky.kind == WARHEAD)[0])
+    events = _events(alone, sky, k)
+    event_s = events.get(_own_event(scenario.doctrine.clock, events) or "")
+    if event_s is None:
+        return Caught(math.nan, math.nan, math.nan, -math.inf)
+    launch_s = event_s + _delay_s(scenario)
+    battery = battery_of(scenario.batteries[battery_at])
+    window = true_window(sky, k, battery, launch_s)
+    last_s = true_window(sky, k, battery).last_launch_s
+    return Caught(launch_s, window.first_s, window.last_s, -math.inf if math.isnan(last_s) else last_s - launch_s)
+
+
+def _own_event(clock: str, events: dict[str, float | None]) -> str | None:
+    # a first track is that of whichever radar has one first
+    if clock != FIRST_TRACK:
+        return clock if clock in events else None
+    tracks = {event: at_s for event, at_s in events.items() if event.startswith(RADAR)}
+    return min(tracks, key=lambda event: _late(tracks[event]), default=None)
+
+
+def _late(at_s: float | None) -> float:
+    return math.inf if at_s is None else at_s
+
+
 def _delay_s(scenario: Scenario) -> float:
     return scenario.doctrine.decision_delay_s + scenario.doctrine.latency_s
 
@@ -251,11 +332,3 @@ def _events(scenario: Scenario, sky: Sky, k: int) -> dict[str, float | None]:
         event = f"{RADAR}{one.radar}"
         found[event] = earliest(found.get(event), one.firm_s)
     return found
-
-
-def _own_event(clock: str, clocks: Sequence[Start], never: Start) -> Start:
-    # by the scenario's own clock; a first track is that of whichever radar has one first, and without one it is never
-    if clock != FIRST_TRACK:
-        return next((one for one in clocks if one.event == clock), never)
-    radars = [one for one in clocks if one.event.startswith(RADAR)]
-    return min(radars, key=lambda one: math.inf if one.launch_s is None else one.launch_s, default=never)

@@ -77,12 +77,12 @@ def search_s(radar: RadarRow) -> float:
     return heading_dwell(radar, 1) if radar.mode == CUE_ONLY else radar.search_dwell_s
 
 
-def sensor_worlds(scenario: Scenario, count: int = WORLDS, seed: int = SEED) -> list[Scenario]:
+def sensor_worlds(scenario: Scenario, count: int = WORLDS) -> list[Scenario]:
     """Return worlds in which the numbers of the sensors have other values, and all else is as stated."""
     names = {path: name for path, name in input_names(scenario).items() if path.startswith("sensors.")}
     if not names:
         return []
-    shares = {name: strata(name, count, seed) for name in set(names.values())}
+    shares = {name: strata(name, count, SEED) for name in set(names.values())}
     numbers = scenario.provenance
     return [
         drawn_world(
@@ -104,11 +104,11 @@ def faintest_warhead(scenario: Scenario, sky: Sky, radar: RadarRow) -> Shown:
     return Shown(_missile(scenario, sky, k), float(sky.rcs_m2[k, int(radar.band), 0]))
 
 
-def shown(scenario: Scenario, sky: Sky, radar: RadarRow) -> list[Shown]:
+def shown(sky: Sky, radar: RadarRow) -> list[Shown]:
     """Return what the objects of the raid show to a radar, each cross section once, the least first.
 
     Args:
-        scenario, sky: the scenario and its raid flown.
+        sky: the raid flown.
         radar: RadarRow.
     """
     words: dict[float, list[str]] = {}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from midcourse.api.comparison import Comparison, compare
 from midcourse.api.coverage import Footprint, footprint
 from midcourse.api.flights import Flight, fly, fly_state
+from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.pursuit import Chase, chase
@@ -13,6 +15,7 @@ from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
 from midcourse.api.seen import Seen, see
+from midcourse.api.sweeps import Sweep, sweep
 from midcourse.api.third_parties import ThirdParties, third_parties
 from midcourse.api.threat import Threat, who_reaches
 from midcourse.campaign.estimate import Estimate
@@ -26,8 +29,10 @@ __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
     "Chase",
+    "Comparison",
     "Estimate",
     "Flight",
+    "Flips",
     "FlyOut",
     "Footprint",
     "Leakage",
@@ -35,9 +40,12 @@ __all__ = [
     "Runs",
     "Scenario",
     "Seen",
+    "Sweep",
     "ThirdParties",
     "Threat",
     "chase",
+    "compare",
+    "flip",
     "fly",
     "fly_out",
     "fly_state",
@@ -51,6 +59,7 @@ __all__ = [
     "run",
     "run_key",
     "see",
+    "sweep",
     "third_parties",
     "verify",
     "who_reaches",

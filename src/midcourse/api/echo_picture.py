@@ -37,7 +37,7 @@ def cross_sections(found: Seen) -> tuple[str, tuple[Panel, ...], str]:
         )
         cued = row.mode == CUE_ONLY
         searching = "one look along a reported heading" if cued else "one look of its search"
-        objects = tuple((one.what, one.rcs_m2) for one in shown(found.scenario, found.sky, row))
+        objects = tuple((one.what, one.rcs_m2) for one in shown(found.sky, row))
         panels.append(
             Panel(
                 f"{name}, {found.items[s].radar.band} band", echo.rcs_m2, echo.look_m, echo.search_m, searching,

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.rerun import line
-from midcourse.errors import ScenarioError
 from midcourse.report.names import seconds
-from midcourse.scenario.place import parse_place
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.frame import Table, framed, table_of
 
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
     from midcourse.analysis.chase import Chased, Meeting, Start
     from midcourse.api.plots import ChasePlots
-    from midcourse.scenario.model import RaidItem, Scenario
+    from midcourse.scenario.model import Scenario
     from midcourse.scenario.place import Place
 
 Tick = Callable[[int, str], None]
@@ -123,7 +121,7 @@ def chase(
         ScenarioError: no battery, no raid, or a place that is not one.
         NoSolution: a missile does not fly so far.
     """
-    from midcourse.analysis.chase import chased, limits_of
+    from midcourse.analysis.chase import chased, limits_of, raid_items
     from midcourse.interceptors.reference_flight import burnout
 
     items = raid_items(scenario, from_, to)
@@ -146,25 +144,6 @@ def chase(
 def _again(scenario: Scenario, from_: Sequence[str] | None, to: str | None) -> str:
     places = None if from_ is None else ",".join(from_)
     return line("chase", scenario.arguments, {"from": places, "to": to})
-
-
-def raid_items(scenario: Scenario, from_: Sequence[str] | None, to: str | None) -> list[RaidItem]:
-    """Return one missile for each launch point, all lifting off at 0."""
-    if not scenario.raid:
-        raise ScenarioError("the raid is empty: nothing to chase", key="raid", allowed="at least one missile")
-    if not scenario.batteries:
-        raise ScenarioError("no battery to chase with", key="batteries", allowed="at least one battery")
-    target = scenario.raid[0].to_place if to is None else parse_place(to, key="--to")
-    there = {item.from_place: item for item in reversed(scenario.raid)}
-    places = (
-        list(there)[::-1]
-        if from_ is None
-        else list(dict.fromkeys(parse_place(text, key="--from") for text in from_))
-    )
-    one = {"to_place": target, "launch_s": 0.0, "count": 1, "decoys": 0, "debris": 0, "warheads": 1}
-    return [
-        there.get(place, scenario.raid[0]).model_copy(update={**one, "from_place": place}) for place in places
-    ]
 
 
 def _point(one: Chased) -> dict[str, Any]:

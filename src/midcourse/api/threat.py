@@ -156,7 +156,7 @@ class Threat(Shown):
         from midcourse.api.threat_words import region_line
 
         rows = tuple(
-            (one.owner, one.missile.id, one.years, region.name, region_line(self.of(one, region), region))
+            (one.owner, one.missile.id, one.years, region.name, region_line(self.of(one, region)))
             for one in self.armed
             for region in self.regions
         )

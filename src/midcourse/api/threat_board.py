@@ -43,7 +43,7 @@ def _column(told: Threat, armed: Armed) -> Column:
     mine = [reach for region in told.regions for reach in told.of(armed, region)]
     best = min(mine, key=lambda reach: reach.pair.distance_m).pair.launch
     note = f"{len(counted(mine))}/{len(mine)}"
-    lines = tuple((region.name, region_line(told.of(armed, region), region)) for region in told.regions)
+    lines = tuple((region.name, region_line(told.of(armed, region))) for region in told.regions)
     return Column(
         armed.missile.id,
         armed.owner,

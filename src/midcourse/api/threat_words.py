@@ -30,7 +30,7 @@ def counted(reaches: list[Reach]) -> list[Reach]:
     return [reach for reach in reaches if reach.verdict in REACHED]
 
 
-def region_line(reaches: list[Reach], region: Region) -> str:
+def region_line(reaches: list[Reach]) -> str:
     """Say how many targets of a region a missile reaches, and how far the nearest one outside is."""
     found = counted(reaches)
     outside = [reach for reach in reaches if reach not in found]

@@ -13,17 +13,16 @@ import numpy as np
 if TYPE_CHECKING:
     from midcourse.battle.programme import Programme
 
-STEPS = 60
+STEPS = 60  # most tangents that are added for a kind
 CLOSE = 1e-7
 LEAST_LEFT = 1e-9  # what is certain to be killed still has a logarithm
 
 
-def roof(programme: Programme, steps: int = STEPS) -> float:
+def roof(programme: Programme) -> float:
     """Return more than any plan of a programme can save.
 
     Args:
         programme: Programme.
-        steps: most tangents that are added for a kind.
 
     Returns:
         bound. Shots of a kind are spread evenly over its threats; windows bind each threat, not the queue.
@@ -48,7 +47,7 @@ def roof(programme: Programme, steps: int = STEPS) -> float:
     bounds += [(math.log(LEAST_LEFT) * makes, 0.0)] * len(logs) + [(0.0, 1.0)] * len(left)
     total, best = sum(kind.many * kind.value for kind in kinds), math.inf
     points = [np.zeros(len(kinds)), np.full(len(kinds), -1.0)]
-    for _ in range(steps):
+    for _ in range(STEPS):
         cuts = [_tangent(at, c, makes, logs, left, width) for point in points for c, at in enumerate(point)]
         found: Any = linprog(
             prices,

@@ -41,11 +41,14 @@ def wilson(share: float, trials: float) -> tuple[float, float]:
     return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
-def band_of_means(worlds: Sequence[np.ndarray]) -> tuple[float, float] | None:
+def band_of_means(
+    worlds: Sequence[np.ndarray], least: float = 0.0, most: float = 1.0
+) -> tuple[float, float] | None:
     """Return the band over worlds of a mean share, freed of luck.
 
     Args:
         worlds: the shares of the runs of each world.
+        least, most: between which it lies; those of a share where nothing else is said.
 
     Returns:
         5 and 95 percent points over the worlds; None with fewer than 20 runs a world, or fewer than two worlds.
@@ -59,7 +62,7 @@ def band_of_means(worlds: Sequence[np.ndarray]) -> tuple[float, float] | None:
     spread = float(means.var(ddof=1))
     kept = math.sqrt(max(0.0, 1.0 - luck / spread)) if spread > 0.0 else 0.0
     low, high = np.percentile(means.mean() + kept * (means - means.mean()), BAND)
-    return float(max(low, 0.0)), float(min(high, 1.0))
+    return float(max(low, least)), float(min(high, most))
 
 
 def exact(count: int, n: int) -> tuple[float, float]:

@@ -8,7 +8,9 @@ import typer
 
 from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
+from midcourse.cli.compare import compare
 from midcourse.cli.explain import explain
+from midcourse.cli.flip import flip
 from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
 from midcourse.cli.leakage import leakage
@@ -18,6 +20,7 @@ from midcourse.cli.report import report
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
 from midcourse.cli.see import see
+from midcourse.cli.sweep import sweep
 from midcourse.cli.third_parties import third_parties
 from midcourse.cli.threat import threat
 from midcourse.cli.verify import verify
@@ -55,6 +58,9 @@ app.command()(footprint)
 app.command()(chase)
 app.command(name="third-parties")(third_parties)
 app.command()(leakage)
+app.command()(flip)
+app.command()(sweep)
+app.command()(compare)
 app.command()(explain)
 app.command()(report)
 app.command()(verify)

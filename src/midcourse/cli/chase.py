@@ -42,9 +42,9 @@ def chase(
     from midcourse.cli.warm import warm
 
     warm(("falling", "boosting", "fighting", "covering"), quiet)
+    from midcourse.analysis.chase import raid_items
     from midcourse.api import chase as find
     from midcourse.api import load
-    from midcourse.api.pursuit import raid_items
 
     places = None if from_ is None else split_places(from_, "--from")
     loaded = load(scenario, variant, sets or ())

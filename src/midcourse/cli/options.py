@@ -23,6 +23,15 @@ Sets = Annotated[
 Variant = Annotated[
     str | None, typer.Option("--variant", metavar="NAME", help="Apply a variant of the scenario.")
 ]
+Metric = Annotated[
+    str, typer.Option(metavar="M", help="What is found: p_no_leaker, expected_leakers, shots:PLACE, margin_s:BASE, …")
+]
+PointRuns = Annotated[str, typer.Option(metavar="N", help="Runs of each point, where there is luck.")]
+StudyWorlds = Annotated[
+    str, typer.Option(metavar="K", help="Over how many worlds of doubt; 0: every other input as stated.")
+]
+Seed = Annotated[str, typer.Option(metavar="S", help="Seed of all luck, the same at all points.")]
+Jobs = Annotated[str | None, typer.Option(metavar="J", help="Threads; default: all cores.")]
 
 
 def folder_to_write(text: str | None) -> str | None:
@@ -53,16 +62,32 @@ def _to_write(text: str | None, key: str, as_file: bool) -> str | None:
     return text
 
 
+PictureFolder = Annotated[
+    str | None, typer.Option("--plot", metavar="DIR", callback=folder_to_write, help="Draw pictures there.")
+]
+Csv = Annotated[
+    str | None, typer.Option("--csv", metavar="FILE", callback=file_to_write, help="Write all points as a table.")
+]
+
+
 def rerun_line(
     command: str, scenario: str, variant: str | None, sets: list[str] | None, typed: Mapping[str, object]
 ) -> str:
-    """Return the command that repeats an answer, for the corner of its pictures; without options that are None."""
-    words = ["midcourse", command, scenario]
+    """Return the command that repeats an answer, for the corner of its pictures; without options that are None.
+
+    Args:
+        command, scenario: as typed; `scenario` may be several words.
+        variant, sets: options that most commands have.
+        typed: further options; of a list each.
+    """
+    words = ["midcourse", command, *scenario.split(" ")]
     words += [] if variant is None else ["--variant", variant]
     for one in sets or []:
         words += ["--set", one]
     for name, value in typed.items():
-        words += [] if value is None else [f"--{name}", str(value)]
+        many = value if isinstance(value, list) else [] if value is None else [value]
+        for part in many:
+            words += [f"--{name}", str(part)]
     return shlex.join(words)
 
 

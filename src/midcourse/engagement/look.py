@@ -456,21 +456,22 @@ def _dwell(earth, rules, mind, table, s, frame, view, things, luck, run, r, slot
         seen.first_s[r, k] = t
     if np.isnan(seen.sensor_first_s[r, k, s]):
         seen.sensor_first_s[r, k, s] = t
-    range_s, angle_s = errors(radar, ratio)
+    range_sigma_m, angle_sigma_rad = errors(radar, ratio)
     n0, n1, n2, n3 = normals_of(w0, w1, w2, w3)
     b0, b1, b2 = mind.bias[s, 0], mind.bias[s, 1], mind.bias[s, 2]
     place = view.place_m[slot, k]
     east, north, up = into_frame(frame, place[0], place[1], place[2])
     flat, inv_range = math.sqrt(east * east + north * north), 1.0 / range_m
     inv = 1.0 / flat
-    sin_az, cos_az = nudged(east * inv, north * inv, (angle_s * n0 + radar.angle_bias_rad * b0) * range_m * inv)
-    sin_el, cos_el = nudged(up * inv_range, flat * inv_range, angle_s * n1 + radar.angle_bias_rad * b1)
-    seen_at = Sight(sin_az, cos_az, sin_el, cos_el, range_m + range_s * n2 + radar.range_bias_m * b2)
+    off_rad = angle_sigma_rad * n0 + radar.angle_bias_rad * b0
+    sin_az, cos_az = nudged(east * inv, north * inv, off_rad * range_m * inv)
+    sin_el, cos_el = nudged(up * inv_range, flat * inv_range, angle_sigma_rad * n1 + radar.angle_bias_rad * b1)
+    seen_at = Sight(sin_az, cos_az, sin_el, cos_el, range_m + range_sigma_m * n2 + radar.range_bias_m * b2)
     mind.looks[k, s] += 1
     mind.noise[k, s] += n3
     stage = book.stage
     absorb(
-        earth, rules, book, s, radar, frame, t, seen_at, range_s, angle_s,
+        earth, rules, book, s, radar, frame, t, seen_at, range_sigma_m, angle_sigma_rad,
         burning, mind.room, mind.shared[k],
     )  # fmt: skip
     if book.stage != stage:

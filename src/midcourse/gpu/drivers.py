@@ -115,7 +115,7 @@ def follow(
     looks: Looks,
     radar: int,
     range_bias_m: float,
-    angle_bias: float,
+    angle_bias_rad: float,
     sensors: int,
     states: Any,
     covs: Any,
@@ -131,7 +131,7 @@ def follow(
         earth: Earth.
         looks: `rows.Looks`.
         radar: number of the radar among those whose constant errors are considered.
-        range_bias_m, angle_bias: standard errors of its constant errors.
+        range_bias_m, angle_bias_rad: standard errors of its constant errors.
         sensors: bits of all radars that have seen the objects, this one among them; 0 without constant errors.
         states, covs: x, y, z in m, vx, vy, vz in m/s, `eci`, shape (n, 6), and upper triangles of the covariances,
             (n, 21), overwritten.
@@ -143,7 +143,7 @@ def follow(
     from midcourse.gpu.threads import follower
 
     blocks = shared.shape[1]
-    if not blocks and (sensors or range_bias_m or angle_bias):
+    if not blocks and (sensors or range_bias_m or angle_bias_rad):
         raise ScenarioError(
             "constant errors need room", got=shared.shape, allowed="a block for every two radars"
         )
@@ -155,7 +155,7 @@ def follow(
         held(looks.seen, np.uint8),
     )
     given = (
-        earth, inside, ERRORS * radar, float(range_bias_m), float(angle_bias), int(sensors), states, covs, shared
+        earth, inside, ERRORS * radar, float(range_bias_m), float(angle_bias_rad), int(sensors), states, covs, shared
     )  # fmt: skip
     launch(follower(blocks, contracted), states.shape[0], given, contracted)
 

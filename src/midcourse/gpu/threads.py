@@ -93,7 +93,7 @@ def follower(blocks: int, contracted: bool) -> Any:
     """
     shape = max(blocks, 1), ERRORS_ROW
 
-    def follow_one(earth, looks, column, range_bias_m, angle_bias, sensors, states, covs, shared):
+    def follow_one(earth, looks, column, range_bias_m, angle_bias_rad, sensors, states, covs, shared):
         i = cuda.grid(1)
         if i < states.shape[0]:
             state, p = cuda.local.array(6, np.float64), cuda.local.array(COVARIANCE, np.float64)
@@ -113,7 +113,7 @@ def follower(blocks: int, contracted: bool) -> Any:
                     update(
                         Frame(f[0], f[1], f[2], f[3], f[4], f[5], f[6]), Sight(s[0], s[1], s[2], s[3], s[4]),
                         looks.sigmas[i, n, 0], looks.sigmas[i, n, 1], column if blocks else -ERRORS, range_bias_m,
-                        angle_bias, False, sensors, state, p, own,
+                        angle_bias_rad, False, sensors, state, p, own,
                     )  # fmt: skip
             for c in range(6):
                 states[i, c] = state[c]

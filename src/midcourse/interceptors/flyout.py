@@ -49,17 +49,12 @@ class Launcher(NamedTuple):
 
 
 def launcher_at(
-    interceptor: Interceptor,
-    lat_deg: float,
-    lon_deg: float,
-    alt_m: float,
-    earth: Earth = WGS84,
-    air: Air = US76,
+    interceptor: Interceptor, lat_deg: float, lon_deg: float, alt_m: float, earth: Earth = WGS84
 ) -> Launcher:
     """Put an interceptor of the catalogue in its place."""
     craft = interceptor_stack(interceptor)
     pad = (math.radians(lat_deg), math.radians(lon_deg), alt_m, craft.rise_s)
-    return Launcher(earth, air, craft.curve, craft.stages, craft.payload_kg, pad, reach_table(interceptor))
+    return Launcher(earth, US76, craft.curve, craft.stages, craft.payload_kg, pad, reach_table(interceptor))
 
 
 @kernel

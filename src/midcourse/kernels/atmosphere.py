@@ -184,7 +184,7 @@ def with_wind(air: Air, alt_m: np.ndarray, east_m_s: np.ndarray, north_m_s: np.n
     return air._replace(windy=1, wind_alt_m=table[0], wind_east_m_s=table[1], wind_north_m_s=table[2])
 
 
-@kernel(shared=True)
+@kernel(shared=True, bare=True)
 def without_wind(air):
     """Return the same air without wind, so that the compiler sees it and drops the search for wind.
 

@@ -12,6 +12,7 @@ from midcourse.kernels.dop853 import STAGES, dop853_step
 from midcourse.kernels.motion import NO_DRAG, acceleration, air_data, climb, rk4_step, vacuum_step
 from midcourse.kernels.steering import FALL, FOREVER_S, NO_PLANE, Phase, phase_of
 
+FLYING = -1  # no status: goes on
 IMPACT = 0
 TIME_UP = 1
 FELL_BACK = 2
@@ -186,6 +187,37 @@ def fast_step(earth, air, phase, t, alt_m, climb_m_s, speed_m_s):
     return pushed_s if powered else step_s, thin and not powered
 
 
+@kernel(shared=True, bare=True)
+def ending(t, t_end, alt_m, climb_m_s, stop_alt_m):
+    """Return whether and how a fall ends where it is, without a branch, so that a loop over lanes stays vector code.
+
+    Args:
+        t, t_end: time and latest end in s.
+        alt_m, climb_m_s: altitude and rate of climb.
+        stop_alt_m: altitude of the ground.
+
+    Returns:
+        status, FLYING where it goes on; time in s that a straight line takes to the ground, infinite on the way up.
+    """
+    ground_s = (stop_alt_m - alt_m) / climb_m_s if climb_m_s < 0.0 else math.inf
+    landed = climb_m_s < 0.0 and abs(alt_m - stop_alt_m) < FAST_TOUCH_M
+    aloft = t < t_end and abs(alt_m) < math.inf
+    ended = TIME_UP if t >= t_end else STEP_LOST
+    return IMPACT if landed else (FLYING if aloft else ended), ground_s
+
+
+@kernel(shared=True, bare=True)
+def fall_step(earth, air, drag_m2_kg, alt_m, climb_m_s, speed_m_s, event_s):
+    """Return the step of `free_step`, cut short on the ground or the end, and whether drag may be left out of it.
+
+    Args:
+        earth, air, drag_m2_kg, alt_m, climb_m_s, speed_m_s: as for `free_step`.
+        event_s: time in s to whichever comes first, below 0 where it lies behind.
+    """
+    h, thin = free_step(earth, air, drag_m2_kg, alt_m, climb_m_s, speed_m_s)
+    return max(min(h, event_s), -h), thin
+
+
 @kernel
 def fall(earth, air, drag_m2_kg, state, t0, t_end, stop_alt_m):
     """Let a body above the ground fall by the fast method; the loop in which most flights spend their time.
@@ -207,16 +239,13 @@ def fall(earth, air, drag_m2_kg, state, t0, t_end, stop_alt_m):
     steps = 0
     while steps < MAX_TURNS:
         alt, up, speed = air_data(earth, calm, x, y, z, vx, vy, vz)
-        ground_s = (stop_alt_m - alt) / up if up < 0.0 else math.inf
-        if up < 0.0 and abs(alt - stop_alt_m) < FAST_TOUCH_M:
-            x, y, z, t = x + ground_s * vx, y + ground_s * vy, z + ground_s * vz, t + ground_s
-            status = IMPACT
+        ended, ground_s = ending(t, t_end, alt, up, stop_alt_m)
+        if ended != FLYING:
+            if ended == IMPACT:
+                x, y, z, t = x + ground_s * vx, y + ground_s * vy, z + ground_s * vz, t + ground_s
+            status = ended
             break
-        if not t < t_end or not abs(alt) < math.inf:
-            status = TIME_UP if t >= t_end else STEP_LOST
-            break
-        h, thin = free_step(earth, calm, drag_m2_kg, alt, up, speed)
-        h = max(min(h, min(ground_s, t_end - t)), -h)
+        h, thin = fall_step(earth, calm, drag_m2_kg, alt, up, speed, min(ground_s, t_end - t))
         if thin:
             x, y, z, vx, vy, vz = vacuum_step(earth, h, x, y, z, vx, vy, vz)
         else:

@@ -7,29 +7,25 @@ no call that is not inlined (see `benchmarks/README.md`).
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.atmosphere import STILL, Air
+from midcourse.kernels.atmosphere import without_wind
 from midcourse.kernels.flight import (
     FAST,
-    FAST_TOUCH_M,
+    FLYING,
     IMPACT,
     MAX_TURNS,
     NODE_COLUMNS,
     STEP_LOST,
-    TIME_UP,
+    ending,
+    fall_step,
     fly,
-    free_step,
 )
 from midcourse.kernels.motion import NO_DRAG, air_data, rk4_step, vacuum_step
 from midcourse.kernels.steering import COLUMNS, FALL, FOREVER_S, NO_PLANE, Phase
 
 LANES = 8
-FLYING = -1.0
-CALM = 0  # with it `Air` is written out, not made by `without_wind`: returned arrays cost calls
 X, Y, Z, VX, VY, VZ, T, DRAG, STEP, THIN, CODE, END = range(0, 12 * LANES, LANES)
 ROWS = 12
 
@@ -68,29 +64,15 @@ def plan(earth, air, stop_alt_m, lane):
     Returns:
         number of lanes still flying, number of these for which drag may be left out.
     """
-    calm = Air(
-        air.kind,
-        air.turning,
-        air.height_radius_m,
-        air.rho0_kg_m3,
-        air.scale_height_m,
-        CALM,
-        STILL,
-        STILL,
-        STILL,
-    )
+    calm = without_wind(air)
     flying = 0
     thins = 0
     for k in range(LANES):
         x, y, z, vx, vy, vz = six(lane, X + k)
         t, t_end = lane[T + k], lane[END + k]
         alt, up, speed = air_data(earth, calm, x, y, z, vx, vy, vz)
-        h, thin = free_step(earth, calm, lane[DRAG + k], alt, up, speed)
-        ground_s = (stop_alt_m - alt) / up if up < 0.0 else math.inf
-        h = max(min(h, min(ground_s, t_end - t)), -h)
-        landed = up < 0.0 and abs(alt - stop_alt_m) < FAST_TOUCH_M
-        ended = IMPACT if landed else (TIME_UP if t >= t_end else FLYING)
-        ended = ended if abs(alt) < math.inf else STEP_LOST
+        ended, ground_s = ending(t, t_end, alt, up, stop_alt_m)
+        h, thin = fall_step(earth, calm, lane[DRAG + k], alt, up, speed, min(ground_s, t_end - t))
         before = lane[CODE + k]
         code = ended if before == FLYING else before
         touch = ground_s if before == FLYING and code == IMPACT else 0.0
@@ -131,17 +113,7 @@ def sink(earth, air, lane):
         earth, air: Earth and Air.
         lane: the lanes, shape (96,).
     """
-    calm = Air(
-        air.kind,
-        air.turning,
-        air.height_radius_m,
-        air.rho0_kg_m3,
-        air.scale_height_m,
-        CALM,
-        STILL,
-        STILL,
-        STILL,
-    )
+    calm = without_wind(air)
     for k in range(LANES):
         x, y, z, vx, vy, vz = six(lane, X + k)
         h = lane[STEP + k]

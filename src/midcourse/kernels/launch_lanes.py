@@ -12,7 +12,7 @@ import numpy as np
 
 from midcourse.kernels import lanes
 from midcourse.kernels._jit import kernel
-from midcourse.kernels.atmosphere import STILL, Air, air_at_place, place_in_air
+from midcourse.kernels.atmosphere import air_at_place, place_in_air, without_wind
 from midcourse.kernels.earth import gravity
 from midcourse.kernels.flight import (
     CLIMBED_M,
@@ -20,6 +20,7 @@ from midcourse.kernels.flight import (
     FAST,
     FAST_TOUCH_M,
     FELL_BACK,
+    FLYING,
     HOLD_TOUCH_M,
     IMPACT,
     MAX_TURNS,
@@ -28,7 +29,7 @@ from midcourse.kernels.flight import (
     fast_step,
     fly,
 )
-from midcourse.kernels.lanes import CALM, FLYING, LANES, put_six, six, three
+from midcourse.kernels.lanes import LANES, put_six, six, three
 from midcourse.kernels.motion import air_data, drag_coefficient, pushed, rk4_sum, through_air, vacuum_step
 from midcourse.kernels.steering import COLUMNS, FALL, GRAVITY_TURN, PITCH, Phase, Plane
 
@@ -40,13 +41,6 @@ MOVING, CELL, WITHIN, RHO, PRESSURE, CD = (n * LANES for n in (47, 52, 53, 54, 5
 SECOND, THIRD, FOURTH = (n * LANES for n in (57, 63, 69))  # where it is evaluated; first where it is
 PULL_1, PULL_2, PULL_3, PULL_4 = (n * LANES for n in (75, 78, 81, 84))  # accelerations
 ROWS = 87
-
-
-@kernel(shared=True, bare=True)
-def _calm(air):
-    return Air(
-        air.kind, air.turning, air.height_radius_m, air.rho0_kg_m3, air.scale_height_m, CALM, STILL, STILL, STILL
-    )  # fmt: skip
 
 
 @kernel(shared=True, bare=True)
@@ -82,7 +76,7 @@ def choose(earth, air, stretch, stop_alt_m, lane):
     Returns:
         number of lanes in which gravity alone acts in that step.
     """
-    calm = _calm(air)
+    calm = without_wind(air)
     thins = 0
     for k in range(LANES):
         t, alt, up = lane[T + k], lane[ALT + k], lane[UP + k]
@@ -108,7 +102,7 @@ def push(earth, air, curve, lane):
         earth, air, curve: as for `flight.fly`.
         lane: the lanes.
     """
-    calm, count = _calm(air), lane.shape[0] // ROWS
+    calm, count = without_wind(air), lane.shape[0] // ROWS
     _evaluate(count, earth, calm, curve, lane, X, 0.0, PULL_1)
     _advance(count, lane, X, PULL_1, 0.5, SECOND)
     _evaluate(count, earth, calm, curve, lane, SECOND, 0.5, PULL_2)
@@ -194,7 +188,7 @@ def settle(earth, air, stop_alt_m, lane):
     Returns:
         number of lanes that need their next phase.
     """
-    calm = _calm(air)
+    calm = without_wind(air)
     turns = 0
     for k in range(LANES):
         x, y, z, vx, vy, vz = six(lane, AFTER + k)
@@ -310,7 +304,7 @@ def _board(earth, air, program, count, plane, state, end_s, lane, k):
         lane[X + c * LANES + k] = state[c]
     for c in range(9):
         lane[PLANE + c * LANES + k] = plane[c]
-    alt, up, speed = air_data(earth, _calm(air), state[0], state[1], state[2], state[3], state[4], state[5])
+    alt, up, speed = air_data(earth, without_wind(air), state[0], state[1], state[2], state[3], state[4], state[5])
     lane[ALT + k], lane[UP + k], lane[SPEED + k] = alt, up, speed
     lane[T + k], lane[END + k], lane[START + k] = 0.0, end_s, alt
     lane[HOLD + k], lane[NEXT + k], lane[CLIMBED + k] = math.inf, 0.0, 0.0

@@ -80,7 +80,7 @@ def timeline(
         head = f"warhead {shown.index(k) + 1}: " if len(shown) > 1 else ""
         rows += _warhead_rows(head, world, result, run, k, last_s[k])
         rows += _window_rows(head, world, [one for one in space if one.raid == int(result.sky.raid[k])])
-        rows += _shot_rows(head, world, result, run, k)
+        rows += _shot_rows(head, result, run, k)
     fired = result.shots["run"] == run
     told = sum(min(int((fired & (result.shots["object"] == k)).sum()), MOST_SHOTS) for k in shown)
     all_ = int((result.sky.kind == WARHEAD).sum())
@@ -183,7 +183,7 @@ def _window_rows(head: str, world: Scenario, space: list[Chance]) -> list[Row]:
     return rows
 
 
-def _shot_rows(head: str, world: Scenario, result: Result, run: int, k: int) -> list[Row]:
+def _shot_rows(head: str, result: Result, run: int, k: int) -> list[Row]:
     shots = result.shots[(result.shots["run"] == run) & (result.shots["object"] == k)]
     rows = []
     for i, shot in enumerate(shots[np.argsort(shots["launch_s"], kind="stable")][:MOST_SHOTS]):

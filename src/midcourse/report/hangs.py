@@ -36,7 +36,6 @@ def hangs_on(
     worlds: Sequence[World],
     shares: Mapping[int, float],
     scenario: Scenario,
-    most: int = MOST,
 ) -> list[Hang]:
     """Return the assumed inputs that move the answer most.
 
@@ -44,16 +43,16 @@ def hangs_on(
         swings: of the summary: `path`, `low`, `high`, and the chance of no leaker `at_low` and `at_high`.
         worlds, shares: as for `correlations`, for the rank correlation beside it.
         scenario: the scenario with its stated values.
-        most: how many.
 
     Returns:
-        Hang, the strongest first; empty where no doubt was carried, its band is unknown, or nothing moves the answer.
+        Hang, at most three, the strongest first; empty where no doubt was carried, its band is unknown, or nothing
+        moves the answer.
     """
     strong = [
         swing
         for swing in swings
         if swing["at_low"] is not None and swing["at_high"] is not None and swing["size"] >= LEAST_SWING
-    ][:most]
+    ][:MOST]
     ties = correlations(worlds, shares, scenario) if strong else {}
     found = []
     for swing in strong:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.slots import Slot, slots_of
+from midcourse.scenario.apply import ENTRIES
 from midcourse.scenario.model import Scenario
 from midcourse.units import format_quantity
 
@@ -33,6 +34,32 @@ def resolved_yaml(scenario: Scenario) -> str:
 def scenario_hash(scenario: Scenario) -> str:
     """Return the SHA-256 of the resolved scenario, as 64 hexadecimal digits."""
     return hashlib.sha256(resolved_yaml(scenario).encode()).hexdigest()
+
+
+def values_in_use(scenario: Scenario) -> dict[str, Any]:
+    """Return every value in use by its path as `--set` takes it: numbers with their provenance, all else as it is."""
+    found: dict[str, Any] = {}
+    for key, value in _content(scenario, "", scenario.provenance).items():
+        if key not in ("variants", "name", "summary"):
+            _flatten(value, key, "", found)
+    return found
+
+
+def _flatten(value: Any, path: str, owner: str, found: dict[str, Any]) -> None:
+    # the keys of an entry stand beside those of its item
+    if isinstance(value, dict):
+        for key, child in value.items():
+            if owner and key in ("id", "name", "summary"):
+                continue
+            entry = key in ENTRIES and isinstance(child, dict)
+            _flatten(child, path if entry else f"{path}.{key}", f"{path}.{key}" if entry else "", found)
+    elif isinstance(value, list):
+        for i, child in enumerate(value):
+            _flatten(child, f"{path}.{i}", "", found)
+    else:
+        found[path] = value.number if isinstance(value, _Number) else value
+    if owner and isinstance(value, dict):
+        found[owner] = value.get("id")
 
 
 def _content(model: BaseModel, path: str, numbers: dict[str, Provenance]) -> dict[str, Any]:

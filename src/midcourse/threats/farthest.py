@@ -97,15 +97,12 @@ def greatest_surplus(
     return steer._replace(kick_rad=kick, pitch_rad=pitch), best_m
 
 
-def ring(
-    craft: Stack, pad: Pad, azimuths_rad: Sequence[float], earth: Earth = WGS84
-) -> list[tuple[float, float]]:
+def ring(craft: Stack, pad: Pad, azimuths_rad: Sequence[float]) -> list[tuple[float, float]]:
     """Find how far a missile flies in every direction.
 
     Args:
         craft, pad: what flies, and from where.
         azimuths_rad: directions of launch, in turn around the horizon.
-        earth: Earth.
 
     Returns:
         for each the greatest range in m, infinite where unbounded, and the azimuth in rad at which the missile comes
@@ -115,23 +112,23 @@ def ring(
     guess: tuple[float, float] | None = None
     shorter: Steering | None = None
     for azimuth in azimuths_rad:
-        steer, far_m = greatest_range(craft, pad, azimuth, earth=earth, guess=guess)
+        steer, far_m = greatest_range(craft, pad, azimuth, guess=guess)
         guess = (steer.kick_rad, steer.pitch_rad) if math.isfinite(far_m) else None
         if not math.isfinite(far_m):
-            steer = shorter = _shortened(craft, pad, azimuth, earth, shorter)
-        down = land(craft, pad, steer, earth)
-        _, bearing = arc_m(earth, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
+            steer = shorter = _shortened(craft, pad, azimuth, shorter)
+        down = land(craft, pad, steer, WGS84)
+        _, bearing = arc_m(WGS84, pad.lat_rad, pad.lon_rad, down.lat_rad, down.lon_rad)
         found.append((far_m, float(bearing)))
     return found
 
 
-def _shortened(craft: Stack, pad: Pad, azimuth_rad: float, earth: Earth, like: Steering | None) -> Steering:
+def _shortened(craft: Stack, pad: Pad, azimuth_rad: float, like: Steering | None) -> Steering:
     # the same direction with so short a burn that it comes down at about 15,000 km
     low_s, high_s = craft.burn_s - float(craft.stages[-1, 3]), craft.burn_s
     cut_off_s = 0.5 * (low_s + high_s) if like is None else like.cut_off_s
     guess = None if like is None else (like.kick_rad, like.pitch_rad)
     for _ in range(HALVINGS):
-        steer, far_m = greatest_range(craft, pad, azimuth_rad, cut_off_s, earth, guess)
+        steer, far_m = greatest_range(craft, pad, azimuth_rad, cut_off_s, guess=guess)
         guess = (steer.kick_rad, steer.pitch_rad) if math.isfinite(far_m) else None
         if abs(far_m - OPEN_M) < OPEN_CLOSE_M:
             break

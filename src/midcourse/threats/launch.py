@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.catalog.stack import Stack
-from midcourse.kernels.atmosphere import US76, Air
+from midcourse.kernels.atmosphere import US76
 from midcourse.kernels.boost import boost_flight, boost_miss, ground_point
 from midcourse.kernels.earth import WGS84, Earth
 from midcourse.kernels.flight import FAST, NO_NODES, NODE_COLUMNS
@@ -64,8 +64,7 @@ def lift_off(
     pad: Pad,
     steer: Steering,
     nodes: np.ndarray,
-    earth: Earth = WGS84,
-    air: Air = US76,
+    earth: Earth,
     tol: float = FAST,
 ) -> tuple[int, float, int, float, np.ndarray]:
     """Fly a missile to the ground with one choice of steering.
@@ -73,7 +72,7 @@ def lift_off(
     Args:
         craft, pad, steer: what flies, from where, and how.
         nodes: room for the path, shape (m, 10); m = 0 for none.
-        earth, air: Earth and Air.
+        earth: Earth.
         tol: tolerance, see `kernels.flight.fly`.
 
     Returns:
@@ -82,7 +81,7 @@ def lift_off(
     state = np.empty(6)
     status, time_s, count, burnout_s = boost_flight(
         earth,
-        air,
+        US76,
         craft.curve,
         craft.stages,
         craft.payload_kg,
@@ -99,9 +98,9 @@ def lift_off(
     return status, time_s, count, burnout_s, state
 
 
-def land(craft: Stack, pad: Pad, steer: Steering, earth: Earth = WGS84, tol: float = FAST) -> Landing:
+def land(craft: Stack, pad: Pad, steer: Steering, earth: Earth) -> Landing:
     """Return where a missile comes down with one choice of steering."""
-    status, time_s, _, _, state = lift_off(craft, pad, steer, NO_NODES, earth, tol=tol)
+    status, time_s, _, _, state = lift_off(craft, pad, steer, NO_NODES, earth)
     lat_rad, lon_rad, _ = ground_point(earth, time_s, state)
     _, up_m_s = climb(earth, *state)
     return Landing(status, lat_rad, lon_rad, time_s, up_m_s / math.hypot(*state[3:]))

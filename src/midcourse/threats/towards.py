@@ -40,29 +40,28 @@ def full_burn(shooting: Shooting, distance_m: float) -> tuple[Steering, float]:
     return max(found, key=lambda pair: pair[1]) if found else (steer, min(surplus_m, 0.0) - abs(off_m))
 
 
-def range_towards(craft: Stack, pad: Pad, target: Pad, earth: Earth = WGS84) -> float:
+def range_towards(craft: Stack, pad: Pad, target: Pad) -> float:
     """Return how far a missile gets in the direction of a place, in m; infinite where it has no end.
 
     Args:
         craft, pad: what flies, and from where.
         target: the place.
-        earth: Earth.
 
     Returns:
         its distance and what the furthest flight goes beyond it, or falls short of it: at least the distance if,
         and only if, `aim` reaches it.
     """
-    distance_m, _ = arc_m(earth, pad.lat_rad, pad.lon_rad, target.lat_rad, target.lon_rad)
-    steer, surplus_m = full_burn(Shooting(craft, pad, target, earth), float(distance_m))
+    distance_m, _ = arc_m(WGS84, pad.lat_rad, pad.lon_rad, target.lat_rad, target.lon_rad)
+    steer, surplus_m = full_burn(Shooting(craft, pad, target), float(distance_m))
     if surplus_m > AMPLE_M:
         # so far beyond the place, the direction of launch is as good as that of the place
-        _, far_m = greatest_range(craft, pad, steer.azimuth_rad, earth=earth)
+        _, far_m = greatest_range(craft, pad, steer.azimuth_rad)
         return max(far_m, float(distance_m))
-    return reach_m(craft, pad, steer, float(distance_m), surplus_m, earth)
+    return reach_m(craft, pad, steer, float(distance_m), surplus_m, WGS84)
 
 
 def reach_m(
-    craft: Stack, pad: Pad, steer: Steering, distance_m: float, surplus_m: float, earth: Earth = WGS84
+    craft: Stack, pad: Pad, steer: Steering, distance_m: float, surplus_m: float, earth: Earth
 ) -> float:
     """Return how far over the ground a flight of `full_burn` goes, in m; infinite where it has no end.
 

@@ -60,8 +60,8 @@ def absorb(
     frame,
     time_s,
     sight,
-    range_s,
-    angle_s,
+    range_sigma_m,
+    angle_sigma_rad,
     burning,
     room,
     shared,
@@ -74,7 +74,7 @@ def absorb(
         sensor, radar, frame: number of the radar that saw it, its RadarRow and its Frame at that moment, `eci`.
         time_s: time of the look.
         sight: Sight.
-        range_s, angle_s: the standard errors the tracker assumes.
+        range_sigma_m, angle_sigma_rad: the standard errors the tracker assumes.
         burning: 1 where the look shows a plume.
         room: room for points and a covariance of a track, shape (19, 6).
         shared: covariance of the track with the constant errors of all radars, shape (`filter.blocks`, 48).
@@ -94,7 +94,7 @@ def absorb(
         book.cold_looks = 0
     elif book.stage == ONE_DETECTION:
         measured_position(frame, sight, point)
-        sigma = max(range_s, angle_s * sight.range_m)
+        sigma = max(range_sigma_m, angle_sigma_rad * sight.range_m)
         begin(book.first_m, point, max(time_s - book.detected_s, 1e-3), sigma, book.state, book.cov)
         consider(frame, ERRORS * sensor, radar.range_bias_m, radar.angle_bias_rad, book.state, book.cov, shared)
         book.stage = TENTATIVE
@@ -110,8 +110,8 @@ def absorb(
             book.cold_looks = 0
         carry_book(earth, rules, book, time_s, burnt, shared, room)
         update(
-            frame, sight, range_s, angle_s, ERRORS * sensor, radar.range_bias_m, radar.angle_bias_rad, rules.unscented,
-            book.sensors, book.state, book.cov, shared,
+            frame, sight, range_sigma_m, angle_sigma_rad, ERRORS * sensor, radar.range_bias_m, radar.angle_bias_rad,
+            rules.unscented, book.sensors, book.state, book.cov, shared,
         )  # fmt: skip
         book.looks += 1
     if burning == 0:

@@ -14,7 +14,7 @@ from midcourse.kernels.lanes import put_six, six
 from midcourse.kernels.motion import SHORT_S, short_step, vacuum_step
 from midcourse.tracking.track import SMALL, Sight, angles_at, bend, range_at, small_angle
 
-STATE, COV, SIGHT, RANGE_S, ANGLE_S = 0, 6 * LANES, 27 * LANES, 32 * LANES, 33 * LANES
+STATE, COV, SIGHT, RANGE_SIGMA, ANGLE_SIGMA = 0, 6 * LANES, 27 * LANES, 32 * LANES, 33 * LANES
 ALONG, OFF, SPREAD, WIDE, GAIN, INV, WITH = (n * LANES for n in (34, 37, 38, 39, 40, 46, 47))
 RISE_ALONG, RISE, START, PARTS, OWN, OTHER = (n * LANES for n in (53, 56, 57, 60, 66, 84))
 ERROR_ROWS = 102  # where the constant errors begin, six rows each
@@ -88,13 +88,13 @@ def predict_lanes(earth, dt, wander_m_s2, radars, lane):
 
 
 @kernel(bare=True)
-def update_lanes(frame, radar, range_bias_m, angle_bias, radars, lane):
+def update_lanes(frame, radar, range_bias_m, angle_bias_rad, radars, lane):
     """Correct eight tracks by one look each of one radar, as `track.update` does one.
 
     Args:
         frame: Frame of the radar at that moment, `eci`.
         radar: its number; at or above `radars` where its constant errors are not considered.
-        range_bias_m, angle_bias: standard errors of its constant errors.
+        range_bias_m, angle_bias_rad: standard errors of its constant errors.
         radars: number of radars whose constant errors the tracks know.
         lane: the lanes with their Sights and standard errors, shape (`room_for(radars)`,), overwritten.
 
@@ -116,7 +116,7 @@ def update_lanes(frame, radar, range_bias_m, angle_bias, radars, lane):
         far += 0 if abs(off[0]) < SMALL and off[1] > 0.0 and abs(rise[0]) < SMALL and rise[1] > 0.0 else 1
         lane[ALONG + k], lane[ALONG + LANES + k], lane[ALONG + 2 * LANES + k] = g[0], g[1], g[2]
         lane[OFF + k], lane[WIDE + k] = small_angle(off[0]), wide
-        lane[SPREAD + k] = lane[ANGLE_S + k] * wide
+        lane[SPREAD + k] = lane[ANGLE_SIGMA + k] * wide
         lane[RISE_ALONG + k], lane[RISE_ALONG + LANES + k] = h[0], h[1]
         lane[RISE_ALONG + 2 * LANES + k], lane[RISE + k] = h[2], small_angle(rise[0])
         lane[START + k], lane[START + LANES + k], lane[START + 2 * LANES + k] = x, y, z
@@ -127,7 +127,7 @@ def update_lanes(frame, radar, range_bias_m, angle_bias, radars, lane):
     else:
         for i in range(6 * ERRORS * count):
             lane[OWN + i] = 0.0
-    _correct(count, radar, 0, angle_bias, 1.0, radars, lane)
+    _correct(count, radar, 0, angle_bias_rad, 1.0, radars, lane)
     for k in range(count):
         hx, hy, hz = lane[RISE_ALONG + k], lane[RISE_ALONG + LANES + k], lane[RISE_ALONG + 2 * LANES + k]
         dx = lane[STATE + k] - lane[START + k]
@@ -135,8 +135,8 @@ def update_lanes(frame, radar, range_bias_m, angle_bias, radars, lane):
         dz = lane[STATE + 2 * LANES + k] - lane[START + 2 * LANES + k]
         lane[ALONG + k], lane[ALONG + LANES + k], lane[ALONG + 2 * LANES + k] = hx, hy, hz
         lane[OFF + k] = lane[RISE + k] - (hx * dx + hy * dy + hz * dz)
-        lane[SPREAD + k] = lane[ANGLE_S + k]
-    _correct(count, radar, 1, angle_bias, 0.0, radars, lane)
+        lane[SPREAD + k] = lane[ANGLE_SIGMA + k]
+    _correct(count, radar, 1, angle_bias_rad, 0.0, radars, lane)
     for k in range(count):
         gx, gy, gz, r = range_at(frame, lane[STATE + k], lane[STATE + LANES + k], lane[STATE + 2 * LANES + k])
         p = COV + k
@@ -144,7 +144,7 @@ def update_lanes(frame, radar, range_bias_m, angle_bias, radars, lane):
         longer, bent = bend(gx, gy, gz, r, (xx, xy, xz, yy, lane[p + ROOM + LANES], lane[p + ROOM + 5 * LANES]))
         lane[ALONG + k], lane[ALONG + LANES + k], lane[ALONG + 2 * LANES + k] = gx, gy, gz
         lane[OFF + k] = lane[SIGHT + 4 * LANES + k] - r - longer
-        lane[SPREAD + k] = math.sqrt(lane[RANGE_S + k] * lane[RANGE_S + k] + bent)
+        lane[SPREAD + k] = math.sqrt(lane[RANGE_SIGMA + k] * lane[RANGE_SIGMA + k] + bent)
     _correct(count, radar, 2, range_bias_m, 0.0, radars, lane)
     if radar < radars:
         _copy(lane, count, OWN, _errors(radar))

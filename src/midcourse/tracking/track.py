@@ -107,8 +107,9 @@ def begin(first, second, dt, sigma_m, state, p):
 
 @kernel(shared=True, bare=True)
 def update(
-    frame, sight, range_s, angle_s, column, range_bias_m, angle_bias, unscented, sensors, state, p, shared
-):
+    frame, sight, range_sigma_m, angle_sigma_rad, column, range_bias_m, angle_bias_rad, unscented, sensors, state, p,
+    shared,
+):  # fmt: skip
     """Correct a track by one look of a radar: azimuth, elevation, range, one after the other.
 
     The range comes last: it is by far the sharpest, and taken first it would be bent by errors across the line
@@ -118,9 +119,9 @@ def update(
     Args:
         frame: Frame of the radar at that moment, `eci`.
         sight: Sight.
-        range_s, angle_s: standard errors of one look in m and rad.
+        range_sigma_m, angle_sigma_rad: standard errors of one look in m and rad.
         column: number of the first of the radar's constant errors.
-        range_bias_m, angle_bias: standard errors of its constant errors.
+        range_bias_m, angle_bias_rad: standard errors of its constant errors.
         unscented: whether points take the place of derivatives.
         sensors: bits of all radars that have seen the object, this one among them.
         state, p, shared: the track, overwritten; see `filter.correct_biased`.
@@ -129,22 +130,22 @@ def update(
     # both angles from where the track was; the second residual takes back what the first correction moved
     (gx, gy, gz), wide, off, (hx, hy, hz), rise = angles_at(frame, sight, x, y, z)
     miss = _angle(off)
-    sigma = angle_s * wide
+    sigma = angle_sigma_rad * wide
     if unscented:
         gx, gy, gz, miss, sigma = _by_points(frame, 0, sight, gx, gy, gz, miss, sigma, state, p)
-    correct_biased(gx, gy, gz, miss, sigma, angle_bias * wide, column, sensors, state, p, shared)
+    correct_biased(gx, gy, gz, miss, sigma, angle_bias_rad * wide, column, sensors, state, p, shared)
     miss = _angle(rise) - (hx * (state[0] - x) + hy * (state[1] - y) + hz * (state[2] - z))
-    sigma = angle_s
+    sigma = angle_sigma_rad
     if unscented:
         hx, hy, hz, miss, sigma = _by_points(frame, 1, sight, hx, hy, hz, miss, sigma, state, p)
-    correct_biased(hx, hy, hz, miss, sigma, angle_bias, column + 1, sensors, state, p, shared)
+    correct_biased(hx, hy, hz, miss, sigma, angle_bias_rad, column + 1, sensors, state, p, shared)
     gx, gy, gz, r = range_at(frame, state[0], state[1], state[2])
-    miss, sigma = sight.range_m - r, range_s
+    miss, sigma = sight.range_m - r, range_sigma_m
     if unscented:
         gx, gy, gz, miss, sigma = _by_points(frame, 2, sight, gx, gy, gz, miss, sigma, state, p)
     else:
         longer, bent = bend(gx, gy, gz, r, (p[0], p[1], p[2], p[6], p[7], p[11]))
-        miss, sigma = miss - longer, math.sqrt(range_s * range_s + bent)
+        miss, sigma = miss - longer, math.sqrt(range_sigma_m * range_sigma_m + bent)
     correct_biased(gx, gy, gz, miss, sigma, range_bias_m, column + 2, sensors, state, p, shared)
 
 
@@ -444,13 +445,13 @@ def impact_major(slope, p):
 
 
 @kernel(bare=True)
-def consider(frame, column, range_bias_m, angle_bias, state, p, shared):
+def consider(frame, column, range_bias_m, angle_bias_rad, state, p, shared):
     """Tell a new track, which rests on one radar alone, of that radar's constant errors.
 
     Args:
         frame: as for `update`.
         column: number of the first of the radar's constant errors: azimuth, elevation, range.
-        range_bias_m, angle_bias: standard errors.
+        range_bias_m, angle_bias_rad: standard errors.
         state: the track, shape (6,).
         p, shared: upper triangle of its covariance (21,), widened, and that with all constant errors, shape
             (`filter.blocks`, 48), written anew.
@@ -461,8 +462,8 @@ def consider(frame, column, range_bias_m, angle_bias, state, p, shared):
     flat = math.sqrt(east * east + north * north)
     r = math.sqrt(flat * flat + up * up)
     axes = (
-        (north / flat * r * angle_bias, -east / flat * r * angle_bias, 0.0),
-        (-east * up / flat * angle_bias, -north * up / flat * angle_bias, flat * angle_bias),
+        (north / flat * r * angle_bias_rad, -east / flat * r * angle_bias_rad, 0.0),
+        (-east * up / flat * angle_bias_rad, -north * up / flat * angle_bias_rad, flat * angle_bias_rad),
         (east / r * range_bias_m, north / r * range_bias_m, up / r * range_bias_m),
     )
     for axis in range(3):

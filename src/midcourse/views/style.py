@@ -20,6 +20,7 @@ LAND = "#F2EFE9"
 COAST = "#8C8C8C"
 MUTED = "#666666"
 CREDIT_PT = 6.0
+TITLE_PT = 10.0  # at most: a long title is set smaller
 CREDIT_LINE_IN = 0.1
 LETTER = 0.54
 """Width of a letter as a share of the size of its type, a little more than it is in the mean."""
@@ -71,7 +72,7 @@ def foot_in(text: str, wide_in: float) -> float:
     return CREDIT_LINE_IN * len(credit_lines(text, wide_in))
 
 
-def title_pt(words: str, wide_in: float, most_pt: float = 10.0) -> float:
+def title_pt(words: str, wide_in: float) -> float:
     """Return the size in points at which a title fits the width; the longest line counts."""
     longest = max(len(line) for line in words.split("\n"))
-    return min(most_pt, 72.0 * wide_in / (LETTER * max(longest, 1)))
+    return min(TITLE_PT, 72.0 * wide_in / (LETTER * max(longest, 1)))

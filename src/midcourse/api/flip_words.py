@@ -1,0 +1,136 @@
+"""What turns an answer, in sentences."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from midcourse.report.names import input_words, percent, quantity
+
+if TYPE_CHECKING:
+    from midcourse.api.flips import Flips
+    from midcourse.scenario.model import Scenario
+    from midcourse.study.flip import Flip
+    from midcourse.study.metric import Measured, Metric
+    from midcourse.study.vary import Value, Varied
+
+WORDS = {
+    "raid.count": "missiles",
+    "raid.decoys": "decoys of each missile",
+    "raid.debris": "pieces of debris of each missile",
+    "raid.warheads": "warheads of each missile",
+    "raid.from": "launch point",
+    "batteries.count": "interceptors",
+    "batteries.interceptor": "interceptor",
+    "batteries.site": "site of the interceptors",
+    "sensors.site": "site of the radar",
+    "doctrine.salvo": "shots in a salvo",
+    "doctrine.kind": "doctrine",
+    "doctrine.clock": "clock of the doctrine",
+    "doctrine.attacker_knows": "attacker takes from sensors what tells classes apart",
+}
+
+
+def named(scenario: Scenario, one: Varied) -> str:
+    """Return what an input is called, e.g. `decision delay`; its path where it has no other name."""
+    if one.path in scenario.provenance:
+        return input_words(scenario, one.path)
+    parts = one.path.split(".")
+    words = WORDS.get(".".join(part for part in parts if not part.isdigit() and part != "*"), one.path)
+    several = len(parts) > 1 and parts[1].isdigit() and len(getattr(scenario, parts[0], ())) > 1
+    return f"{words} ({one.path})" if several and words != one.path else words
+
+
+def shown(one: Varied, value: Value | None) -> str:
+    """Return a value of an input as people read it."""
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    return f"{value:g}" if one.whole else quantity(value, one.dimension, one.unit)
+
+
+def number(metric: Metric, value: float) -> str:
+    """Return a value of a metric as people read it."""
+    if not math.isfinite(value):
+        return "none"
+    if metric.most == 1.0:
+        return percent(value)
+    return f"{value:.4g} {metric.unit}".strip()
+
+
+def told(metric: Metric, found: Measured) -> str:
+    """Return a value of a metric with what luck leaves open."""
+    words = number(metric, found.value)
+    return f"{words} ({number(metric, found.low)} to {number(metric, found.high)})" if found.runs else words
+
+
+def lines(found: Flips) -> list[str]:
+    """Return what turns the answer, the smallest change first, then what does not turn it, then both together."""
+    asked, yes = found.question, "yes" if found.answer else "no"
+    stated = told(asked.metric, found.stated)
+    said = [f"{asked.text}: {yes}, with every input as stated ({asked.metric.full_name} {stated})"]
+    turned = [one for one in found.flips if one.to is not None]
+    for one in sorted(turned, key=lambda one: abs(one.change or 0.0)):
+        said.append(_turned(found, one))
+    said += [_kept(found, one) for one in found.flips if one.to is None]
+    if found.boundary is not None:
+        said.append(_both(found))
+    said.append(_effort(found))
+    return said
+
+
+def _turned(found: Flips, flip: Flip) -> str:
+    one = flip.varied
+    other = "no" if found.answer else "yes"
+    words = f"{named(found.scenario, one)}: {shown(one, one.stated)} -> {shown(one, flip.to)} turns it to {other}"
+    if flip.change is not None:
+        words += f" ({flip.change:+.0%} of the range {shown(one, one.low)} to {shown(one, one.high)})"
+    if flip.interval is not None and found.question.metric.has_luck:
+        low, high = (shown(one, end) if end is not None else "beyond the range" for end in flip.interval)
+        words += f"; luck leaves open {low} to {high} (95 %)"
+    if flip.others:
+        words += f"; it turns again at {', '.join(shown(one, value) for value in flip.others)}"
+    return words + _searched(flip)
+
+
+def _kept(found: Flips, flip: Flip) -> str:
+    one, yes = flip.varied, "yes" if found.answer else "no"
+    metric = found.question.metric
+    values = [each.value for _, each in flip.points if math.isfinite(each.value)]
+    where = f"{shown(one, one.low)} to {shown(one, one.high)}" if one.is_number else ", ".join(map(str, one.values))
+    words = f"{named(found.scenario, one)}: stays {yes} over {where}"
+    if values:
+        words += f" ({metric.full_name} {number(metric, min(values))} to {number(metric, max(values))})"
+    return words + _searched(flip)
+
+
+def _searched(flip: Flip) -> str:
+    words = ""
+    if flip.monotone is False:
+        words += f"; not monotone, searched at {len(flip.points)} points"
+    return f"{words}; no answer {flip.why}" if flip.why else words
+
+
+def _both(found: Flips) -> str:
+    assert found.boundary is not None
+    one, two = found.boundary.inputs
+    names = f"{named(found.scenario, one)} and {named(found.scenario, two)}"
+    if found.boundary.to is None or found.boundary.change is None:
+        return f"both together, {names}: no point of {len(found.boundary.found)} turns it"
+    x, y = found.boundary.to
+    far = math.hypot(*found.boundary.change)
+    return f"both together: {names}, {shown(one, x)} and {shown(two, y)} ({far:.0%} of the ranges)"
+
+
+def _effort(found: Flips) -> str:
+    from midcourse.study.flip import CLOSE, CLOSE_LUCK
+
+    luck = found.question.metric.has_luck
+    words = f"{found.evaluations} evaluations, flips to {CLOSE_LUCK if luck else CLOSE:.1%} of the range"
+    if luck:
+        doubt = f"{found.luck.worlds} worlds" if found.luck.worlds else "all else as stated"
+        words += f"; {found.luck.runs:,} runs each on equal luck, seed {found.luck.seed}, {doubt}"
+    return words

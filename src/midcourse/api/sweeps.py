@@ -1,0 +1,173 @@
+"""A number over one or two inputs: rows with intervals, a table and a picture."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api.bounds import bounded
+from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+from midcourse.errors import NoSolution, ScenarioError
+from midcourse.study.evaluate import Evaluator
+from midcourse.study.metric import Luck, Measured, metric_of
+from midcourse.study.vary import varied
+
+if TYPE_CHECKING:
+    from midcourse.api.study_plots import SweepPlots
+    from midcourse.scenario.model import Scenario
+    from midcourse.study.metric import Metric
+    from midcourse.study.vary import Value, Varied
+
+RUNS, STEPS, MOST_POINTS = 2000, 9, 2000
+Tick = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A metric over one or two inputs.
+
+    Args:
+        scenario: what was varied; all other inputs are as stated there.
+        metric: what was found.
+        inputs: one or two.
+        points: values of the inputs, in order; fewer than `asked` where the work was interrupted.
+        found: the metric at each.
+        luck: runs, worlds and seed of each point.
+        rerun: the command that repeats it.
+        asked: how many points there were to be.
+    """
+
+    scenario: Scenario
+    metric: Metric
+    inputs: tuple[Varied, ...]
+    points: tuple[tuple[Value, ...], ...]
+    found: tuple[Measured, ...]
+    luck: Luck
+    rerun: str
+    asked: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether all points were worked."""
+        return len(self.points) == self.asked
+
+    @property
+    def plot(self) -> SweepPlots:
+        """The picture."""
+        from midcourse.api.study_plots import SweepPlots
+
+        return SweepPlots(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row a point: the inputs by path, the metric with its interval and band; quantities in SI."""
+        found = []
+        for point, one in zip(self.points, self.found, strict=True):
+            numbers = {name: _finite(getattr(one, name)) for name in ("value", "low", "high")}
+            ends = one.doubt or (None, None)
+            doubt = {"doubt_low": ends[0], "doubt_high": ends[1]}
+            at = {each.path: value for each, value in zip(self.inputs, point, strict=True)}
+            found.append({**at, **numbers, **doubt, "runs": one.runs, "no_answer": one.why or None})
+        return found
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `--json` prints."""
+        luck = self.metric.has_luck
+        return {
+            "scenario": self.scenario.name_id or self.scenario.name,
+            "metric": self.metric.full_name,
+            "unit": self.metric.unit,
+            "vary": [{"path": one.path, "unit": one.unit, "stated": one.stated} for one in self.inputs],
+            "rows": self.rows(),
+            "runs": self.luck.runs if luck else 0,
+            "worlds": self.luck.worlds if luck else 0,
+            "seed": self.luck.seed,
+            "complete": self.complete,
+            "rerun": self.rerun,
+        }
+
+    def csv(self) -> str:
+        """Return the rows as CSV."""
+        out = io.StringIO()
+        rows = self.rows()
+        writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        return out.getvalue()
+
+
+def sweep(
+    scenario: Scenario,
+    metric: str,
+    vary: Sequence[str],
+    *,
+    runs: int = RUNS,
+    worlds: int = 0,
+    seed: int = 1,
+    jobs: int | None = None,
+    rerun: str = "",
+    tick: Tick = lambda count, what: None,
+) -> Sweep:
+    """Find a metric over one or two inputs, all others as stated.
+
+    Args:
+        scenario: checked scenario.
+        metric: a metric's name, e.g. `p_no_leaker` or `shots:warsaw`.
+        vary: one or two inputs, each `PATH=A..B:N` (9 points without N), `PATH=A,B,C`, or a path alone for the low and
+            high of its entry.
+        runs, worlds, seed: of each point where the metric hangs on luck; the same luck at all.
+        jobs: threads; the number of cores where None.
+        rerun: the command that repeats it.
+        tick: called with how much has been done, and what.
+
+    Returns:
+        Sweep; after Ctrl-C with the points that were finished.
+
+    Raises:
+        ScenarioError: a metric or an input that cannot be used.
+        NoSolution: no point has an answer.
+    """
+    bounded("runs", runs, 1, MAX_RUNS)
+    bounded("worlds", worlds, 0, MAX_WORLDS)
+    bounded("seed", seed, 0, MAX_SEED)
+    asked, inputs, points = plan(scenario, metric, vary)
+    luck = Luck(runs, worlds, seed, jobs)
+    work = Evaluator(scenario, asked, inputs, luck, tick)
+    try:
+        work.all(points)
+    except KeyboardInterrupt:
+        points = [point for point in points if work.has(point)]
+    found = work.all(points)
+    if points and all(one.why for one in found):
+        raise NoSolution(f"no point has an answer: {found[0].why}", key="--metric", got=metric)
+    total = len(plan(scenario, metric, vary)[2])
+    rerun = rerun or f"midcourse sweep {scenario.name_id}"
+    return Sweep(scenario, asked, tuple(inputs), tuple(points), tuple(found), luck, rerun, total)
+
+
+def plan(
+    scenario: Scenario, metric: str, vary: Sequence[str]
+) -> tuple[Metric, list[Varied], list[tuple[Value, ...]]]:
+    """Return what is asked, the inputs and the points, before any work.
+
+    Raises:
+        ScenarioError: a metric or an input that cannot be used, or too many points.
+    """
+    from itertools import product
+
+    asked = metric_of(metric)
+    if len(vary) not in (1, 2):
+        raise ScenarioError("one or two inputs are due", key="--vary", got=str(len(vary)), allowed="1 or 2")
+    inputs = [varied(scenario, text) for text in vary]
+    if len({one.path for one in inputs}) < len(inputs):
+        raise ScenarioError("varied twice", key="--vary", got=inputs[0].path, allowed="two different inputs")
+    points = list(product(*(one.evenly(one.steps or STEPS) for one in inputs)))
+    if len(points) > MOST_POINTS:
+        raise ScenarioError("too many points", key="--vary", got=str(len(points)), allowed=f"at most {MOST_POINTS}")
+    return asked, inputs, points
+
+
+def _finite(value: float) -> float | None:
+    return value if value == value and abs(value) != float("inf") else None

@@ -1,0 +1,70 @@
+"""`midcourse compare`: two scenarios on equal luck, and the inputs in which they differ."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from midcourse.cli.front import progress, show_json, show_warnings
+from midcourse.cli.options import (
+    Jobs,
+    Json,
+    Metric,
+    PointRuns,
+    Quiet,
+    Seed,
+    Sets,
+    StudyWorlds,
+    rerun_line,
+    whole,
+)
+
+SetsOfOne = Annotated[list[str] | None, typer.Option(metavar="PATH=VALUE", help="Replace a value of one of them.")]
+VariantOfOne = Annotated[str | None, typer.Option(metavar="NAME", help="Apply a variant of one of them.")]
+
+
+def compare(
+    first: Annotated[str, typer.Argument(help="A built-in name or a file.")],
+    second: Annotated[str, typer.Argument(help="Another, or the same with --set-b or --variant-b.")],
+    metric: Metric = "p_no_leaker",
+    sets: Sets = None,
+    set_a: SetsOfOne = None,
+    set_b: SetsOfOne = None,
+    variant_a: VariantOfOne = None,
+    variant_b: VariantOfOne = None,
+    runs: PointRuns = "2000",
+    worlds: StudyWorlds = "32",
+    seed: Seed = "1",
+    jobs: Jobs = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Compare two scenarios on equal luck: the difference with its interval, and the inputs that differ."""
+    from midcourse.api import MAX_RUNS, MAX_SEED, load
+    from midcourse.api import compare as find
+    from midcourse.api.runs import MAX_WORLDS
+    from midcourse.cli.warm import warm
+    from midcourse.study.metric import metric_of
+
+    many = whole(runs, "--runs", 1, MAX_RUNS)
+    spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
+    luck = whole(seed, "--seed", 0, MAX_SEED)
+    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    asked = metric_of(metric)
+    one = load(first, variant_a, [*(sets or ()), *(set_a or ())])
+    other = load(second, variant_b, [*(sets or ()), *(set_b or ())])
+    if not quiet:
+        show_warnings(dict.fromkeys((*one.warnings, *other.warnings)))
+    warm(("falling", "boosting", "fighting", "covering"), quiet)
+    typed: dict[str, object] = {
+        "metric": metric, "set-a": set_a, "set-b": set_b, "variant-a": variant_a, "variant-b": variant_b,
+    }  # fmt: skip
+    typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
+    rerun = rerun_line("compare", f"{first} {second}", None, sets, typed)
+    with progress("comparing", 2 * many if asked.has_luck else 1, quiet) as tick:
+        found = find(one, other, metric, runs=many, worlds=spread, seed=luck, jobs=threads, rerun=rerun, tick=tick)
+    if as_json:
+        show_json(found.as_dict())
+    else:
+        print("\n".join(found.lines()))

@@ -1,0 +1,116 @@
+"""`midcourse sweep`: a number over one or two inputs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
+from midcourse.cli.options import (
+    Csv,
+    Jobs,
+    Json,
+    Metric,
+    PictureFolder,
+    PointRuns,
+    Quiet,
+    Seed,
+    Sets,
+    StudyWorlds,
+    Variant,
+    rerun_line,
+    whole,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from midcourse.api import Sweep
+
+
+def sweep(
+    scenario: Annotated[str, typer.Argument(help="A built-in name or a file.")],
+    metric: Metric,
+    vary: Annotated[
+        list[str],
+        typer.Option(
+            metavar="PATH=A..B:N",
+            help="An input with its ends and number of points, or a list of values, or a path alone; once or twice.",
+        ),
+    ],
+    runs: PointRuns = "2000",
+    worlds: StudyWorlds = "0",
+    seed: Seed = "1",
+    jobs: Jobs = None,
+    sets: Sets = None,
+    variant: Variant = None,
+    plot: PictureFolder = None,
+    csv: Csv = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """A number over one or two inputs, all others as stated."""
+    from midcourse.api import MAX_RUNS, MAX_SEED, load
+    from midcourse.api import sweep as find
+    from midcourse.api.runs import MAX_WORLDS
+    from midcourse.api.sweeps import plan
+    from midcourse.cli.warm import warm
+
+    many = whole(runs, "--runs", 1, MAX_RUNS)
+    spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
+    luck = whole(seed, "--seed", 0, MAX_SEED)
+    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    loaded = load(scenario, variant, sets or ())
+    asked, _, points = plan(loaded, metric, vary)
+    if not quiet:
+        show_warnings(loaded.warnings)
+    warm(("falling", "boosting", "fighting", "covering"), quiet)
+    typed: dict[str, object] = {"metric": metric, "vary": vary}
+    typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
+    rerun = rerun_line("sweep", scenario, variant, sets, typed)
+    with progress("sweeping", len(points), quiet) as tick:
+        found = find(loaded, metric, vary, runs=many, worlds=spread, seed=luck, jobs=threads, rerun=rerun, tick=tick)
+        drawn = [] if plot is None or not found.points else found.plot.save_all(plot)
+    if csv is not None:
+        Path(csv).write_text(found.csv(), encoding="utf-8")
+    if as_json:
+        show_json(found.as_dict())
+    else:
+        _print(found)
+        for path in drawn:
+            print(f"picture  {path}")
+    if found.complete:
+        return 0
+    print(f"midcourse: {len(found.points)} of {found.asked} points are finished", file=sys.stderr)
+    return INTERRUPTED
+
+
+def _print(found: Sweep) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from midcourse.api.flip_words import named, number, shown
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    banded = any(one.doubt for one in found.found)
+    heads = [*(named(found.scenario, each) for each in found.inputs), found.metric.full_name]
+    heads += ["luck, 95 %"] * found.metric.has_luck + ["doubt"] * banded
+    for head in heads:
+        table.add_column(head, justify="right")
+    for point, one in zip(found.points, found.found, strict=True):
+        cells = [shown(each, value) for each, value in zip(found.inputs, point, strict=True)]
+        cells.append(number(found.metric, one.value) if not one.why else one.why)
+        if found.metric.has_luck:
+            cells.append("" if one.why else _span(found, (one.low, one.high)))
+        if banded:
+            cells.append("" if one.doubt is None else _span(found, one.doubt))
+        table.add_row(*cells)
+    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+
+
+def _span(found: Sweep, ends: tuple[float, float]) -> str:
+    from midcourse.api.flip_words import number
+
+    return f"{number(found.metric, ends[0])} to {number(found.metric, ends[1])}"
