@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+import io
 import re
 import runpy
 import subprocess
@@ -27,15 +29,12 @@ class Ran:
     """One example that was run: what it printed, what it made, the files that it left."""
 
     def __init__(self, path: Path, folder: Path) -> None:
-        monkey, capture = pytest.MonkeyPatch(), []
-        monkey.setattr(sys, "argv", [str(path), str(folder)])
-        monkey.setattr("builtins.print", lambda *words: capture.append(" ".join(map(str, words))))
-        try:
+        printed = io.StringIO()
+        with pytest.MonkeyPatch.context() as monkey, contextlib.redirect_stdout(printed):
+            monkey.setattr(sys, "argv", [str(path), str(folder)])
             self.made: dict[str, Any] = runpy.run_path(str(path), run_name="__main__")
-        finally:
-            monkey.undo()
-            plt.close("all")
-        self.text = "\n".join(capture)
+        plt.close("all")
+        self.text = printed.getvalue()
         self.files = {one.name for one in folder.iterdir()}
 
 
