@@ -19,6 +19,9 @@ FRAMES = {
     "Threat": ("reaches",),
     "ThirdParties": ("intercepts", "radars"),
     "Leakage": ("points",),
+    "Flips": ("points",),
+    "Sweep": ("rows",),
+    "Comparison": ("differs",),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -31,6 +34,8 @@ PICTURES = {
     "Threat": ("map", "matrix"),
     "ThirdParties": ("map",),
     "Leakage": ("against",),
+    "Flips": ("inputs", "boundary"),
+    "Sweep": ("metric",),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -64,4 +69,11 @@ def one_of(name: str) -> Shown:
             return mc.third_parties(scenario, 5)
         case "Leakage":
             return mc.leakage(scenario, "shots", "1,2", runs=4, worlds=2)
+        case "Flips":
+            vary = ["doctrine.decision_delay=0..900 s", "doctrine.latency=0..60 s"]
+            return mc.flip(scenario, "covered:tokyo", vary)
+        case "Sweep":
+            return mc.sweep(scenario, "shots:tokyo", ["doctrine.decision_delay=0..900 s:4"])
+        case "Comparison":
+            return mc.compare(scenario, scenario.set("doctrine.salvo", 3), "p_no_leaker", runs=40, worlds=2)
     raise ValueError(name)

@@ -82,6 +82,23 @@ def lines(found: Flips) -> list[str]:
     return said
 
 
+def card_rows(found: Flips) -> tuple[tuple[str, ...], ...]:
+    """Return a row for each input, and one for both together: name, stated value, where it turns, how far that is."""
+    rows = []
+    for flip in found.flips:
+        one = flip.varied
+        change = "" if flip.change is None else f"{flip.change:+.0%}"
+        rows.append((named(found.scenario, one), shown(one, one.stated), shown(one, flip.to), change))
+    if found.boundary is not None and found.boundary.to is not None and found.boundary.change is not None:
+        pair = list(zip(found.boundary.inputs, found.boundary.to, strict=True))
+        names, stated, to = (
+            " and ".join(words)
+            for words in zip(*((named(found.scenario, a), shown(a, a.stated), shown(a, b)) for a, b in pair), strict=True)
+        )
+        rows.append((names, stated, to, f"{math.hypot(*found.boundary.change):.0%}"))
+    return tuple(rows)
+
+
 def _turned(found: Flips, flip: Flip) -> str:
     one = flip.varied
     other = "no" if found.answer else "yes"

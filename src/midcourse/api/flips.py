@@ -64,7 +64,7 @@ class Flips(Shown):
 
     @property
     def plot(self) -> FlipPlots:
-        """The pictures."""
+        """The pictures: `inputs()`, the metric against each; `boundary()` over the first two; `save_all(DIR)`."""
         from midcourse.api.study_plots import FlipPlots
 
         return FlipPlots(self)
@@ -126,8 +126,11 @@ class Flips(Shown):
         return f"{self.question.text} {yes}; {turned} of {len(self.flips)} inputs turn it"
 
     def _card(self) -> Card:
-        head, *rest = self.lines()
-        return Card(head, notes=(*rest, self.rerun))
+        from midcourse.api.flip_words import card_rows
+
+        head, *_, effort = self.lines()
+        columns = ("input", "stated", "the answer turns at", "share of the range")
+        return Card(head, "", columns, card_rows(self), (effort, self.rerun), "frame()")
 
     def lines(self) -> list[str]:
         """Return what was found in sentences, the smallest change first."""

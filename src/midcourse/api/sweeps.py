@@ -61,7 +61,7 @@ class Sweep(Shown):
 
     @property
     def plot(self) -> SweepPlots:
-        """The picture."""
+        """The picture: `metric()` over one or two inputs; `save_all(DIR)`."""
         from midcourse.api.study_plots import SweepPlots
 
         return SweepPlots(self)
