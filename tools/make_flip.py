@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/flip.md"
 PICTURES = {name: ROOT / f"docs/pictures/flip-{name}.png" for name in ("reachable", "chance")}
 DOTS_PER_INCH = 110
-CITIES = ("warsaw", "berlin", "london", "paris", "rome", "madrid", "bucharest", "athens", "ankara")
+CITIES = ("warsaw", "berlin", "london", "paris", "rome", "budapest", "bucharest", "athens", "ankara")
 BASES = ("vypolzovo", "kozelsk", "teykovo", "yoshkar-ola", "tatishchevo", "dombarovsky")
 DELAY = "doctrine.decision_delay=0..600 s"
 DEAD = "batteries.0.stages.1.inert=140..837 kg"
@@ -96,6 +96,8 @@ def compared() -> list[tuple[str, Comparison]]:
 
 
 def lines_of(draw: bool) -> list[str]:
+    cities = rows("europe-2007", "covered", CITIES, (DELAY, DEAD, RADAR))
+    bases = rows("russia-2007", "reachable", BASES, (DELAY, LIMIT, DEAD))
     base = asked("russia-2007", "reachable:vypolzovo", (DELAY, LIMIT))
     chance = asked("europe-2007", "p_no_leaker>0.9", CHANCE)
     if draw:
@@ -117,13 +119,13 @@ def lines_of(draw: bool) -> list[str]:
             stage 140 to 837 kg (what published burnout speeds leave room for, see [stage models](stage-models.md)),
             mean power of the radar at Brdy 10 to 170 kW. `midcourse flip europe-2007 --question covered:warsaw --vary
             '{DELAY}'` asks one of them."""),
-        *table(*rows("europe-2007", "covered", CITIES, (DELAY, DEAD, RADAR))),
+        *table(*cities),
         "",
         "## Which Russian bases are in reach",
         "",
         *wrapped("""Missiles to Washington past the same interceptors, launched by the clock of the scenario; the number
             is the time that is left. Limits of the kill vehicle's flight time from 300 to 1,200 s."""),
-        *table(*rows("russia-2007", "reachable", BASES, (DELAY, LIMIT, DEAD))),
+        *table(*bases),
         "",
         "![Decision delay and flight-time limit for Vypolzovo](pictures/flip-reachable.png)",
         "",

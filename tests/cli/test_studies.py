@@ -14,6 +14,7 @@ from midcourse.cli.front import enter
 
 DELAY = ["--vary", "doctrine.decision_delay=0..600 s"]
 LIMIT = ["--vary", "batteries.0.flight_time_limit=300..900 s"]
+SALVOS = ["sweep", "nodong-japan", "--metric", "p_no_leaker", "--vary", "doctrine.salvo=2,3"]
 WARSAW = ["flip", "europe-2007", "--question", "covered:warsaw"]
 SHOTS = ["sweep", "europe-2007", "--metric", "shots:warsaw"]
 LONG = ["--vary", "doctrine.decision_delay=0..600 s:150", "--vary", "doctrine.latency=0..60 s:150"]
@@ -125,6 +126,18 @@ def test_compare_says_the_difference_and_what_differs(capsys: pytest.CaptureFixt
     assert "second less first" in capsys.readouterr().out
 
 
+def test_a_grade_holds_the_doubt_of_worse_inputs(capsys: pytest.CaptureFixture[str]) -> None:
+    bands = []
+    for grade in ("official", "assumed"):
+        words = [*SALVOS, "--runs", "640", "--worlds", "32", "--grade", grade, "--quiet", "--json"]
+        assert enter(words) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert f"--grade {grade}" in told["rerun"]
+        bands.append([row["doubt_high"] - row["doubt_low"] for row in told["rows"]])
+    assert all(narrow <= wide for narrow, wide in zip(*bands, strict=True))
+    assert bands[0] != bands[1]
+
+
 def test_ctrl_c_keeps_the_points_that_are_finished(
     interrupted_after: Callable[[int], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -162,6 +175,8 @@ def test_ctrl_c_keeps_the_points_that_are_finished(
         ([*SHOTS, *DELAY, *LIMIT, "--vary", "doctrine.salvo=1..3"], 2, "one or two"),
         (["sweep", "europe-2007", "--metric", "shots:tokyo", *DELAY], 3, "no point has an answer"),
         ([*SHOTS, *LONG], 2, "too many points"),
+        ([*SALVOS, "--grade", "official"], 2, "no input is drawn"),
+        ([*SALVOS, "--worlds", "20", "--grade", "oficial"], 2, "did you mean"),
         (["compare", "europe-2007", "no-such"], 2, "no such scenario"),
         (["compare", "europe-2007", "europe-gabala", "--metric", "margin_s"], 2, "a place is missing"),
         (["compare", "europe-2007", "europe-2007", *FAR], 3, "reach"),

@@ -93,7 +93,11 @@ def card_rows(found: Flips) -> tuple[tuple[str, ...], ...]:
         pair = list(zip(found.boundary.inputs, found.boundary.to, strict=True))
         names, stated, to = (
             " and ".join(words)
-            for words in zip(*((named(found.scenario, a), shown(a, a.stated), shown(a, b)) for a, b in pair), strict=True)
+            for words in (
+                [named(found.scenario, one) for one, _ in pair],
+                [shown(one, one.stated) for one, _ in pair],
+                [shown(one, value) for one, value in pair],
+            )
         )
         rows.append((names, stated, to, f"{math.hypot(*found.boundary.change):.0%}"))
     return tuple(rows)

@@ -8,6 +8,7 @@ import typer
 
 from midcourse.cli.front import progress, show_json, show_warnings
 from midcourse.cli.options import (
+    Grade,
     Jobs,
     Json,
     Metric,
@@ -16,6 +17,7 @@ from midcourse.cli.options import (
     Seed,
     Sets,
     StudyWorlds,
+    down_to,
     rerun_line,
     whole,
 )
@@ -33,6 +35,7 @@ def compare(
     set_b: SetsOfOne = None,
     variant_a: VariantOfOne = None,
     variant_b: VariantOfOne = None,
+    grade: Grade = None,
     runs: PointRuns = "2000",
     worlds: StudyWorlds = "32",
     seed: Seed = "1",
@@ -52,13 +55,16 @@ def compare(
     luck = whole(seed, "--seed", 0, MAX_SEED)
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
     asked = metric_of(metric)
-    one = load(first, variant_a, [*(sets or ()), *(set_a or ())])
-    other = load(second, variant_b, [*(sets or ()), *(set_b or ())])
+    one, other = (
+        down_to(load(name, named, [*(sets or ()), *(changed or ())]), grade, spread)
+        for name, named, changed in ((first, variant_a, set_a), (second, variant_b, set_b))
+    )
     if not quiet:
         show_warnings(dict.fromkeys((*one.warnings, *other.warnings)))
     warm(("falling", "boosting", "fighting", "covering"), quiet)
     typed: dict[str, object] = {
-        "metric": metric, "set-a": set_a, "set-b": set_b, "variant-a": variant_a, "variant-b": variant_b,
+        "metric": metric, "grade": grade,
+        "set-a": set_a, "set-b": set_b, "variant-a": variant_a, "variant-b": variant_b,
     }  # fmt: skip
     typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
     rerun = rerun_line("compare", f"{first} {second}", None, sets, typed)

@@ -11,6 +11,7 @@ import typer
 from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
 from midcourse.cli.options import (
     Csv,
+    Grade,
     Jobs,
     Json,
     PictureFolder,
@@ -20,6 +21,7 @@ from midcourse.cli.options import (
     Sets,
     StudyWorlds,
     Variant,
+    down_to,
     rerun_line,
     whole,
 )  # fmt: skip
@@ -50,6 +52,7 @@ def flip(
     jobs: Jobs = None,
     sets: Sets = None,
     variant: Variant = None,
+    grade: Grade = None,
     plot: PictureFolder = None,
     csv: Csv = None,
     as_json: Json = False,
@@ -66,12 +69,13 @@ def flip(
     spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
     luck = whole(seed, "--seed", 0, MAX_SEED)
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
-    loaded = load(scenario, variant, sets or ())
+    loaded = down_to(load(scenario, variant, sets or ()), grade, spread)
     if not quiet:
         show_warnings(loaded.warnings)
     warm(("falling", "boosting", "fighting", "covering"), quiet)
     typed: dict[str, object] = {"question": question, "vary": vary}
     typed |= {"runs": many, "worlds": spread, "seed": luck} if question_of(question).metric.has_luck else {}
+    typed["grade"] = grade
     rerun = rerun_line("flip", scenario, variant, sets, typed)
     with progress("asking", USUAL * len(vary), quiet) as tick:
         found = find(

@@ -7,11 +7,14 @@ import os
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from midcourse.errors import ScenarioError
+
+if TYPE_CHECKING:
+    from midcourse.scenario.model import Scenario
 
 Json = Annotated[
     bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")
@@ -209,3 +212,21 @@ def warn_at_sea(text: str, quiet: bool) -> None:
     said = None if quiet else sea_warning(parse_place(text, key="--from"))
     if said:
         print(f"warning: {said}", file=sys.stderr)
+
+
+def down_to(scenario: Scenario, grade: str | None, worlds: int) -> Scenario:
+    """Return the scenario with doubt down to a grade that was typed; without worlds there is nothing to hold.
+
+    Raises:
+        ScenarioError: no such grade, or no worlds in which inputs are drawn.
+    """
+    if grade is None:
+        return scenario
+    from midcourse.api.again import at_grade
+    from midcourse.catalog.provenance import checked_grade
+
+    checked_grade(grade, "--grade")
+    if worlds == 0:
+        allowed = "with --worlds 20 or more"
+        raise ScenarioError("without worlds of doubt no input is drawn", key="--grade", got=grade, allowed=allowed)
+    return at_grade(scenario, grade)

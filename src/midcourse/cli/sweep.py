@@ -11,6 +11,7 @@ import typer
 from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
 from midcourse.cli.options import (
     Csv,
+    Grade,
     Jobs,
     Json,
     Metric,
@@ -21,6 +22,7 @@ from midcourse.cli.options import (
     Sets,
     StudyWorlds,
     Variant,
+    down_to,
     rerun_line,
     whole,
 )  # fmt: skip
@@ -45,6 +47,7 @@ def sweep(
     jobs: Jobs = None,
     sets: Sets = None,
     variant: Variant = None,
+    grade: Grade = None,
     plot: PictureFolder = None,
     csv: Csv = None,
     as_json: Json = False,
@@ -61,13 +64,14 @@ def sweep(
     spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
     luck = whole(seed, "--seed", 0, MAX_SEED)
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
-    loaded = load(scenario, variant, sets or ())
+    loaded = down_to(load(scenario, variant, sets or ()), grade, spread)
     asked, _, points = plan(loaded, metric, vary)
     if not quiet:
         show_warnings(loaded.warnings)
     warm(("falling", "boosting", "fighting", "covering"), quiet)
     typed: dict[str, object] = {"metric": metric, "vary": vary}
     typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
+    typed["grade"] = grade
     rerun = rerun_line("sweep", scenario, variant, sets, typed)
     with progress("sweeping", len(points), quiet) as tick:
         found = find(loaded, metric, vary, runs=many, worlds=spread, seed=luck, jobs=threads, rerun=rerun, tick=tick)
