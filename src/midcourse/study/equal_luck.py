@@ -1,0 +1,121 @@
+"""A metric run by run, so that what two inputs make of the same luck is compared run with run."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from midcourse.errors import NoSolution
+from midcourse.study.inputs import fixed_world, fixed_worlds
+from midcourse.study.metric import Luck, Measured, Metric, interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from midcourse.scenario.doubt import World
+    from midcourse.scenario.model import Scenario
+
+Z = 1.959964  # 95 % of a normal distribution, both sides
+
+
+class Runs(NamedTuple):
+    """Values of a metric by the numbers of their runs; one alone where there is no luck, none where it has no value.
+
+    `why` says why there is none.
+    """
+
+    numbers: np.ndarray
+    values: np.ndarray
+    why: str = ""
+
+
+def runs_of(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, float]) -> Runs:
+    """Find a metric in a scenario, some of whose inputs have other values.
+
+    Args:
+        metric: as `metric_of` gives it.
+        scenario: with its stated values.
+        luck: runs, worlds over which all other inputs are drawn (0: as stated), seed, threads.
+        draws: the other values by path.
+
+    Raises:
+        KeyboardInterrupt: the runs were interrupted.
+    """
+    world = fixed_world(scenario, draws)
+    # what asks for another aim than the raid's, e.g. shots:warsaw, has its answer where the raid falls short
+    if world.unmet or (world.cannot_reach and metric.has_luck and not luck.worlds):
+        return _none(world.why)
+    try:
+        if metric.by_run is None:
+            assert metric.work is not None
+            value = float(metric.work(world.scenario, metric.argument, luck))
+            return _none("no answer there") if math.isnan(value) else Runs(np.zeros(1), np.array([value]))
+        return _fought(metric, scenario if luck.worlds else world.scenario, luck, draws)
+    except NoSolution as problem:
+        return _none(problem.why)
+
+
+def told(metric: Metric, runs: Runs) -> Measured:
+    """Return the mean over runs with its interval."""
+    if not len(runs.values):
+        return Measured(math.nan, math.nan, math.nan, 0, runs.why)
+    if metric.has_luck:
+        return interval(metric, runs.values)
+    value = float(runs.values[0])
+    return Measured(value, value, value)
+
+
+def difference(metric: Metric, before: Runs, after: Runs) -> Measured:
+    """Return by how much a metric differs, with the interval that equal luck leaves, run set against run.
+
+    Source: where each run gives 0 or 1, Agresti and Min 2005, half a run being added to each of the four cells, so
+    that no change in n runs is not told as no change at all; otherwise Student's of the differences.
+    """
+    _, at, to = np.intersect1d(before.numbers, after.numbers, return_indices=True)
+    if not len(at):
+        return Measured(math.nan, math.nan, math.nan, 0, before.why or after.why or "no run has both")
+    moved = after.values[to] - before.values[at]
+    n, mean = len(moved), float(moved.mean())
+    if not metric.has_luck:
+        return Measured(mean, mean, mean)
+    if np.isin(np.concatenate([before.values, after.values]), (0.0, 1.0)).all():
+        up, down = float((moved > 0.0).sum()) + 0.5, float((moved < 0.0).sum()) + 0.5
+        middle = (up - down) / (n + 2.0)
+        half = Z * math.sqrt((up + down) - (up - down) ** 2 / (n + 2.0)) / (n + 2.0)
+        return Measured(mean, max(middle - half, -1.0), min(middle + half, 1.0), n)
+    half = math.inf
+    if n > 1:
+        from scipy.stats import t
+
+        half = float(t.ppf(0.975, n - 1) * moved.std(ddof=1)) / math.sqrt(n)
+    return Measured(mean, mean - half, mean + half, n)
+
+
+def luck_variance(metric: Metric, runs: Runs) -> float:
+    """Return the variance that luck leaves in the mean over runs."""
+    n = len(runs.values)
+    return float(runs.values.var(ddof=1)) / n if metric.has_luck and n > 1 else 0.0
+
+
+def _fought(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, float]) -> Runs:
+    from midcourse.campaign.runs import fight_all
+
+    draw = partial(_worlds, draws)
+    fought = fight_all(scenario, luck.runs, luck.seed, luck.jobs, count=luck.worlds, draw=draw)
+    if not fought.complete:
+        raise KeyboardInterrupt
+    if not fought.done:
+        return _none("in no world can the missiles reach their aims")
+    assert metric.by_run is not None
+    return Runs(np.sort(fought.tally.runs), metric.by_run(fought))
+
+
+def _worlds(draws: Mapping[str, float], scenario: Scenario, count: int, seed: int) -> Sequence[World]:
+    return fixed_worlds(scenario, draws, count, seed)
+
+
+def _none(why: str) -> Runs:
+    return Runs(np.zeros(0), np.zeros(0), why)
