@@ -103,7 +103,8 @@ def drawn_world(scenario: Scenario, draws: dict[str, float]) -> World:
     """
     if any(path.startswith("raid.") for path in draws):
         return _world(scenario, 0, draws)
-    changed = _with(scenario, "", draws)
+    # a copy even where the values are the stated ones: the scenario keeps its doubt
+    changed = _with(scenario, "", draws).model_copy()
     changed._record = Record(scenario.name_id, scenario.text, None, _noted(scenario.provenance, draws))
     return World(0, changed, False, draws)
 

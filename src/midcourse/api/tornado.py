@@ -1,0 +1,293 @@
+"""Which input matters: `midcourse tornado` and `mc.tornado`."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api.bounds import bounded
+from midcourse.api.tables import csv_text, save_both
+from midcourse.errors import ScenarioError
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from midcourse.scenario.model import Scenario
+    from midcourse.study.bands import Band
+    from midcourse.study.metric import Measured, Metric
+    from midcourse.study.tornado import Bar
+
+RUNS, BANDS, TOP = 2000, 64, 15
+MOST_BANDS = 4096
+NAME = "tornado"
+Tick = Callable[..., None]
+
+
+@dataclass
+class Tornado:
+    """How far each doubtful input moves a metric, and what each grade of numbers leaves open by itself.
+
+    Args:
+        scenario: what was asked, with its stated values.
+        metric: what of it.
+        grade: the worst grade of an input that is moved; None for all.
+        runs, worlds, seed: of each end of each bar; 0 runs where there is no luck.
+        band_worlds: worlds drawn for each grade; 0 for none.
+        rerun: the command that repeats it.
+        inputs: how many are to be moved.
+        held: doubtful inputs of worse grades, held as stated, by grade.
+        stated: the metric with every input as stated; None where it was interrupted before.
+        bars: finished bars, the greatest first.
+        bands: finished bands, the best grade first.
+        complete: False where the work was interrupted.
+        wall_s: how long it took.
+    """
+
+    scenario: Scenario
+    metric: Metric
+    grade: str | None
+    runs: int
+    worlds: int
+    seed: int
+    band_worlds: int
+    rerun: str
+    inputs: int = 0
+    held: dict[str, int] = field(default_factory=dict)
+    stated: Measured | None = None
+    bars: list[Bar] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    complete: bool = False
+    wall_s: float = 0.0
+
+    def figure(self, top: int = TOP) -> Figure:
+        """Draw the greatest bars and the bands below them."""
+        from midcourse.api.sensitivity_picture import tornado_sheet
+        from midcourse.views.tornado import draw
+
+        return draw(tornado_sheet(self, top))
+
+    def save(self, folder: str | Path, top: int = TOP) -> list[Path]:
+        """Write the picture as PNG and SVG; returns their paths.
+
+        Raises:
+            ScenarioError: the folder cannot be written.
+        """
+        return save_both(lambda: self.figure(top), Path(folder), NAME)
+
+    def table(self) -> str:
+        """Return the bars as CSV, a line an input; SI units, empty where the metric has no value."""
+        return csv_text([_flat(row) for row in self.rows()])
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the bars as `--json` prints them, the greatest first."""
+        return [_row(bar) for bar in self.bars]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `--json` prints."""
+        return {
+            "scenario": self.scenario.name_id or self.scenario.name,
+            "metric": self.metric.full_name,
+            "label": self.metric.label,
+            "unit": self.metric.unit,
+            "seed": self.seed,
+            "runs": self.runs,
+            "worlds": self.worlds,
+            "grade": self.grade,
+            "version": __version__,
+            "complete": self.complete,
+            "wall_s": round(self.wall_s, 3),
+            "rerun": self.rerun,
+            "stated": None if self.stated is None else measured_dict(self.stated),
+            "inputs": self.inputs,
+            "rows": self.rows(),
+            "bands": [
+                band._asdict() | {"low": finite(band.low), "high": finite(band.high)} for band in self.bands
+            ],
+            "held": [{"grade": grade, "inputs": count} for grade, count in self.held.items()],
+        }
+
+
+def tornado(
+    scenario: Scenario,
+    metric: str,
+    *,
+    grade: str | None = None,
+    runs: int = RUNS,
+    worlds: int = 0,
+    bands: int = BANDS,
+    seed: int = 1,
+    jobs: int | None = None,
+    rerun: str = "",
+    tick: Tick = lambda *_: None,
+) -> Tornado:
+    """Move each doubtful input from its low to its high, all others as stated, and say how far a metric moves.
+
+    Args:
+        scenario: as `load` gives it.
+        metric: e.g. `p_no_leaker` or `shots:warsaw`; all stand in `midcourse.study.metric.METRICS`.
+        grade: only inputs of this grade or better are moved; all where None.
+        runs: of each end of each bar, on equal luck; without meaning where the metric has no luck.
+        worlds: over how many worlds of doubt in all other inputs; 0 for their stated values.
+        bands: worlds drawn for each grade, in which its inputs and better ones move together; 0 for no bands.
+        seed: of all luck and doubt.
+        jobs: threads; the number of cores where None.
+        rerun: the command that repeats it, for the corner of the picture.
+        tick: called with how many bars, or worlds of a band, have just been finished, and which.
+
+    Returns:
+        Tornado; after Ctrl-C with what was finished by then.
+
+    Raises:
+        ScenarioError: no such metric or grade, or a number out of bounds.
+        NoSolution: no input is in doubt, or the metric has no value as stated.
+    """
+    from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+    from midcourse.study.graded import checked_grade
+    from midcourse.study.metric import Luck, metric_of
+
+    asked = metric_of(metric, "metric")
+    if grade is not None:
+        checked_grade(grade)
+    for key, value, low, high in (
+        ("runs", runs, 1, MAX_RUNS),
+        ("worlds", worlds, 0, MAX_WORLDS),
+        ("bands", bands, 0, MOST_BANDS),
+        ("seed", seed, 0, MAX_SEED),
+    ):
+        bounded(key, value, low, high)
+    if worlds and not asked.has_luck:
+        why = f"{asked.full_name} has no runs that could be shared among worlds"
+        raise ScenarioError(why, key="worlds", got=worlds, allowed="0")
+    again = rerun or f"midcourse {NAME} {scenario.name_id} --metric {asked.full_name} --seed {seed}"
+    found = Tornado(scenario, asked, grade, runs if asked.has_luck else 0, worlds, seed, bands, again)
+    begun = time.monotonic()
+    try:
+        _work(found, Luck(runs, worlds, seed, jobs), tick)
+        found.complete = True
+    except KeyboardInterrupt:
+        found.complete = False
+    found.wall_s = time.monotonic() - begun
+    return found
+
+
+def steps(scenario: Scenario, grade: str | None, bands: int) -> int:
+    """Return how many steps a tornado has, for a bar of progress.
+
+    Raises:
+        NoSolution: no input is in doubt.
+    """
+    from midcourse.study.bands import grades_to
+    from midcourse.study.graded import firm_below
+    from midcourse.study.inputs import inputs_of
+
+    narrowed = scenario if grade is None else firm_below(scenario, grade)
+    return 1 + len(inputs_of(narrowed)) + bands * len(grades_to(grade))
+
+
+def _work(found: Tornado, luck: Any, tick: Tick) -> None:
+    from midcourse.study.bands import band_of, grades_to
+    from midcourse.study.equal_luck import runs_of, told
+    from midcourse.study.graded import firm_below
+    from midcourse.study.inputs import inputs_of
+    from midcourse.study.tornado import bars, greatest_first
+
+    whole = inputs_of(found.scenario)
+    scenario = found.scenario if found.grade is None else firm_below(found.scenario, found.grade)
+    inputs = inputs_of(scenario)
+    kept = {one.path for one in inputs}
+    for one in whole:
+        if one.path not in kept:
+            found.held[one.number.grade] = found.held.get(one.number.grade, 0) + 1
+    found.inputs = len(inputs)
+    stated = runs_of(found.metric, scenario, luck, {})
+    refuse_no_value(stated.why, found.metric)
+    found.stated = told(found.metric, stated)
+    tick(1, found.metric.full_name)
+    for bar in bars(scenario, found.metric, inputs, luck, stated):
+        found.bars = greatest_first([*found.bars, bar])
+        tick(1, bar.input.path)
+    for grade in grades_to(found.grade if found.band_worlds else found.grade):
+        if not found.band_worlds:
+            break
+        _add_band(found, grade, band_of, inputs, luck, tick)
+
+
+def _add_band(
+    found: Tornado, grade: str, band_of: Callable[..., Band], inputs: Sequence[Any], luck: Any, tick: Tick
+) -> None:
+    last = found.bands[-1] if found.bands else None
+    band = None
+    if last is not None:
+        from midcourse.study.graded import rank_of
+
+        drawn = sum(rank_of(one.number.grade) <= rank_of(grade) for one in inputs)
+        if drawn == last.inputs:  # this grade adds nothing: the same worlds
+            band = last._replace(grade=grade)
+            tick(found.band_worlds, grade)
+    if band is None:
+        band = band_of(
+            found.scenario, found.metric, inputs, grade, found.stated, luck, found.band_worlds,
+            lambda count: tick(count, f"worlds of {grade}"),
+        )  # fmt: skip
+    found.bands.append(band)
+
+
+def refuse_no_value(why: str, metric: Metric) -> None:
+    """Refuse a metric that has no value with every input as stated."""
+    if why:
+        from midcourse.errors import NoSolution
+
+        raise NoSolution(f"as stated: {why}", key="metric", got=metric.full_name)
+
+
+def finite(value: float) -> float | None:
+    """Return a number as JSON holds it: none in place of NaN and of no bound."""
+    return value if math.isfinite(value) else None
+
+
+def measured_dict(found: Measured) -> dict[str, float | None] | None:
+    """Return a number with its interval, none where there is no value."""
+    if math.isnan(found.value):
+        return None
+    return {"value": found.value, "low": finite(found.low), "high": finite(found.high)}
+
+
+def _row(bar: Bar) -> dict[str, Any]:
+    number = bar.input.number
+    low, high = bar.input.ends
+    return {
+        "path": bar.input.path,
+        "paths": list(bar.input.paths),
+        "grade": number.grade,
+        "source": number.source,
+        "unit": number.unit,
+        "stated": number.value,
+        "low": low,
+        "high": high,
+        "at_low": measured_dict(bar.at_low),
+        "at_high": measured_dict(bar.at_high),
+        "moved": measured_dict(bar.moved),
+        "between": list(bar.between),
+        "size": bar.size,
+        "beyond_luck": bar.beyond_luck,
+        "why_low": bar.at_low.why or None,
+        "why_high": bar.at_high.why or None,
+    }
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in row.items():
+        if key in ("at_low", "at_high", "moved"):
+            held = value or {}
+            flat |= {key: held.get("value"), **{f"{key}_{end}": held.get(end) for end in ("low", "high")}}
+        elif isinstance(value, list):
+            flat[key] = " ".join(value)
+        else:
+            flat[key] = value
+    return flat
