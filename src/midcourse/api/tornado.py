@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
-from midcourse.api.tables import csv_text, save_both
+from midcourse.api.study_files import csv_text, save_both
 from midcourse.errors import ScenarioError
 from midcourse.version import __version__
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from midcourse.study.tornado import Bar
 
 RUNS, BANDS, TOP = 2000, 64, 15
-MOST_BANDS = 4096
+MOST_BANDS, MOST_TOP = 4096, 1000
 NAME = "tornado"
 Tick = Callable[..., None]
 
@@ -63,6 +64,11 @@ class Tornado:
     bands: list[Band] = field(default_factory=list)
     complete: bool = False
     wall_s: float = 0.0
+
+    def shown(self, top: int = TOP) -> list[Bar]:
+        """Return the greatest bars that move anything, and after them all that have an end without a value."""
+        kept = [bar for bar in self.bars if bar.size][:top]
+        return kept + [bar for bar in self.bars if bar not in kept and (bar.at_low.why or bar.at_high.why)]
 
     def figure(self, top: int = TOP) -> Figure:
         """Draw the greatest bars and the bands below them."""
@@ -150,7 +156,7 @@ def tornado(
     from midcourse.study.graded import checked_grade
     from midcourse.study.metric import Luck, metric_of
 
-    asked = metric_of(metric, "metric")
+    asked = metric_of(metric)
     if grade is not None:
         checked_grade(grade)
     for key, value, low, high in (
@@ -190,7 +196,7 @@ def steps(scenario: Scenario, grade: str | None, bands: int) -> int:
 
 
 def _work(found: Tornado, luck: Any, tick: Tick) -> None:
-    from midcourse.study.bands import band_of, grades_to
+    from midcourse.study.bands import band_of, drawn_at, grades_to
     from midcourse.study.equal_luck import runs_of, told
     from midcourse.study.graded import firm_below
     from midcourse.study.inputs import inputs_of
@@ -211,30 +217,16 @@ def _work(found: Tornado, luck: Any, tick: Tick) -> None:
     for bar in bars(scenario, found.metric, inputs, luck, stated):
         found.bars = greatest_first([*found.bars, bar])
         tick(1, bar.input.path)
-    for grade in grades_to(found.grade if found.band_worlds else found.grade):
-        if not found.band_worlds:
-            break
-        _add_band(found, grade, band_of, inputs, luck, tick)
-
-
-def _add_band(
-    found: Tornado, grade: str, band_of: Callable[..., Band], inputs: Sequence[Any], luck: Any, tick: Tick
-) -> None:
-    last = found.bands[-1] if found.bands else None
-    band = None
-    if last is not None:
-        from midcourse.study.graded import rank_of
-
-        drawn = sum(rank_of(one.number.grade) <= rank_of(grade) for one in inputs)
-        if drawn == last.inputs:  # this grade adds nothing: the same worlds
-            band = last._replace(grade=grade)
+    for grade in grades_to(found.grade) if found.band_worlds else ():
+        drawn = drawn_at(inputs, grade)
+        if found.bands and found.bands[-1].inputs == drawn:  # this grade adds nothing: the same worlds
+            found.bands.append(found.bands[-1]._replace(grade=grade))
             tick(found.band_worlds, grade)
-    if band is None:
-        band = band_of(
-            found.scenario, found.metric, inputs, grade, found.stated, luck, found.band_worlds,
-            lambda count: tick(count, f"worlds of {grade}"),
-        )  # fmt: skip
-    found.bands.append(band)
+            continue
+        told_grade = partial(tick, text=f"worlds of {grade}")
+        found.bands.append(
+            band_of(scenario, found.metric, inputs, grade, found.stated, luck, found.band_worlds, told_grade)
+        )
 
 
 def refuse_no_value(why: str, metric: Metric) -> None:
@@ -271,6 +263,8 @@ def _row(bar: Bar) -> dict[str, Any]:
         "high": high,
         "at_low": measured_dict(bar.at_low),
         "at_high": measured_dict(bar.at_high),
+        "low_moves": measured_dict(bar.low_moves),
+        "high_moves": measured_dict(bar.high_moves),
         "moved": measured_dict(bar.moved),
         "between": list(bar.between),
         "size": bar.size,
@@ -283,7 +277,7 @@ def _row(bar: Bar) -> dict[str, Any]:
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in row.items():
-        if key in ("at_low", "at_high", "moved"):
+        if key in ("at_low", "at_high", "low_moves", "high_moves", "moved"):
             held = value or {}
             flat |= {key: held.get("value"), **{f"{key}_{end}": held.get(end) for end in ("low", "high")}}
         elif isinstance(value, list):

@@ -14,7 +14,7 @@ from midcourse.catalog.provenance import GRADES
 from midcourse.scenario.doubt import worlds
 from midcourse.study.equal_luck import runs_of
 from midcourse.study.graded import firm_below, rank_of
-from midcourse.study.metric import Luck, Measured, Metric
+from midcourse.study.metric import Luck, Measured, Metric, band_over_worlds
 
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
@@ -66,7 +66,7 @@ def band_of(
     Raises:
         KeyboardInterrupt: the runs were interrupted.
     """
-    drawn = sum(rank_of(one.number.grade) <= rank_of(grade) for one in inputs)
+    drawn = drawn_at(inputs, grade)
     if not drawn:
         tick(count)
         return Band(grade, 0, stated.value, stated.value, 0, 0)
@@ -78,6 +78,11 @@ def band_of(
     return Band(grade, drawn, low, high, count, lost)
 
 
+def drawn_at(inputs: Sequence[Input], grade: str) -> int:
+    """Return how many inputs are of a grade or better."""
+    return sum(rank_of(one.number.grade) <= rank_of(grade) for one in inputs)
+
+
 def grades_to(worst: str | None) -> tuple[str, ...]:
     """Return the grades from the best to one, all of them where it is None."""
     return GRADES if worst is None else GRADES[: rank_of(worst) + 1]
@@ -87,7 +92,6 @@ def _over_runs(
     scenario: Scenario, metric: Metric, luck: Luck, count: int, tick: Tick
 ) -> tuple[float, float, int]:
     from midcourse.campaign.runs import fight_all
-    from midcourse.campaign.shares import band_of_means
 
     runs = max(luck.runs, LEAST_A_WORLD * count)
     fought = fight_all(
@@ -100,8 +104,7 @@ def _over_runs(
     if not fought.done:
         return math.nan, math.nan, lost
     assert metric.by_run is not None
-    values, of = metric.by_run(fought), np.sort(fought.tally.runs) % count
-    found = band_of_means([values[of == world] for world in np.unique(of)], metric.least, metric.most)
+    found = band_over_worlds(metric, np.sort(fought.tally.runs), metric.by_run(fought), count)
     return (math.nan, math.nan, lost) if found is None else (*found, lost)
 
 
@@ -119,5 +122,5 @@ def _over_worlds(
     lost = count - len(known)
     if len(known) < 2:
         return math.nan, math.nan, lost
-    low, high = np.percentile(known, BAND)
+    low, high = np.percentile(known, BAND, method="inverted_cdf")  # of counts, one that there is
     return float(low), float(high), lost

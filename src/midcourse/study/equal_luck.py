@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from midcourse.errors import NoSolution
+from midcourse.study.compare import paired
 from midcourse.study.inputs import fixed_world, fixed_worlds
 from midcourse.study.metric import Luck, Measured, Metric, interval
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from midcourse.scenario.doubt import World
     from midcourse.scenario.model import Scenario
-
-Z = 1.959964  # 95 % of a normal distribution, both sides
 
 
 class Runs(NamedTuple):
@@ -69,29 +68,15 @@ def told(metric: Metric, runs: Runs) -> Measured:
 
 
 def difference(metric: Metric, before: Runs, after: Runs) -> Measured:
-    """Return by how much a metric differs, with the interval that equal luck leaves, run set against run.
-
-    Source: where each run gives 0 or 1, Agresti and Min 2005, half a run being added to each of the four cells, so
-    that no change in n runs is not told as no change at all; otherwise Student's of the differences.
-    """
+    """Return by how much a metric differs, with the interval that equal luck leaves, run set against run."""
     _, at, to = np.intersect1d(before.numbers, after.numbers, return_indices=True)
     if not len(at):
         return Measured(math.nan, math.nan, math.nan, 0, before.why or after.why or "no run has both")
-    moved = after.values[to] - before.values[at]
-    n, mean = len(moved), float(moved.mean())
-    if not metric.has_luck:
-        return Measured(mean, mean, mean)
-    if np.isin(np.concatenate([before.values, after.values]), (0.0, 1.0)).all():
-        up, down = float((moved > 0.0).sum()) + 0.5, float((moved < 0.0).sum()) + 0.5
-        middle = (up - down) / (n + 2.0)
-        half = Z * math.sqrt((up + down) - (up - down) ** 2 / (n + 2.0)) / (n + 2.0)
-        return Measured(mean, max(middle - half, -1.0), min(middle + half, 1.0), n)
-    half = math.inf
-    if n > 1:
-        from scipy.stats import t
-
-        half = float(t.ppf(0.975, n - 1) * moved.std(ddof=1)) / math.sqrt(n)
-    return Measured(mean, mean - half, mean + half, n)
+    x, y = before.values[at], after.values[to]
+    if metric.has_luck:
+        return paired(x, y)
+    gap = float((y - x).mean())
+    return Measured(gap, gap, gap)
 
 
 def luck_variance(metric: Metric, runs: Runs) -> float:

@@ -23,7 +23,7 @@ class Bar(NamedTuple):
 
     `moved` is the greatest difference between two of low, stated and high, which `between` names: where the metric
     turns between low and high, or has no value at one of them, the stated value counts as well. NaN where it has a
-    value at none but the stated.
+    value at none but the stated. `low_moves` and `high_moves` are the differences of the ends from the stated value.
     """
 
     input: Input
@@ -31,6 +31,8 @@ class Bar(NamedTuple):
     at_high: Measured
     moved: Measured
     between: tuple[str, str]
+    low_moves: Measured
+    high_moves: Measured
 
     @property
     def size(self) -> float:
@@ -50,7 +52,8 @@ def bar_of(metric: Metric, one: Input, low: Runs, stated: Runs, high: Runs) -> B
     # from low to high where that is as far as any
     order = sorted(pairs, key=lambda pair: pair != ("low", "high"))
     between = max(order, key=lambda pair: _size(pairs[pair]))
-    return Bar(one, told(metric, low), told(metric, high), pairs[between], between)
+    ends_move = [difference(metric, stated, end) for end in (low, high)]
+    return Bar(one, told(metric, low), told(metric, high), pairs[between], between, *ends_move)
 
 
 def bars(

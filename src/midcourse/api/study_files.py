@@ -1,4 +1,4 @@
-"""Tables and pictures of a study as files."""
+"""Tables and pictures of a study, written."""
 
 from __future__ import annotations
 
