@@ -58,7 +58,8 @@ def bars(found: Tornado) -> list[str]:
     rows = [
         [
             named(found.scenario, bar.input), bar.input.number.grade, range_words(bar.input),
-            cell(found.metric, bar.at_low), cell(found.metric, bar.at_high), moved_words(found.metric, bar), remark(bar),
+            cell(found.metric, bar.at_low), cell(found.metric, bar.at_high), moved_words(found.metric, bar),
+            remark(bar),
         ]
         for bar in found.shown(TOP)
     ]  # fmt: skip
@@ -114,14 +115,14 @@ def section(title: str, metric: str, found: Tornado, spread: Sobol) -> list[str]
 
 def lines_of(found: dict[str, tuple[Tornado, Sobol]]) -> list[str]:
     head = wrapped(
-        """Written by `tools/make_what_matters.py`; do not edit it. It is what `midcourse tornado` and
-        `midcourse sobol` say of the scenario [europe-2007](europe-2007.md): how far each doubtful input moves an answer by itself, what
-        official numbers alone leave open, and whose doubt the spread of the answer is. How it is worked:
-        [tornado](models/tornado.md) and [sobol](models/sobol.md). A bar that luck alone may make says so; an input at
-        whose low or high a missile cannot reach its aim has no bar there.
+        """Written by `tools/make_what_matters.py`; do not edit it. It is what `midcourse tornado` and `midcourse
+        sobol` say of the scenario [europe-2007](europe-2007.md): how far each doubtful input moves an answer by
+        itself, what official numbers alone leave open, and whose doubt the spread of the answer is. How it is
+        worked: [tornado](models/tornado.md) and [sobol](models/sobol.md). A bar that luck alone may make says so; an
+        input at whose low or high a missile cannot reach its aim has no bar there.
 
-        An input whose bar is short is not known well for that: it matters little for this question, in this scenario,
-        while all others are as stated."""
+        An input whose bar is short is not known well for that: it matters little for this question, in this
+        scenario, while all others are as stated."""
     )
     titles = {LUCK: "The chance that no warhead gets through", PLACE: "Shots at a missile to Warsaw"}
     body = [line for metric, title in titles.items() for line in section(title, metric, *found[metric])]

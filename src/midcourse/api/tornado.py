@@ -6,7 +6,6 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -223,10 +222,14 @@ def _work(found: Tornado, luck: Any, tick: Tick) -> None:
             found.bands.append(found.bands[-1]._replace(grade=grade))
             tick(found.band_worlds, grade)
             continue
-        told_grade = partial(tick, text=f"worlds of {grade}")
+        said = _said(tick, f"worlds of {grade}")
         found.bands.append(
-            band_of(scenario, found.metric, inputs, grade, found.stated, luck, found.band_worlds, told_grade)
+            band_of(scenario, found.metric, inputs, grade, found.stated, luck, found.band_worlds, said)
         )
+
+
+def _said(tick: Tick, words: str) -> Callable[[float], None]:
+    return lambda count: tick(count, words)
 
 
 def refuse_no_value(why: str, metric: Metric) -> None:
@@ -234,7 +237,7 @@ def refuse_no_value(why: str, metric: Metric) -> None:
     if why:
         from midcourse.errors import NoSolution
 
-        raise NoSolution(f"as stated: {why}", key="metric", got=metric.full_name)
+        raise NoSolution(f"as stated: {why}", key="--metric", got=metric.full_name)
 
 
 def finite(value: float) -> float | None:
