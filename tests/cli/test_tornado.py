@@ -47,7 +47,7 @@ def test_a_grade_holds_worse_inputs_and_an_end_out_of_reach_has_a_word(
     assert enter(["tornado", *PRESS, "--bands", "2", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert {row["grade"] for row in told["rows"]} == {"press"} and len(told["rows"]) == 4
-    assert sum(one["inputs"] for one in told["held"]) == 85
+    assert sum(one["inputs"] for one in told["inputs_held"]) == 85
     assert [band["grade"] for band in told["bands"]] == ["official", "peer-reviewed", "press"]
     (reach,) = (row for row in told["rows"] if row["path"] == "raid.0.range")
     assert reach["at_low"] is None and "out of reach" in reach["why_low"]

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from midcourse.catalog.provenance import GRADES
-from midcourse.errors import NoSolution, ScenarioError
+from midcourse.errors import NoSolution
 from midcourse.scenario import Scenario, worlds
 from midcourse.scenario.doubt import drawn_world, input_names
+from midcourse.scenario.graded import firm_below
 from midcourse.study.bands import band_of, grades_to
 from midcourse.study.equal_luck import Runs, difference, runs_of, told
-from midcourse.study.graded import checked_grade, firm_below
 from midcourse.study.inputs import fixed_worlds, inputs_of
 from midcourse.study.metric import Luck, Metric, measure, metric_of
 from midcourse.study.tornado import Bar, bar_of, bars, greatest_first, left_share
@@ -100,16 +100,6 @@ def prop_a_world_in_which_nothing_differs_leaves_the_scenario_its_doubt(scenario
     assert inputs_of(scenario) == before
 
 
-@pytest.mark.parametrize("grade", GRADES)
-def prop_only_inputs_of_a_grade_or_better_are_drawn_and_as_among_all(scenario: Scenario, grade: str) -> None:
-    best = set(GRADES[: GRADES.index(grade) + 1])
-    narrowed, free = worlds(firm_below(scenario, grade), 2, 1), worlds(scenario, 2, 1)
-    for some, every in zip(narrowed, free, strict=True):
-        assert some.draws == {
-            path: value for path, value in every.draws.items() if scenario.provenance[path].grade in best
-        }
-
-
 def verif_a_band_is_that_of_the_distribution(scenario: Scenario) -> None:
     metric = metric_by(delay_s)
     inputs = inputs_of(scenario)
@@ -132,9 +122,7 @@ def test_the_share_of_bars_left_out_is_of_their_sum(scenario: Scenario) -> None:
     assert left_share(found, found) == 0.0
 
 
-def test_grades_and_inputs_that_are_not_there_are_refused(scenario: Scenario) -> None:
-    with pytest.raises(ScenarioError, match="did you mean press"):
-        checked_grade("pres")
+def test_without_a_doubtful_input_there_is_nothing_to_move(scenario: Scenario) -> None:
     with pytest.raises(NoSolution, match="nothing to move"):
         inputs_of(firm_below(scenario, "official"))
     assert grades_to("press") == GRADES[:3] and grades_to(None) == GRADES

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from midcourse.api.flip_words import number
 from midcourse.report.names import own_words, percent, quantity
+from midcourse.scenario import doubt_left
 
 if TYPE_CHECKING:
     from midcourse.api.sobol import Sobol
@@ -87,7 +88,7 @@ def follows(found: Tornado) -> list[str]:
     if not found.bands:
         return _held(found)
     best, metric = found.bands[0], found.metric
-    rest = found.inputs - best.inputs + sum(found.held.values())
+    rest = found.inputs - best.inputs + sum(held_by(found).values())
     drawn = f"{best.inputs} doubtful input{'s' * (best.inputs != 1)}"
     said = [
         f"From {best.grade} numbers alone ({drawn}) follows {_span(metric, best)} for {metric.full_name}, if all else "
@@ -102,6 +103,11 @@ def follows(found: Tornado) -> list[str]:
     return said + _held(found)
 
 
+def held_by(found: Tornado) -> dict[str, int]:
+    """Return how many doubtful inputs are held as stated for their grade, by grade."""
+    return {one["grade"]: one["inputs"] for one in doubt_left(found.scenario).get("inputs_held", ())}
+
+
 def _span(metric: Metric, band: Band) -> str:
     if not band.inputs or band.low == band.high:
         return number(metric, band.low)
@@ -109,9 +115,10 @@ def _span(metric: Metric, band: Band) -> str:
 
 
 def _held(found: Tornado) -> list[str]:
-    if not found.held:
+    held = held_by(found)
+    if not held:
         return []
-    parts = ", ".join(f"{count} {grade}" for grade, count in found.held.items())
+    parts = ", ".join(f"{count} {grade}" for grade, count in held.items())
     return [f"Held as stated, for their grade is worse than {found.grade}: {parts}; the answer rests on them."]
 
 

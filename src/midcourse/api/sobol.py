@@ -12,6 +12,7 @@ from midcourse.api.bounds import bounded
 from midcourse.api.study_files import csv_text, save_both
 from midcourse.api.tornado import Tornado, finite, measured_dict, tornado
 from midcourse.errors import ScenarioError
+from midcourse.scenario import doubt_left
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Sobol:
             "unit": ranked.metric.unit,
             "seed": ranked.seed,
             "runs": ranked.runs,
-            "grade": ranked.grade,
+            **({"grade": None} | doubt_left(ranked.scenario)),
             "version": __version__,
             "complete": self.complete,
             "wall_s": round(self.wall_s, 3),
@@ -159,7 +160,7 @@ def sobol(
         if ranked.complete:
             luck = Luck(runs, 0, seed, jobs)
             found.spread = spread(
-                scenario, ranked.metric, ranked.bars, top, n, luck, lambda count: tick(count, "drawing points")
+                ranked.scenario, ranked.metric, ranked.bars, top, n, luck, lambda count: tick(count, "drawing points")
             )
             found.complete = found.spread.sampled.complete
     except KeyboardInterrupt:

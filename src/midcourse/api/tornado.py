@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from midcourse.api.again import at_grade
 from midcourse.api.bounds import bounded
 from midcourse.api.study_files import csv_text, save_both
 from midcourse.errors import ScenarioError
+from midcourse.scenario import doubt_left
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -33,14 +35,13 @@ class Tornado:
     """How far each doubtful input moves a metric, and what each grade of numbers leaves open by itself.
 
     Args:
-        scenario: what was asked, with its stated values.
+        scenario: what was asked, with its stated values, held to the grade.
         metric: what of it.
         grade: the worst grade of an input that is moved; None for all.
         runs, worlds, seed: of each end of each bar; 0 runs where there is no luck.
         band_worlds: worlds drawn for each grade; 0 for none.
         rerun: the command that repeats it.
         inputs: how many are to be moved.
-        held: doubtful inputs of worse grades, held as stated, by grade.
         stated: the metric with every input as stated; None where it was interrupted before.
         bars: finished bars, the greatest first.
         bands: finished bands, the best grade first.
@@ -57,7 +58,6 @@ class Tornado:
     band_worlds: int
     rerun: str
     inputs: int = 0
-    held: dict[str, int] = field(default_factory=dict)
     stated: Measured | None = None
     bars: list[Bar] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
@@ -102,7 +102,6 @@ class Tornado:
             "seed": self.seed,
             "runs": self.runs,
             "worlds": self.worlds,
-            "grade": self.grade,
             "version": __version__,
             "complete": self.complete,
             "wall_s": round(self.wall_s, 3),
@@ -113,7 +112,7 @@ class Tornado:
             "bands": [
                 band._asdict() | {"low": finite(band.low), "high": finite(band.high)} for band in self.bands
             ],
-            "held": [{"grade": grade, "inputs": count} for grade, count in self.held.items()],
+            **({"grade": None} | doubt_left(self.scenario)),
         }
 
 
@@ -152,12 +151,10 @@ def tornado(
         NoSolution: no input is in doubt, or the metric has no value as stated.
     """
     from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
-    from midcourse.study.graded import checked_grade
     from midcourse.study.metric import Luck, metric_of
 
     asked = metric_of(metric)
-    if grade is not None:
-        checked_grade(grade)
+    held = at_grade(scenario, grade)
     for key, value, low, high in (
         ("runs", runs, 1, MAX_RUNS),
         ("worlds", worlds, 0, MAX_WORLDS),
@@ -169,7 +166,7 @@ def tornado(
         why = f"{asked.full_name} has no runs that could be shared among worlds"
         raise ScenarioError(why, key="worlds", got=worlds, allowed="0")
     again = rerun or f"midcourse {NAME} {scenario.name_id} --metric {asked.full_name} --seed {seed}"
-    found = Tornado(scenario, asked, grade, runs if asked.has_luck else 0, worlds, seed, bands, again)
+    found = Tornado(held, asked, grade, runs if asked.has_luck else 0, worlds, seed, bands, again)
     begun = time.monotonic()
     try:
         _work(found, Luck(runs, worlds, seed, jobs), tick)
@@ -187,27 +184,18 @@ def steps(scenario: Scenario, grade: str | None, bands: int) -> int:
         NoSolution: no input is in doubt.
     """
     from midcourse.study.bands import grades_to
-    from midcourse.study.graded import firm_below
     from midcourse.study.inputs import inputs_of
 
-    narrowed = scenario if grade is None else firm_below(scenario, grade)
-    return 1 + len(inputs_of(narrowed)) + bands * len(grades_to(grade))
+    return 1 + len(inputs_of(at_grade(scenario, grade))) + bands * len(grades_to(grade))
 
 
 def _work(found: Tornado, luck: Any, tick: Tick) -> None:
     from midcourse.study.bands import band_of, drawn_at, grades_to
     from midcourse.study.equal_luck import runs_of, told
-    from midcourse.study.graded import firm_below
     from midcourse.study.inputs import inputs_of
     from midcourse.study.tornado import bars, greatest_first
 
-    whole = inputs_of(found.scenario)
-    scenario = found.scenario if found.grade is None else firm_below(found.scenario, found.grade)
-    inputs = inputs_of(scenario)
-    kept = {one.path for one in inputs}
-    for one in whole:
-        if one.path not in kept:
-            found.held[one.number.grade] = found.held.get(one.number.grade, 0) + 1
+    scenario, inputs = found.scenario, inputs_of(found.scenario)
     found.inputs = len(inputs)
     stated = runs_of(found.metric, scenario, luck, {})
     refuse_no_value(stated.why, found.metric)

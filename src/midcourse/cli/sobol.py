@@ -55,8 +55,8 @@ def sobol(
     from midcourse.api import sobol as find
     from midcourse.api.sobol import MOST_TOP, checked
     from midcourse.api.tornado import steps
+    from midcourse.catalog.provenance import checked_grade
     from midcourse.cli.warm import warm
-    from midcourse.study.graded import checked_grade
     from midcourse.study.metric import metric_of
     from midcourse.study.sobol import LEAST_N, MOST_N
 

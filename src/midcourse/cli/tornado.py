@@ -54,8 +54,8 @@ def tornado(
     from midcourse.api import tornado as find
     from midcourse.api.runs import MAX_WORLDS
     from midcourse.api.tornado import MOST_BANDS, MOST_TOP, steps
+    from midcourse.catalog.provenance import checked_grade
     from midcourse.cli.warm import warm
-    from midcourse.study.graded import checked_grade
     from midcourse.study.metric import metric_of
 
     shown, many = whole(top, "--top", 1, MOST_TOP), whole(runs, "--runs", 1, MAX_RUNS)

@@ -12,8 +12,9 @@ from midcourse.campaign.estimate import BAND, LEAST_A_WORLD
 from midcourse.campaign.pool import mapped
 from midcourse.catalog.provenance import GRADES
 from midcourse.scenario.doubt import worlds
+from midcourse.scenario.graded import firm_below
 from midcourse.study.equal_luck import runs_of
-from midcourse.study.graded import firm_below, rank_of
+from midcourse.study.inputs import rank_of
 from midcourse.study.metric import Luck, Measured, Metric, band_over_worlds
 
 if TYPE_CHECKING:
@@ -80,12 +81,12 @@ def band_of(
 
 def drawn_at(inputs: Sequence[Input], grade: str) -> int:
     """Return how many inputs are of a grade or better."""
-    return sum(rank_of(one.number.grade) <= rank_of(grade) for one in inputs)
+    return sum(rank_of(one) <= GRADES.index(grade) for one in inputs)
 
 
 def grades_to(worst: str | None) -> tuple[str, ...]:
     """Return the grades from the best to one, all of them where it is None."""
-    return GRADES if worst is None else GRADES[: rank_of(worst) + 1]
+    return GRADES if worst is None else GRADES[: GRADES.index(worst) + 1]
 
 
 def _over_runs(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -14,9 +13,8 @@ from midcourse.study.inputs import fixed_world, fixed_worlds
 from midcourse.study.metric import Luck, Measured, Metric, interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from midcourse.scenario.doubt import World
     from midcourse.scenario.model import Scenario
 
 
@@ -88,18 +86,15 @@ def luck_variance(metric: Metric, runs: Runs) -> float:
 def _fought(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, float]) -> Runs:
     from midcourse.campaign.runs import fight_all
 
-    draw = partial(_worlds, draws)
-    fought = fight_all(scenario, luck.runs, luck.seed, luck.jobs, count=luck.worlds, draw=draw)
+    count = min(luck.worlds, luck.runs)
+    drawn = tuple(fixed_worlds(scenario, draws, count, luck.seed)) if count else None
+    fought = fight_all(scenario, luck.runs, luck.seed, luck.jobs, drawn=drawn)
     if not fought.complete:
         raise KeyboardInterrupt
     if not fought.done:
         return _none("in no world can the missiles reach their aims")
     assert metric.by_run is not None
     return Runs(np.sort(fought.tally.runs), metric.by_run(fought))
-
-
-def _worlds(draws: Mapping[str, float], scenario: Scenario, count: int, seed: int) -> Sequence[World]:
-    return fixed_worlds(scenario, draws, count, seed)
 
 
 def _none(why: str) -> Runs:

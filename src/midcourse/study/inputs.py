@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from midcourse.catalog.provenance import GRADES
 from midcourse.errors import NoSolution
 from midcourse.scenario.doubt import World, drawn_world, input_names, worlds
 
@@ -49,6 +50,12 @@ def inputs_of(scenario: Scenario) -> list[Input]:
     if not groups:
         raise NoSolution("no input has a low or a high: there is nothing to move", nearest="--grade assumed")
     return [Input(tuple(paths), scenario.provenance[paths[0]]) for paths in groups.values()]
+
+
+def rank_of(one: Input) -> int:
+    """Return how good the grade of an input is, 0 the best; what a scenario sets without a source is assumed."""
+    grade = one.number.grade
+    return GRADES.index(grade) if grade in GRADES else len(GRADES) - 1
 
 
 def fixed_world(scenario: Scenario, draws: Mapping[str, float]) -> World:
