@@ -14,7 +14,7 @@ from midcourse.scenario import Scenario, worlds
 from midcourse.scenario.doubt import drawn_world, input_names
 from midcourse.scenario.graded import firm_below
 from midcourse.study.bands import band_of, grades_to
-from midcourse.study.equal_luck import Runs, difference, runs_of, told
+from midcourse.study.equal_luck import ByRun, difference, runs_of, told
 from midcourse.study.inputs import fixed_worlds, inputs_of
 from midcourse.study.metric import Luck, Metric, measure, metric_of
 from midcourse.study.tornado import Bar, bar_of, bars, greatest_first, left_share
@@ -59,7 +59,7 @@ def test_an_end_without_a_value_has_a_word_and_no_bar(scenario: Scenario) -> Non
     bar = tornado(scenario, metric)[DELAY]
     assert math.isnan(bar.at_low.value) and bar.at_low.why
     assert (bar.size, bar.between) == (240.0, ("stated", "high"))
-    nowhere = bar_of(metric, bar.input, *(Runs(np.zeros(0), np.zeros(0), "out of reach"),) * 3)
+    nowhere = bar_of(metric, bar.input, *(ByRun(np.zeros(0), np.zeros(0), "out of reach"),) * 3)
     assert nowhere.size == 0.0 and not nowhere.beyond_luck
 
 
@@ -73,9 +73,9 @@ def verif_a_missile_that_falls_short_has_no_answer_where_it_is_fought(scenario: 
 def test_runs_without_a_change_may_be_luck() -> None:
     metric = metric_of("p_no_leaker")
     runs, values = np.arange(200), (np.arange(200) % 10 > 0).astype(float)
-    same = difference(metric, Runs(runs, values), Runs(runs, values))
+    same = difference(metric, ByRun(runs, values), ByRun(runs, values))
     assert same.value == 0.0 and same.low < 0.0 < same.high < 0.02
-    worse = difference(metric, Runs(runs, values), Runs(runs[:100], np.zeros(100)))
+    worse = difference(metric, ByRun(runs, values), ByRun(runs[:100], np.zeros(100)))
     assert (worse.value, worse.runs) == (-0.9, 100) and worse.high < 0.0
 
 

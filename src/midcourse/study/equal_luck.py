@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
 
 
-class Runs(NamedTuple):
+class ByRun(NamedTuple):
     """Values of a metric by the numbers of their runs; one alone where there is no luck, none where it has no value.
 
     `why` says why there is none.
@@ -29,7 +29,7 @@ class Runs(NamedTuple):
     why: str = ""
 
 
-def runs_of(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, float]) -> Runs:
+def runs_of(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, float]) -> ByRun:
     """Find a metric in a scenario, some of whose inputs have other values.
 
     Args:
@@ -49,13 +49,13 @@ def runs_of(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, 
         if metric.by_run is None:
             assert metric.work is not None
             value = float(metric.work(world.scenario, metric.argument, luck))
-            return _none("no answer there") if math.isnan(value) else Runs(np.zeros(1), np.array([value]))
+            return _none("no answer there") if math.isnan(value) else ByRun(np.zeros(1), np.array([value]))
         return _fought(metric, scenario if luck.worlds else world.scenario, luck, draws)
     except NoSolution as problem:
         return _none(problem.why)
 
 
-def told(metric: Metric, runs: Runs) -> Measured:
+def told(metric: Metric, runs: ByRun) -> Measured:
     """Return the mean over runs with its interval."""
     if not len(runs.values):
         return Measured(math.nan, math.nan, math.nan, 0, runs.why)
@@ -65,7 +65,7 @@ def told(metric: Metric, runs: Runs) -> Measured:
     return Measured(value, value, value)
 
 
-def difference(metric: Metric, before: Runs, after: Runs) -> Measured:
+def difference(metric: Metric, before: ByRun, after: ByRun) -> Measured:
     """Return by how much a metric differs, with the interval that equal luck leaves, run set against run."""
     _, at, to = np.intersect1d(before.numbers, after.numbers, return_indices=True)
     if not len(at):
@@ -77,13 +77,13 @@ def difference(metric: Metric, before: Runs, after: Runs) -> Measured:
     return Measured(gap, gap, gap)
 
 
-def luck_variance(metric: Metric, runs: Runs) -> float:
+def luck_variance(metric: Metric, runs: ByRun) -> float:
     """Return the variance that luck leaves in the mean over runs."""
     n = len(runs.values)
     return float(runs.values.var(ddof=1)) / n if metric.has_luck and n > 1 else 0.0
 
 
-def _fought(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, float]) -> Runs:
+def _fought(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, float]) -> ByRun:
     from midcourse.campaign.runs import fight_all
 
     count = min(luck.worlds, luck.runs)
@@ -94,8 +94,8 @@ def _fought(metric: Metric, scenario: Scenario, luck: Luck, draws: Mapping[str, 
     if not fought.done:
         return _none("in no world can the missiles reach their aims")
     assert metric.by_run is not None
-    return Runs(np.sort(fought.tally.runs), metric.by_run(fought))
+    return ByRun(np.sort(fought.tally.runs), metric.by_run(fought))
 
 
-def _none(why: str) -> Runs:
-    return Runs(np.zeros(0), np.zeros(0), why)
+def _none(why: str) -> ByRun:
+    return ByRun(np.zeros(0), np.zeros(0), why)

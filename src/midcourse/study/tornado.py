@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from midcourse.campaign.pool import Pool
-from midcourse.study.equal_luck import Runs, difference, runs_of, told
+from midcourse.study.equal_luck import ByRun, difference, runs_of, told
 from midcourse.study.metric import Luck, Measured, Metric
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Bar(NamedTuple):
         return self.moved.low > 0.0 or self.moved.high < 0.0
 
 
-def bar_of(metric: Metric, one: Input, low: Runs, stated: Runs, high: Runs) -> Bar:
+def bar_of(metric: Metric, one: Input, low: ByRun, stated: ByRun, high: ByRun) -> Bar:
     """Return the bar of an input from the runs at its low, as stated and at its high; all have the same luck."""
     ends = dict(zip(ENDS, (low, stated, high), strict=True))
     pairs = {(a, b): difference(metric, ends[a], ends[b]) for a, b in combinations(ENDS, 2)}
@@ -57,7 +57,7 @@ def bar_of(metric: Metric, one: Input, low: Runs, stated: Runs, high: Runs) -> B
 
 
 def bars(
-    scenario: Scenario, metric: Metric, inputs: Sequence[Input], luck: Luck, stated: Runs
+    scenario: Scenario, metric: Metric, inputs: Sequence[Input], luck: Luck, stated: ByRun
 ) -> Iterator[Bar]:
     """Move each input from its low to its high.
 
