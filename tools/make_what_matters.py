@@ -12,16 +12,13 @@ from pathlib import Path
 from make_europe import differences, table, wrapped
 from midcourse.api.flip_words import number, told
 from midcourse.api.sensitivity_words import (
+    HEADS,
+    SHARE_HEADS,
     band_name,
     band_words,
-    cell,
+    cells,
     follows,
-    moved_words,
-    named,
-    part_words,
-    range_words,
-    remark,
-    share_words,
+    share_cells,
     sobol_words,
     unmoved,
 )
@@ -53,17 +50,10 @@ def rerun(command: str, metric: str) -> str:
 
 def bars(found: Tornado) -> list[str]:
     """Return the table of the greatest bars, and what is said below it."""
-    points = ", points" if found.metric.most == 1.0 else ""
-    heads = ["input", "grade", "low to high", "at low", "at high", f"moves it by{points}", ""]
-    rows = [
-        [
-            named(found.scenario, bar.input), bar.input.number.grade, range_words(bar.input),
-            cell(found.metric, bar.at_low), cell(found.metric, bar.at_high), moved_words(found.metric, bar),
-            remark(bar),
-        ]
-        for bar in found.shown(TOP)
-    ]  # fmt: skip
-    return [*table(heads, rows), "", *wrapped(unmoved(found))]
+    rows = [list(cells(found, bar)) for bar in found.shown(TOP)]
+    points = "Moves it by: points in a hundred, with the interval of runs on equal luck. "
+    words = unmoved(found)
+    return [*table(list(HEADS), rows), "", *wrapped(f"{points if found.metric.has_luck else ''}{words}")]
 
 
 def grades(found: Tornado) -> list[str]:
@@ -79,15 +69,10 @@ def shares(found: Sobol) -> list[str]:
     """Return the table of indices, and how far to trust it."""
     spread = found.spread
     assert spread is not None and spread.indices is not None
-    heads = ["input", "drawn", "alone", "with others"]
-    ranked = found.tornado
-    rows = [
-        [named(ranked.scenario, part.input), part_words(part), share_words(first), share_words(total)]
-        for part, first, total in zip(spread.parts, spread.indices.first, spread.indices.total, strict=True)
-    ]
+    ranked, rows = found.tornado, [list(row) for row in share_cells(found)]
     mean, deviation = (number(ranked.metric, value) for value in (spread.mean, spread.deviation))
     words = f"Drawn together: mean {mean}, standard deviation {deviation}. {' '.join(sobol_words(found))}"
-    return [*table(heads, rows), "", *wrapped(words)]
+    return [*table(list(SHARE_HEADS), rows), "", *wrapped(words)]
 
 
 def section(title: str, metric: str, found: Tornado, spread: Sobol) -> list[str]:
@@ -154,8 +139,8 @@ def main(arguments: list[str]) -> int:
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     for metric, (swung, spread) in found.items():
         slug = metric.replace(":", "-").replace("_", "-")
-        save(swung.figure(TOP), PICTURES / f"tornado-{slug}.png", "png", DOTS_PER_INCH)
-        save(spread.figure(), PICTURES / f"sobol-{slug}.png", "png", DOTS_PER_INCH)
+        save(swung.plot.bars(TOP).figure, PICTURES / f"tornado-{slug}.png", "png", DOTS_PER_INCH)
+        save(spread.plot.shares().figure, PICTURES / f"sobol-{slug}.png", "png", DOTS_PER_INCH)
     return 0
 
 

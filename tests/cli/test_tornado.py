@@ -142,5 +142,8 @@ def test_python_has_both() -> None:
     found = mc.tornado(scenario, "burnout_speed_m_s", bands=0)
     assert found.bars[0].size > 0.0 and found.bands == [] and "burnout_speed_m_s" in found.rerun
     assert found.shown(2) == found.bars[:2]
+    assert "burnout_speed_m_s over 89 of 89 inputs" in repr(found)
+    assert "<table" in found._repr_html_()
     shares = one_name(scenario, "burnout_speed_m_s", n=16, top=2)
     assert shares.evaluations == 64 and len(shares.rows()) == 2
+    assert "over 2 inputs" in repr(shares) and "<table" in shares._repr_html_()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from midcourse.study.tornado import Bar
 
 OUT_OF_REACH = "out of reach"
+HEADS = ("input", "grade", "low to high", "at low", "at high", "moves it by", "")
+SHARE_HEADS = ("input", "grade", "drawn", "alone", "with others")
 
 
 def named(scenario: Scenario, one: Input) -> str:
@@ -58,6 +60,20 @@ def moved_words(metric: Metric, bar: Bar) -> str:
     else:
         words, span = f"{moved.value:+.4g}", f" ({moved.low:+.4g} to {moved.high:+.4g})"
     return words + span if metric.has_luck else words
+
+
+def cells(found: Tornado, bar: Bar) -> tuple[str, ...]:
+    """Return a row of a table of bars, under `HEADS`."""
+    metric = found.metric
+    return (
+        named(found.scenario, bar.input),
+        bar.input.number.grade,
+        range_words(bar.input),
+        cell(metric, bar.at_low),
+        cell(metric, bar.at_high),
+        moved_words(metric, bar),
+        remark(bar),
+    )
 
 
 def remark(bar: Bar) -> str:
@@ -153,6 +169,23 @@ def part_words(part: Part) -> str:
 def share_words(found: Measured) -> str:
     """Return an index with its interval."""
     return f"{found.value:.2f} ({found.low:.2f} to {found.high:.2f})"
+
+
+def share_cells(found: Sobol) -> list[tuple[str, ...]]:
+    """Return the rows of a table of indices, under `SHARE_HEADS`."""
+    spread = found.spread
+    if spread is None or spread.indices is None:
+        return []
+    return [
+        (
+            named(found.tornado.scenario, part.input),
+            part.input.number.grade,
+            part_words(part),
+            share_words(first),
+            share_words(total),
+        )
+        for part, first, total in zip(spread.parts, spread.indices.first, spread.indices.total, strict=True)
+    ]
 
 
 def sobol_words(found: Sobol) -> list[str]:

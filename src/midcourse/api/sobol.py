@@ -5,19 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
-from midcourse.api.study_files import csv_text, save_both
+from midcourse.api.rerun import line
+from midcourse.api.study_files import csv_text
 from midcourse.api.tornado import Tornado, finite, measured_dict, tornado
 from midcourse.errors import ScenarioError
 from midcourse.scenario import doubt_left
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import framed, table_of
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    import pandas as pd
 
+    from midcourse.api.sensitivity_plots import SobolPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.spread import Part, Spread
 
@@ -27,8 +30,8 @@ NAME = "sobol"
 Tick = Callable[..., None]
 
 
-@dataclass
-class Sobol:
+@dataclass(repr=False)
+class Sobol(Shown):
     """Sobol's indices of a metric over its strongest inputs.
 
     Args:
@@ -54,20 +57,12 @@ class Sobol:
         """How many points count: rows times inputs and two."""
         return 0 if self.spread is None else self.spread.sampled.n * (len(self.spread.parts) + 2)
 
-    def figure(self) -> Figure:
-        """Draw first-order and total indices."""
-        from midcourse.api.sensitivity_picture import sobol_sheet
-        from midcourse.views.sobol import draw
+    @property
+    def plot(self) -> SobolPlots:
+        """The picture."""
+        from midcourse.api.sensitivity_plots import SobolPlots
 
-        return draw(sobol_sheet(self))
-
-    def save(self, folder: str | Path) -> list[Path]:
-        """Write the picture as PNG and SVG; returns their paths.
-
-        Raises:
-            ScenarioError: the folder cannot be written.
-        """
-        return save_both(self.figure, Path(folder), NAME)
+        return SobolPlots(self)
 
     def table(self) -> str:
         """Return the indices as CSV, a line an input."""
@@ -82,6 +77,23 @@ class Sobol:
             _row(part) | {"first_order": measured_dict(first), "total_order": measured_dict(total)}
             for part, first, total in zip(self.spread.parts, shares.first, shares.total, strict=True)
         ]
+
+    def frame(self, name: str = "rows") -> pd.DataFrame:
+        """Return `rows` as a data frame: a row an input."""
+        rows = [_flat(row) for row in self.rows()]
+        return framed(name, {"rows": lambda: table_of(tuple(rows[0]) if rows else (), rows)})
+
+    def _line(self) -> str:
+        return f"{self.tornado.metric.full_name} over {len(self.rows())} inputs"
+
+    def _card(self) -> Card:
+        from midcourse.api.sensitivity_words import SHARE_HEADS, share_cells, sobol_words
+
+        ranked = self.tornado
+        words = " ".join(sobol_words(self))
+        rows = tuple(share_cells(self))
+        title = f"{ranked.scenario.name}: {ranked.metric.words}, whose doubt it is"
+        return Card(title, words, SHARE_HEADS, rows, (self.rerun,), "frame()")
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
@@ -154,7 +166,9 @@ def sobol(
     ranked = tornado(
         scenario, metric, grade=grade, runs=runs, bands=0, seed=seed, jobs=jobs, tick=tick
     )  # fmt: skip
-    again = f"midcourse {NAME} {scenario.name_id} --metric {ranked.metric.full_name} --n {n} --top {top} --seed {seed}"
+    typed: dict[str, Any] = {"metric": metric, "n": n, "top": top, "grade": grade}
+    typed |= {"runs": runs} if ranked.metric.has_luck else {}
+    again = line(NAME, scenario.arguments, {**typed, "seed": seed})
     found = Sobol(ranked, top, n, rerun or again)
     try:
         if ranked.complete:

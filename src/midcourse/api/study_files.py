@@ -6,13 +6,9 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from midcourse.errors import ScenarioError
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
 
 def csv_text(rows: Sequence[dict[str, Any]]) -> str:
     """Return rows as CSV under their keys."""
@@ -23,8 +19,8 @@ def csv_text(rows: Sequence[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-def save_both(draw: Callable[[], Figure], folder: Path, name: str) -> list[Path]:
-    """Write a picture as PNG and as SVG into a folder, which is made; returns their paths.
+def save_both(draw: Callable[[], Any], folder: Path, name: str) -> list[Path]:
+    """Write a figure as PNG and as SVG into a folder, which is made; returns their paths.
 
     Raises:
         ScenarioError: the folder cannot be written.

@@ -6,19 +6,22 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.again import at_grade
 from midcourse.api.bounds import bounded
-from midcourse.api.study_files import csv_text, save_both
+from midcourse.api.rerun import line
+from midcourse.api.study_files import csv_text
 from midcourse.errors import ScenarioError
 from midcourse.scenario import doubt_left
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import framed, table_of
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+    import pandas as pd
 
+    from midcourse.api.sensitivity_plots import TornadoPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.bands import Band
     from midcourse.study.metric import Measured, Metric
@@ -30,8 +33,8 @@ NAME = "tornado"
 Tick = Callable[..., None]
 
 
-@dataclass
-class Tornado:
+@dataclass(repr=False)
+class Tornado(Shown):
     """How far each doubtful input moves a metric, and what each grade of numbers leaves open by itself.
 
     Args:
@@ -69,20 +72,12 @@ class Tornado:
         kept = [bar for bar in self.bars if bar.size][:top]
         return kept + [bar for bar in self.bars if bar not in kept and (bar.at_low.why or bar.at_high.why)]
 
-    def figure(self, top: int = TOP) -> Figure:
-        """Draw the greatest bars and the bands below them."""
-        from midcourse.api.sensitivity_picture import tornado_sheet
-        from midcourse.views.tornado import draw
+    @property
+    def plot(self) -> TornadoPlots:
+        """The picture."""
+        from midcourse.api.sensitivity_plots import TornadoPlots
 
-        return draw(tornado_sheet(self, top))
-
-    def save(self, folder: str | Path, top: int = TOP) -> list[Path]:
-        """Write the picture as PNG and SVG; returns their paths.
-
-        Raises:
-            ScenarioError: the folder cannot be written.
-        """
-        return save_both(lambda: self.figure(top), Path(folder), NAME)
+        return TornadoPlots(self)
 
     def table(self) -> str:
         """Return the bars as CSV, a line an input; SI units, empty where the metric has no value."""
@@ -91,6 +86,21 @@ class Tornado:
     def rows(self) -> list[dict[str, Any]]:
         """Return the bars as `--json` prints them, the greatest first."""
         return [_row(bar) for bar in self.bars]
+
+    def frame(self, name: str = "rows") -> pd.DataFrame:
+        """Return `rows` as a data frame: a row an input."""
+        rows = [_flat(row) for row in self.rows()]
+        return framed(name, {"rows": lambda: table_of(tuple(rows[0]) if rows else (), rows)})
+
+    def _line(self) -> str:
+        return f"{self.metric.full_name} over {len(self.bars)} of {self.inputs} inputs"
+
+    def _card(self) -> Card:
+        from midcourse.api.sensitivity_words import HEADS, cells, follows
+
+        rows = tuple(cells(self, bar) for bar in self.shown())
+        said = " ".join(follows(self)) if self.complete else ""
+        return Card(f"{self.scenario.name}: {self.metric.words}", said, HEADS, rows, (self.rerun,), "frame()")
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
@@ -165,7 +175,9 @@ def tornado(
     if worlds and not asked.has_luck:
         why = f"{asked.full_name} has no runs that could be shared among worlds"
         raise ScenarioError(why, key="worlds", got=worlds, allowed="0")
-    again = rerun or f"midcourse {NAME} {scenario.name_id} --metric {asked.full_name} --seed {seed}"
+    typed: dict[str, Any] = {"metric": metric, "grade": grade}
+    typed |= {"runs": runs, "worlds": worlds} if asked.has_luck else {}
+    again = rerun or line(NAME, scenario.arguments, {**typed, "bands": bands, "seed": seed})
     found = Tornado(held, asked, grade, runs if asked.has_luck else 0, worlds, seed, bands, again)
     begun = time.monotonic()
     try:

@@ -79,7 +79,7 @@ def sobol(
         found = find(
             loaded, metric, n=rows, top=drawn, grade=grade, runs=many, seed=luck, jobs=threads, rerun=rerun, tick=tick
         )
-        pictures = [] if plot is None or not found.rows() else found.save(plot)
+        pictures = [] if plot is None or not found.rows() else found.plot.save_all(plot)
     if csv is not None:
         Path(csv).write_text(found.table(), encoding="utf-8")
     if as_json:
@@ -101,7 +101,7 @@ def _print(found: Sobol) -> None:
     from rich.table import Table
 
     from midcourse.api.flip_words import number, told
-    from midcourse.api.sensitivity_words import named, part_words, share_words, sobol_words
+    from midcourse.api.sensitivity_words import SHARE_HEADS, share_cells, sobol_words
 
     ranked, spread = found.tornado, found.spread
     if ranked.stated is None:
@@ -113,14 +113,10 @@ def _print(found: Sobol) -> None:
         shown = [number(ranked.metric, value) for value in (spread.mean, spread.deviation)]
         print(f"drawn together: mean {shown[0]}, standard deviation {shown[1]}")
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for head in ("input", "grade", "drawn", "alone", "with others"):
+        for head in SHARE_HEADS:
             table.add_column(head, justify="right" if head in ("alone", "with others") else "left")
-        shares = spread.indices
-        for part, first, total in zip(spread.parts, shares.first, shares.total, strict=True):
-            table.add_row(
-                named(ranked.scenario, part.input), part.input.number.grade, part_words(part), share_words(first),
-                share_words(total),
-            )  # fmt: skip
+        for row in share_cells(found):
+            table.add_row(*row)
         Console(width=None if sys.stdout.isatty() else 170, highlight=False).print(table)
         print(NOTE)
     for line in (*sobol_words(found), f"{found.wall_s:.0f} s in all."):

@@ -78,7 +78,7 @@ def tornado(
             loaded, metric, grade=grade, runs=many, worlds=spread, bands=banded, seed=luck, jobs=threads, rerun=rerun,
             tick=tick,
         )  # fmt: skip
-        drawn = [] if plot is None or not found.bars else found.save(plot, shown)
+        drawn = [] if plot is None or not found.bars else found.plot.save_all(plot, shown)
     if csv is not None:
         Path(csv).write_text(found.table(), encoding="utf-8")
     if as_json:
@@ -101,15 +101,13 @@ def _print(found: Tornado, top: int) -> None:
 
     from midcourse.api.flip_words import told
     from midcourse.api.sensitivity_words import (
+        HEADS,
         band_name,
         band_words,
-        cell,
+        cells,
         follows,
         luck_words,
-        moved_words,
         named,
-        range_words,
-        remark,
         unmoved,
     )
 
@@ -119,14 +117,12 @@ def _print(found: Tornado, top: int) -> None:
     print(f"{metric.full_name} ({metric.words}), as stated {told(metric, found.stated)}")
     print(f"{luck_words(found)}, {found.wall_s:.0f} s")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    moves = "moves it by, points" if metric.most == 1.0 else "moves it by"
-    for head in ("input", "grade", "low to high", "at low", "at high", moves, ""):
-        table.add_column(head, justify="right" if head in ("at low", "at high", moves) else "left")
+    for head in HEADS:
+        table.add_column(head, justify="right" if head in ("at low", "at high", "moves it by") else "left")
     for bar in found.shown(top):
-        table.add_row(
-            named(found.scenario, bar.input), bar.input.number.grade, range_words(bar.input), cell(metric, bar.at_low),
-            cell(metric, bar.at_high), moved_words(metric, bar), remark(bar),
-        )  # fmt: skip
+        table.add_row(*cells(found, bar))
+    if metric.most == 1.0:
+        print("moves it by: points in a hundred" + ", with the 95 % interval of runs on equal luck" * metric.has_luck)
     Console(width=None if sys.stdout.isatty() else 170, highlight=False).print(table)
     for bar in found.bars:
         for end, why in (("low", bar.at_low.why), ("high", bar.at_high.why)):
