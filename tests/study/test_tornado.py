@@ -103,7 +103,7 @@ def prop_a_world_in_which_nothing_differs_leaves_the_scenario_its_doubt(scenario
 def verif_a_band_is_that_of_the_distribution(scenario: Scenario) -> None:
     metric = metric_by(delay_s)
     inputs = inputs_of(scenario)
-    stated = told(metric, runs_of(metric, scenario, LUCK, {}))
+    stated = runs_of(metric, scenario, LUCK, {})
     low, high = (
         band_of(scenario, metric, inputs, grade, stated, LUCK, 100) for grade in ("estimated", "assumed")
     )
@@ -112,6 +112,17 @@ def verif_a_band_is_that_of_the_distribution(scenario: Scenario) -> None:
     assert high.low == pytest.approx(0.1 * 60.0, abs=1.2 + 1e-9)
     assert high.high == pytest.approx(60.0 + 0.9 * 240.0, abs=4.8 + 1e-9)
     assert high.inputs == len(inputs)
+
+
+def prop_a_band_of_fought_runs_has_little_luck_in_it(scenario: Scenario) -> None:
+    # the four inputs of the press hardly move the answer, and a world of 20 runs alone has an error of 6 points
+    metric, luck = metric_of("p_no_leaker"), Luck(160, 0, 1, 2)
+    stated = runs_of(metric, scenario, luck, {})
+    inputs = [one for one in inputs_of(scenario) if one.number.grade == "press"]
+    found = band_of(firm_below(scenario, "press"), metric, inputs, "press", stated, luck, 8)
+    assert (found.inputs, found.worlds) == (4, 8) and found.cannot_reach < 4
+    middle = told(metric, stated).value
+    assert middle - 0.03 < found.low <= found.high < middle + 0.03
 
 
 def test_the_share_of_bars_left_out_is_of_their_sum(scenario: Scenario) -> None:

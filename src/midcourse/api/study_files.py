@@ -10,6 +10,7 @@ from typing import Any
 
 from midcourse.errors import ScenarioError
 
+
 def csv_text(rows: Sequence[dict[str, Any]]) -> str:
     """Return rows as CSV under their keys."""
     out = io.StringIO()

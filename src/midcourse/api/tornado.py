@@ -202,7 +202,7 @@ def steps(scenario: Scenario, grade: str | None, bands: int) -> int:
 
 
 def _work(found: Tornado, luck: Any, tick: Tick) -> None:
-    from midcourse.study.bands import band_of, drawn_at, grades_to
+    from midcourse.study.bands import band_of, drawn_at, grades_to, runs_for
     from midcourse.study.equal_luck import runs_of, told
     from midcourse.study.inputs import inputs_of
     from midcourse.study.tornado import bars, greatest_first
@@ -216,6 +216,9 @@ def _work(found: Tornado, luck: Any, tick: Tick) -> None:
     for bar in bars(scenario, found.metric, inputs, luck, stated):
         found.bars = greatest_first([*found.bars, bar])
         tick(1, bar.input.path)
+    many = runs_for(luck, found.band_worlds)
+    if found.metric.has_luck and (found.worlds or many > luck.runs) and found.band_worlds:
+        stated = runs_of(found.metric, scenario, luck._replace(runs=many, worlds=0), {})
     for grade in grades_to(found.grade) if found.band_worlds else ():
         drawn = drawn_at(inputs, grade)
         if found.bands and found.bands[-1].inputs == drawn:  # this grade adds nothing: the same worlds
@@ -224,7 +227,7 @@ def _work(found: Tornado, luck: Any, tick: Tick) -> None:
             continue
         said = _said(tick, f"worlds of {grade}")
         found.bands.append(
-            band_of(scenario, found.metric, inputs, grade, found.stated, luck, found.band_worlds, said)
+            band_of(scenario, found.metric, inputs, grade, stated, luck, found.band_worlds, said)
         )
 
 

@@ -10,12 +10,13 @@ import numpy as np
 
 from midcourse.campaign.estimate import BAND, LEAST_A_WORLD
 from midcourse.campaign.pool import mapped
+from midcourse.campaign.shares import band_of_means
 from midcourse.catalog.provenance import GRADES
 from midcourse.scenario.doubt import worlds
 from midcourse.scenario.graded import firm_below
-from midcourse.study.equal_luck import runs_of
+from midcourse.study.equal_luck import ByRun, runs_of, told
 from midcourse.study.inputs import rank_of
-from midcourse.study.metric import Luck, Measured, Metric, band_over_worlds
+from midcourse.study.metric import Luck, Metric
 
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
@@ -44,7 +45,7 @@ def band_of(
     metric: Metric,
     inputs: Sequence[Input],
     grade: str,
-    stated: Measured,
+    stated: ByRun,
     luck: Luck,
     count: int,
     tick: Tick = lambda _: None,
@@ -56,13 +57,14 @@ def band_of(
         metric: what is asked.
         inputs: all that are in doubt in the scenario.
         grade: the worst grade that is drawn.
-        stated: the metric with every input as stated.
+        stated: the metric with every input as stated, with the same seed and at least `runs_for` runs.
         luck: runs, of which each world has at least 20, seed and threads.
         count: worlds.
         tick: called with the number of worlds, or parts of them, that have just been finished.
 
     Returns:
-        Band; freed of luck where there is any, the stated value alone where no such input is in doubt.
+        Band; freed of luck where there is any, run by run against the same luck as stated; the stated value alone
+        where no such input is in doubt.
 
     Raises:
         KeyboardInterrupt: the runs were interrupted.
@@ -70,13 +72,18 @@ def band_of(
     drawn = drawn_at(inputs, grade)
     if not drawn:
         tick(count)
-        return Band(grade, 0, stated.value, stated.value, 0, 0)
+        value = told(metric, stated).value
+        return Band(grade, 0, value, value, 0, 0)
     narrowed = firm_below(scenario, grade)
-    if metric.has_luck:
-        low, high, lost = _over_runs(narrowed, metric, luck, count, tick)
-    else:
-        low, high, lost = _over_worlds(narrowed, metric, luck, count, tick)
-    return Band(grade, drawn, low, high, count, lost)
+    alone = luck._replace(runs=runs_for(luck, count), worlds=0, jobs=1)
+
+    def work(draws: dict[str, float]) -> ByRun:
+        return runs_of(metric, narrowed, alone, draws)
+
+    found = mapped(work, [world.draws for world in worlds(narrowed, count, luck.seed)], luck.jobs, tick)
+    known = [one for one in found if len(one.values)]
+    low, high = _ends(metric, stated, known) if len(known) > 1 else (math.nan, math.nan)
+    return Band(grade, drawn, low, high, count, count - len(known))
 
 
 def drawn_at(inputs: Sequence[Input], grade: str) -> int:
@@ -89,39 +96,23 @@ def grades_to(worst: str | None) -> tuple[str, ...]:
     return GRADES if worst is None else GRADES[: GRADES.index(worst) + 1]
 
 
-def _over_runs(
-    scenario: Scenario, metric: Metric, luck: Luck, count: int, tick: Tick
-) -> tuple[float, float, int]:
-    from midcourse.campaign.runs import fight_all
-
-    runs = max(luck.runs, LEAST_A_WORLD * count)
-    fought = fight_all(
-        scenario, runs, luck.seed, luck.jobs, count=count, tick=lambda n: tick(n * count / runs)
-    )
-    if not fought.complete:
-        raise KeyboardInterrupt
-    lost = sum(world.cannot_reach for world in fought.worlds)
-    tick(fought.out_of_reach * count / runs)
-    if not fought.done:
-        return math.nan, math.nan, lost
-    assert metric.by_run is not None
-    found = band_over_worlds(metric, np.sort(fought.tally.runs), metric.by_run(fought), count)
-    return (math.nan, math.nan, lost) if found is None else (*found, lost)
+def runs_for(luck: Luck, count: int) -> int:
+    """Return how many runs each of so many worlds has: all together those asked for, and 20 at least."""
+    return max(luck.runs // max(count, 1), LEAST_A_WORLD)
 
 
-def _over_worlds(
-    scenario: Scenario, metric: Metric, luck: Luck, count: int, tick: Tick
-) -> tuple[float, float, int]:
-    alone = luck._replace(jobs=1)
-
-    def work(draws: dict[str, float]) -> float:
-        found = runs_of(metric, scenario, alone, draws).values
-        return float(found[0]) if len(found) else math.nan
-
-    values = mapped(work, [world.draws for world in worlds(scenario, count, luck.seed)], luck.jobs, tick)
-    known = [value for value in values if not math.isnan(value)]
-    lost = count - len(known)
-    if len(known) < 2:
-        return math.nan, math.nan, lost
-    low, high = np.percentile(known, BAND, method="inverted_cdf")  # of counts, one that there is
-    return float(low), float(high), lost
+def _ends(metric: Metric, stated: ByRun, known: Sequence[ByRun]) -> tuple[float, float]:
+    if not metric.has_luck:
+        values = [float(one.values[0]) for one in known]
+        low, high = np.percentile(values, BAND, method="inverted_cdf")  # of counts, one that there is
+        return float(low), float(high)
+    # all worlds have the same runs, and each is set against the same luck as stated: little of luck is left in them
+    moved = []
+    for one in known:
+        _, at, to = np.intersect1d(stated.numbers, one.numbers, return_indices=True)
+        moved.append(one.values[to] - stated.values[at])
+    found = band_of_means(moved, -math.inf, math.inf)
+    if found is None:
+        return math.nan, math.nan
+    middle = float(stated.values.mean())
+    return max(middle + found[0], metric.least), min(middle + found[1], metric.most)
