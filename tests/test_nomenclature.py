@@ -95,6 +95,8 @@ COMMANDS = [
     "third-parties nodong-japan --runs 5",
     "flip europe-2007 --question covered:warsaw --vary doctrine.decision_delay=0..600s --vary doctrine.latency=0..60s",
     "sweep nodong-japan --metric p_no_leaker --vary doctrine.salvo=1,2 --runs 60 --worlds 2",
+    "tornado nodong-japan --metric burnout_speed_m_s --grade press --bands 2",
+    "sobol nodong-japan --metric burnout_speed_m_s --grade press --n 16",
     "compare nodong-japan nodong-japan --set-b doctrine.salvo=3 --runs 60 --worlds 2",
     "catalog list",
     "catalog show gbi-two-stage",

@@ -16,9 +16,11 @@ from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
 from midcourse.api.seen import Seen, see
+from midcourse.api.sobol import Sobol, sobol
 from midcourse.api.sweeps import Sweep, sweep
 from midcourse.api.third_parties import ThirdParties, third_parties
 from midcourse.api.threat import Threat, who_reaches
+from midcourse.api.tornado import Tornado, tornado
 from midcourse.campaign.estimate import Estimate
 from midcourse.scenario import Scenario, parse_place
 
@@ -42,9 +44,11 @@ __all__ = [
     "Runs",
     "Scenario",
     "Seen",
+    "Sobol",
     "Sweep",
     "ThirdParties",
     "Threat",
+    "Tornado",
     "chase",
     "compare",
     "export",
@@ -62,8 +66,10 @@ __all__ = [
     "run",
     "run_key",
     "see",
+    "sobol",
     "sweep",
     "third_parties",
+    "tornado",
     "verify",
     "who_reaches",
 ]

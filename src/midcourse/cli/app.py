@@ -21,9 +21,11 @@ from midcourse.cli.report import report
 from midcourse.cli.run import run
 from midcourse.cli.scenario import scenario_app
 from midcourse.cli.see import see
+from midcourse.cli.sobol import sobol
 from midcourse.cli.sweep import sweep
 from midcourse.cli.third_parties import third_parties
 from midcourse.cli.threat import threat
+from midcourse.cli.tornado import tornado
 from midcourse.cli.verify import verify
 from midcourse.cli.warm import warm_up
 from midcourse.version import __version__
@@ -62,6 +64,8 @@ app.command()(leakage)
 app.command()(flip)
 app.command()(sweep)
 app.command()(compare)
+app.command()(tornado)
+app.command()(sobol)
 app.command()(explain)
 app.command()(export)
 app.command()(report)

@@ -38,6 +38,7 @@ class World:
         cannot_reach: whether a missile of the raid cannot reach its aim here.
         draws: the values drawn, by path; the inert masses that follow from a range are not among them.
         why: for people, why an aim is out of reach.
+        unmet: whether there is no such missile at all: no inert mass gives the range that was drawn.
     """
 
     number: int
@@ -45,6 +46,7 @@ class World:
     cannot_reach: bool
     draws: dict[str, float] = field(default_factory=dict)
     why: str = ""
+    unmet: bool = False
 
 
 def worlds(scenario: Scenario, count: int, seed: int) -> list[World]:
@@ -101,7 +103,8 @@ def drawn_world(scenario: Scenario, draws: dict[str, float]) -> World:
     """
     if any(path.startswith("raid.") for path in draws):
         return _world(scenario, 0, draws)
-    changed = _with(scenario, "", draws)
+    # a copy even where the values are the stated ones: the scenario keeps its doubt
+    changed = _with(scenario, "", draws).model_copy()
     changed._record = Record(scenario.name_id, scenario.text, None, _noted(scenario.provenance, draws))
     return World(0, changed, False, draws)
 
@@ -148,7 +151,7 @@ def named(scenario: Scenario, path: str) -> str:
 
 
 def _world(scenario: Scenario, number: int, draws: dict[str, float]) -> World:
-    why = ""
+    why, unmet = "", False
     values = dict(draws)
     raid = []
     for i, item in enumerate(scenario.raid):
@@ -157,6 +160,7 @@ def _world(scenario: Scenario, number: int, draws: dict[str, float]) -> World:
             continue
         missile = _with(item.missile, f"raid.{i}", draws)
         solved, met = meeting(_in_order(missile), item.missile)
+        unmet = unmet or not met
         why = why or ("" if met else f"{missile.id}: no inert mass gives the range of this world")
         raid.append(item.model_copy(update={"missile": solved}))
         values |= {f"raid.{i}.stages.{j}.inert": stage.inert_kg for j, stage in enumerate(solved.stages)}
@@ -169,7 +173,7 @@ def _world(scenario: Scenario, number: int, draws: dict[str, float]) -> World:
             aimed(item.missile, pad_of(item.from_place), pad_of(item.to_place), item.arc, item.apogee_m)
         except NoSolution as problem:
             why = f"{item.missile.id}: {problem.why}"
-    return World(number, changed, bool(why), draws, why)
+    return World(number, changed, bool(why), draws, why, unmet)
 
 
 def _noted(numbers: Mapping[str, Provenance], values: Mapping[str, float]) -> dict[str, Provenance]:
