@@ -110,11 +110,13 @@ def lines_of(draw: bool) -> list[str]:
         *wrapped("""Written by `tools/make_flip.py`; do not edit it. Most quarrels are about one or two inputs. These
             tables say how far each would have to be from what the scenario states before the answer is another; how
             that is found is told with the [model](models/flip.md), and how two scenarios are compared [with
-            another](models/compare.md). All other inputs are as stated; in brackets after an input what it is. *Stays*:
+            another](models/compare.md). All other inputs are as stated; in brackets after an input what it is.
+            *Stays*:
             nowhere in the range is the answer another."""),
         "## Who is covered in Europe",
         "",
-        *wrapped(f"""A missile from Tabriz, the plan of 2007, ten interceptors in Poland; covered: a shot at it with all
+        *wrapped(f"""A missile from Tabriz, the plan of 2007, ten interceptors in Poland; covered: a shot at it with
+            all
             constraints of the [footprint](footprint.md). Ranges: decision delay 0 to 600 s, dead mass of the second
             stage 140 to 837 kg (what published burnout speeds leave room for, see [stage models](stage-models.md)),
             mean power of the radar at Brdy 10 to 170 kW. `midcourse flip europe-2007 --question covered:warsaw --vary
@@ -123,7 +125,8 @@ def lines_of(draw: bool) -> list[str]:
         "",
         "## Which Russian bases are in reach",
         "",
-        *wrapped("""Missiles to Washington past the same interceptors, launched by the clock of the scenario; the number
+        *wrapped("""Missiles to Washington past the same interceptors, launched by the clock of the scenario; the
+            number
             is the time that is left. Limits of the kill vehicle's flight time from 300 to 1,200 s."""),
         *table(*bases),
         "",
@@ -140,7 +143,8 @@ def lines_of(draw: bool) -> list[str]:
         "",
         "## Two plans beside each other",
         "",
-        *wrapped("""`midcourse compare europe-2007 europe-gabala` and the like: 2,000 runs of each over 32 worlds, run by
+        *wrapped("""`midcourse compare europe-2007 europe-gabala` and the like: 2,000 runs of each over 32 worlds,
+            run by
             run on the same luck. Differences in points, second less first; *luck* is the 95 % interval of pairs,
             *doubt* 5 to 95 % of the worlds."""),
         *table(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from midcourse.cli.front import progress, show_json, show_warnings
+from midcourse.cli.front import progress, show_json
 from midcourse.cli.options import (
     Grade,
     Jobs,
@@ -19,8 +19,8 @@ from midcourse.cli.options import (
     StudyWorlds,
     down_to,
     rerun_line,
-    whole,
 )
+from midcourse.cli.studies import begin, luck_typed
 
 SetsOfOne = Annotated[list[str] | None, typer.Option(metavar="PATH=VALUE", help="Replace a value of one of them.")]
 VariantOfOne = Annotated[str | None, typer.Option(metavar="NAME", help="Apply a variant of one of them.")]
@@ -44,24 +44,17 @@ def compare(
     quiet: Quiet = False,
 ) -> None:
     """Compare two scenarios on equal luck: the difference with its interval, and the inputs that differ."""
-    from midcourse.api import MAX_RUNS, MAX_SEED, load
     from midcourse.api import compare as find
-    from midcourse.api.runs import MAX_WORLDS
-    from midcourse.cli.warm import warm
+    from midcourse.api import load
     from midcourse.study.metric import metric_of
 
-    many = whole(runs, "--runs", 1, MAX_RUNS)
-    spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
-    luck = whole(seed, "--seed", 0, MAX_SEED)
-    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    many, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
     asked = metric_of(metric)
     one, other = (
         down_to(load(name, named, [*(sets or ()), *(changed or ())]), grade, spread)
         for name, named, changed in ((first, variant_a, set_a), (second, variant_b, set_b))
     )
-    if not quiet:
-        show_warnings(dict.fromkeys((*one.warnings, *other.warnings)))
-    warm(("falling", "boosting", "fighting", "covering"), quiet)
+    begin([one, other], quiet)
     typed: dict[str, object] = {
         "metric": metric, "grade": grade,
         "set-a": set_a, "set-b": set_b, "variant-a": variant_a, "variant-b": variant_b,

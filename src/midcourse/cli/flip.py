@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
+from midcourse.cli.front import progress
 from midcourse.cli.options import (
     Csv,
     Grade,
@@ -23,8 +21,8 @@ from midcourse.cli.options import (
     Variant,
     down_to,
     rerun_line,
-    whole,
 )  # fmt: skip
+from midcourse.cli.studies import begin, end, luck_typed
 from midcourse.errors import NoSolution
 
 USUAL = 40  # evaluations an input; more for a pair
@@ -59,23 +57,16 @@ def flip(
     quiet: Quiet = False,
 ) -> int:
     """What would turn the answer: the smallest change of one input, and of two together, and the boundary."""
-    from midcourse.api import MAX_RUNS, MAX_SEED, load
     from midcourse.api import flip as find
-    from midcourse.api.runs import MAX_WORLDS
-    from midcourse.cli.warm import warm
+    from midcourse.api import load
     from midcourse.study.question import question_of
 
-    many = whole(runs, "--runs", 1, MAX_RUNS)
-    spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
-    luck = whole(seed, "--seed", 0, MAX_SEED)
-    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    many, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
+    asked = question_of(question)
     loaded = down_to(load(scenario, variant, sets or ()), grade, spread)
-    if not quiet:
-        show_warnings(loaded.warnings)
-    warm(("falling", "boosting", "fighting", "covering"), quiet)
-    typed: dict[str, object] = {"question": question, "vary": vary}
-    typed |= {"runs": many, "worlds": spread, "seed": luck} if question_of(question).metric.has_luck else {}
-    typed["grade"] = grade
+    begin([loaded], quiet)
+    typed: dict[str, object] = {"question": question, "vary": vary, "grade": grade}
+    typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.metric.has_luck else {}
     rerun = rerun_line("flip", scenario, variant, sets, typed)
     with progress("asking", USUAL * len(vary), quiet) as tick:
         found = find(
@@ -84,14 +75,5 @@ def flip(
         if found.complete and not found.turned:
             raise NoSolution(" | ".join(found.lines()), key="--vary", allowed="wider ranges, or other inputs")
         drawn = [] if plot is None else found.plot.save_all(plot)
-    if csv is not None:
-        Path(csv).write_text(found.csv(), encoding="utf-8")
-    if not found.complete:
-        print(f"midcourse: {len(found.flips)} of {len(vary)} inputs are finished", file=sys.stderr)
-    if as_json:
-        show_json(found.as_dict())
-    else:
-        print("\n".join(found.lines()))
-        for path in drawn:
-            print(f"picture  {path}")
-    return 0 if found.complete else INTERRUPTED
+    said = f"{len(found.flips)} of {len(vary)} inputs are finished"
+    return end(found, lambda: print("\n".join(found.lines())), as_json, drawn, (csv, found.csv), said)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
+from midcourse.cli.front import progress
 from midcourse.cli.options import (
     Csv,
     Grade,
@@ -24,6 +23,7 @@ from midcourse.cli.options import (
     rerun_line,
     whole,
 )  # fmt: skip
+from midcourse.cli.studies import begin, end, luck_typed
 
 if TYPE_CHECKING:
     from midcourse.api import Sobol
@@ -51,27 +51,23 @@ def sobol(
     quiet: Quiet = False,
 ) -> int:
     """Share the variance of a metric out among its strongest inputs: alone, and together with others."""
-    from midcourse.api import MAX_RUNS, MAX_SEED, load
+    from midcourse.api import load
     from midcourse.api import sobol as find
     from midcourse.api.sobol import MOST_TOP, checked
     from midcourse.api.tornado import steps
     from midcourse.catalog.provenance import checked_grade
-    from midcourse.cli.warm import warm
     from midcourse.study.metric import metric_of
     from midcourse.study.sobol import LEAST_N, MOST_N
 
     rows, drawn = whole(n, "--n", LEAST_N, MOST_N), whole(top, "--top", 1, MOST_TOP)
     checked(rows, drawn)
-    many, luck = whole(runs, "--runs", 1, MAX_RUNS), whole(seed, "--seed", 0, MAX_SEED)
-    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    many, _, luck, threads = luck_typed(runs, "0", seed, jobs)
     asked = metric_of(metric)
     if grade is not None:
         checked_grade(grade, "--grade")
     loaded = load(scenario, variant, sets or ())
     total = steps(loaded, grade, 0) + rows * (drawn + 2)
-    if not quiet:
-        show_warnings(loaded.warnings)
-    warm(("falling", "boosting", "fighting", "covering"), quiet)
+    begin([loaded], quiet)
     typed: dict[str, object] = {"metric": metric, "n": rows, "top": drawn, "grade": grade}
     typed |= {"runs": many} if asked.has_luck else {}
     rerun = rerun_line("sobol", scenario, variant, sets, {**typed, "seed": luck})
@@ -80,19 +76,9 @@ def sobol(
             loaded, metric, n=rows, top=drawn, grade=grade, runs=many, seed=luck, jobs=threads, rerun=rerun, tick=tick
         )
         pictures = [] if plot is None or not found.rows() else found.plot.save_all(plot)
-    if csv is not None:
-        Path(csv).write_text(found.table(), encoding="utf-8")
-    if as_json:
-        show_json(found.as_dict())
-    else:
-        _print(found)
-        for path in pictures:
-            print(f"picture  {path}")
-    if found.complete:
-        return 0
     done = 0 if found.spread is None else len(found.spread.sampled.values)
-    print(f"midcourse: {done} of {rows} rows are finished", file=sys.stderr)
-    return INTERRUPTED
+    said = f"{done} of {rows} rows are finished"
+    return end(found, lambda: _print(found), as_json, pictures, (csv, found.table), said)
 
 
 def _print(found: Sobol) -> None:

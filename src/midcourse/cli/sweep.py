@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
+from midcourse.cli.front import progress
 from midcourse.cli.options import (
     Csv,
     Grade,
@@ -24,8 +23,8 @@ from midcourse.cli.options import (
     Variant,
     down_to,
     rerun_line,
-    whole,
 )  # fmt: skip
+from midcourse.cli.studies import begin, end, luck_typed
 
 if TYPE_CHECKING:
     from midcourse.api import Sweep
@@ -54,40 +53,22 @@ def sweep(
     quiet: Quiet = False,
 ) -> int:
     """A number over one or two inputs, all others as stated."""
-    from midcourse.api import MAX_RUNS, MAX_SEED, load
+    from midcourse.api import load
     from midcourse.api import sweep as find
-    from midcourse.api.runs import MAX_WORLDS
     from midcourse.api.sweeps import plan
-    from midcourse.cli.warm import warm
 
-    many = whole(runs, "--runs", 1, MAX_RUNS)
-    spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
-    luck = whole(seed, "--seed", 0, MAX_SEED)
-    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    many, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
     loaded = down_to(load(scenario, variant, sets or ()), grade, spread)
     asked, _, points = plan(loaded, metric, vary)
-    if not quiet:
-        show_warnings(loaded.warnings)
-    warm(("falling", "boosting", "fighting", "covering"), quiet)
-    typed: dict[str, object] = {"metric": metric, "vary": vary}
+    begin([loaded], quiet)
+    typed: dict[str, object] = {"metric": metric, "vary": vary, "grade": grade}
     typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
-    typed["grade"] = grade
     rerun = rerun_line("sweep", scenario, variant, sets, typed)
     with progress("sweeping", len(points), quiet) as tick:
         found = find(loaded, metric, vary, runs=many, worlds=spread, seed=luck, jobs=threads, rerun=rerun, tick=tick)
         drawn = [] if plot is None or not found.points else found.plot.save_all(plot)
-    if csv is not None:
-        Path(csv).write_text(found.csv(), encoding="utf-8")
-    if as_json:
-        show_json(found.as_dict())
-    else:
-        _print(found)
-        for path in drawn:
-            print(f"picture  {path}")
-    if found.complete:
-        return 0
-    print(f"midcourse: {len(found.points)} of {found.asked} points are finished", file=sys.stderr)
-    return INTERRUPTED
+    said = f"{len(found.points)} of {found.asked} points are finished"
+    return end(found, lambda: _print(found), as_json, drawn, (csv, found.csv), said)
 
 
 def _print(found: Sweep) -> None:

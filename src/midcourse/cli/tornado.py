@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
+from midcourse.cli.front import progress
 from midcourse.cli.options import (
     Csv,
     Grade,
@@ -25,6 +24,7 @@ from midcourse.cli.options import (
     rerun_line,
     whole,
 )  # fmt: skip
+from midcourse.cli.studies import begin, end, luck_typed
 
 if TYPE_CHECKING:
     from midcourse.api import Tornado
@@ -50,26 +50,20 @@ def tornado(
     quiet: Quiet = False,
 ) -> int:
     """Which input matters: each from its low to its high, and what each grade of numbers leaves open by itself."""
-    from midcourse.api import MAX_RUNS, MAX_SEED, load
+    from midcourse.api import load
     from midcourse.api import tornado as find
-    from midcourse.api.runs import MAX_WORLDS
     from midcourse.api.tornado import MOST_BANDS, MOST_TOP, steps
     from midcourse.catalog.provenance import checked_grade
-    from midcourse.cli.warm import warm
     from midcourse.study.metric import metric_of
 
-    shown, many = whole(top, "--top", 1, MOST_TOP), whole(runs, "--runs", 1, MAX_RUNS)
-    spread, banded = whole(worlds, "--worlds", 0, MAX_WORLDS), whole(bands, "--bands", 0, MOST_BANDS)
-    luck = whole(seed, "--seed", 0, MAX_SEED)
-    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    shown, banded = whole(top, "--top", 1, MOST_TOP), whole(bands, "--bands", 0, MOST_BANDS)
+    many, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
     asked = metric_of(metric)
     if grade is not None:
         checked_grade(grade, "--grade")
     loaded = load(scenario, variant, sets or ())
     total = steps(loaded, grade, banded)
-    if not quiet:
-        show_warnings(loaded.warnings)
-    warm(("falling", "boosting", "fighting", "covering"), quiet)
+    begin([loaded], quiet)
     typed: dict[str, object] = {"metric": metric, "grade": grade, "top": shown}
     typed |= {"runs": many, "worlds": spread} if asked.has_luck else {}
     rerun = rerun_line("tornado", scenario, variant, sets, {**typed, "bands": banded, "seed": luck})
@@ -79,19 +73,8 @@ def tornado(
             tick=tick,
         )  # fmt: skip
         drawn = [] if plot is None or not found.bars else found.plot.save_all(plot, shown)
-    if csv is not None:
-        Path(csv).write_text(found.table(), encoding="utf-8")
-    if as_json:
-        show_json(found.as_dict())
-    else:
-        _print(found, shown)
-        for path in drawn:
-            print(f"picture  {path}")
-    if found.complete:
-        return 0
-    done = f"{len(found.bars)} of {found.inputs} inputs"
-    print(f"midcourse: {done} and {len(found.bands)} bands are finished", file=sys.stderr)
-    return INTERRUPTED
+    said = f"{len(found.bars)} of {found.inputs} inputs and {len(found.bands)} bands are finished"
+    return end(found, lambda: _print(found, shown), as_json, drawn, (csv, found.table), said)
 
 
 def _print(found: Tornado, top: int) -> None:
@@ -125,9 +108,9 @@ def _print(found: Tornado, top: int) -> None:
         print("moves it by: points in a hundred" + ", with the 95 % interval of runs on equal luck" * metric.has_luck)
     Console(width=None if sys.stdout.isatty() else 170, highlight=False).print(table)
     for bar in found.bars:
-        for end, why in (("low", bar.at_low.why), ("high", bar.at_high.why)):
+        for side, why in (("low", bar.at_low.why), ("high", bar.at_high.why)):
             if why:
-                print(f"{named(found.scenario, bar.input)}, at its {end}: {why}")
+                print(f"{named(found.scenario, bar.input)}, at its {side}: {why}")
     print(unmoved(found))
     if found.bands:
         print("By grade, 5 to 95 % of worlds in which only these inputs are drawn:")
