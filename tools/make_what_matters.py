@@ -35,8 +35,8 @@ TOP = 12
 LUCK = "p_no_leaker"
 PLACE = "shots:warsaw"
 # metric: runs and worlds a grade of the tornado; rows, inputs and runs of the indices
-TORNADOS = {LUCK: (1000, 40), PLACE: (1, 64)}
-SHARES = {LUCK: (128, 6, 60), PLACE: (128, 8, 1)}
+TORNADOS = {LUCK: (400, 64), PLACE: (1, 64)}
+SHARES = {LUCK: (64, 5, 60), PLACE: (128, 8, 1)}
 
 
 def rerun(command: str, metric: str) -> str:

@@ -96,7 +96,7 @@ def band_words(metric: Metric, band: Band) -> str:
     if math.isnan(band.low):
         return "no answer: in too many worlds a missile cannot reach its aim, or too few runs in each"
     lost = f"; in {band.cannot_reach} a missile cannot reach its aim" if band.cannot_reach else ""
-    return f"{number(metric, band.low)} to {number(metric, band.high)} over {band.worlds} worlds{lost}"
+    return f"{_span(metric, band)} over {band.worlds} worlds{lost}"
 
 
 def follows(found: Tornado) -> list[str]:
@@ -125,9 +125,8 @@ def held_by(found: Tornado) -> dict[str, int]:
 
 
 def _span(metric: Metric, band: Band) -> str:
-    if not band.inputs or band.low == band.high:
-        return number(metric, band.low)
-    return f"{number(metric, band.low)} to {number(metric, band.high)}"
+    low, high = number(metric, band.low), number(metric, band.high)
+    return low if low == high else f"{low} to {high}"
 
 
 def _held(found: Tornado) -> list[str]:

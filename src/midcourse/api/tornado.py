@@ -216,7 +216,7 @@ def _work(found: Tornado, luck: Any, tick: Tick) -> None:
     for bar in bars(scenario, found.metric, inputs, luck, stated):
         found.bars = greatest_first([*found.bars, bar])
         tick(1, bar.input.path)
-    many = runs_for(luck, found.band_worlds)
+    many = runs_for(luck)
     if found.metric.has_luck and (found.worlds or many > luck.runs) and found.band_worlds:
         stated = runs_of(found.metric, scenario, luck._replace(runs=many, worlds=0), {})
     for grade in grades_to(found.grade) if found.band_worlds else ():

@@ -58,7 +58,7 @@ def band_of(
         inputs: all that are in doubt in the scenario.
         grade: the worst grade that is drawn.
         stated: the metric with every input as stated, with the same seed and at least `runs_for` runs.
-        luck: runs, of which each world has at least 20, seed and threads.
+        luck: runs, of which each world has a quarter, seed and threads.
         count: worlds.
         tick: called with the number of worlds, or parts of them, that have just been finished.
 
@@ -75,7 +75,7 @@ def band_of(
         value = told(metric, stated).value
         return Band(grade, 0, value, value, 0, 0)
     narrowed = firm_below(scenario, grade)
-    alone = luck._replace(runs=runs_for(luck, count), worlds=0, jobs=1)
+    alone = luck._replace(runs=runs_for(luck), worlds=0, jobs=1)
 
     def work(draws: dict[str, float]) -> ByRun:
         return runs_of(metric, narrowed, alone, draws)
@@ -96,9 +96,9 @@ def grades_to(worst: str | None) -> tuple[str, ...]:
     return GRADES if worst is None else GRADES[: GRADES.index(worst) + 1]
 
 
-def runs_for(luck: Luck, count: int) -> int:
-    """Return how many runs each of so many worlds has: all together those asked for, and 20 at least."""
-    return max(luck.runs // max(count, 1), LEAST_A_WORLD)
+def runs_for(luck: Luck) -> int:
+    """Return how many runs each world of a band has: a quarter of those at an end of a bar, and 20 at least."""
+    return max(luck.runs // 4, LEAST_A_WORLD)
 
 
 def _ends(metric: Metric, stated: ByRun, known: Sequence[ByRun]) -> tuple[float, float]:
