@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.views.style import DEFENDED, SENSOR, SHOT, credit, credit_lines, styled, title_pt
+from midcourse.views.style import (
+    DEFENDED,
+    SENSOR,
+    SHOT,
+    credit,
+    credit_lines,
+    styled,
+    title_pt,
+    wrapped_label,
+)
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDE_IN, ROW_IN, LEFT = 8.6, 0.46, 0.40
+NAME_PT = 6.8
 KINDS = (
     ("first", -0.19, SHOT, "", "alone (first order)"),
     ("total", 0.19, SENSOR, "////", "with others (total)"),
@@ -59,7 +69,8 @@ def draw(sheet: Sheet) -> Figure:
                 label="95 % of samples of the rows" if field == "total" else None,
             )  # fmt: skip
         names = [f"{row.name}\n{row.range}" for row in sheet.rows]
-        axes.set_yticks(range(len(names)), names, fontsize=6.8)
+        labels = [wrapped_label(name, LEFT * WIDE_IN - 0.1, NAME_PT) for name in names]
+        axes.set_yticks(range(len(names)), labels, fontsize=NAME_PT)
         axes.set_ylim(len(names) - 0.4, -0.6)
         axes.tick_params(axis="y", length=0)
         axes.axvline(0.0, color=DEFENDED, lw=0.9)

@@ -72,6 +72,12 @@ def foot_in(text: str, wide_in: float) -> float:
     return CREDIT_LINE_IN * len(credit_lines(text, wide_in))
 
 
+def wrapped_label(words: str, wide_in: float, size_pt: float) -> str:
+    """Return a label in lines that a width holds; lines that are there stay."""
+    most = int(72.0 * wide_in / (size_pt * LETTER))
+    return "\n".join(part for line in words.split("\n") for part in textwrap.wrap(line, most) or [""])
+
+
 def title_pt(words: str, wide_in: float) -> float:
     """Return the size in points at which a title fits the width; the longest line counts."""
     longest = max(len(line) for line in words.split("\n"))

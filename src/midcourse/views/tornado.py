@@ -15,6 +15,7 @@ from midcourse.views.style import (
     credit_lines,
     styled,
     title_pt,
+    wrapped_label,
 )
 
 if TYPE_CHECKING:
@@ -121,7 +122,8 @@ def _ranges(axes: Any, sheet: Sheet) -> None:
 
 
 def _rows(axes: Any, sheet: Sheet, names: list[str]) -> None:
-    axes.set_yticks(range(len(names)), names, fontsize=NAME_PT)
+    labels = [wrapped_label(name, LEFT * WIDE_IN - 0.1, NAME_PT) for name in names]
+    axes.set_yticks(range(len(names)), labels, fontsize=NAME_PT)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=8)
