@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDE_IN, PANEL_IN = 7.2, 2.5
+LABEL_LETTERS = 28  # a line of the label beside a panel
 
 
 @dataclass(frozen=True)
@@ -74,10 +76,13 @@ def draw(sheet: Sheet) -> Figure:
             _panel(one, panel, sheet)
         size = title_pt(sheet.title, WIDE_IN)
         figure.text(0.01, 1.0 - 0.16 / tall, sheet.title, fontsize=size, va="center")
-        handles, words = axes[0][0].get_legend_handles_labels()
+        marks: dict[str, Any] = {}
+        for (one,) in axes[::-1]:
+            handles, words = one.get_legend_handles_labels()
+            marks |= dict(zip(words, handles, strict=True))
         figure.legend(
-            handles, words, loc="upper left", bbox_to_anchor=(0.0, 1.0 - 0.26 / tall), ncols=4, fontsize=6.8,
-            frameon=False, labelcolor=DEFENDED,
+            marks.values(), marks.keys(), loc="upper left", bbox_to_anchor=(0.0, 1.0 - 0.26 / tall), ncols=5,
+            fontsize=6.4, frameon=False, labelcolor=DEFENDED,
         )  # fmt: skip
         credit(figure, sheet.credit)
     return figure
@@ -107,7 +112,7 @@ def _panel(axes: Any, panel: Panel, sheet: Sheet) -> None:
             mfc="white", mew=1.5, zorder=5, label="the answer turns",
         )  # fmt: skip
     axes.set_xlabel(panel.label, fontsize=8)
-    axes.set_ylabel(sheet.y_label, fontsize=8)
+    axes.set_ylabel(textwrap.fill(sheet.y_label, LABEL_LETTERS), fontsize=8)
     axes.tick_params(labelsize=8)
     axes.grid(alpha=0.25)
     if panel.whole:
