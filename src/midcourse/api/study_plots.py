@@ -45,7 +45,7 @@ class FlipPlots:
             for flip in found.flips
         )
         at, share = found.question.threshold, metric.most == 1.0
-        sheet = Sheet(self._title, metric_label(metric), panels, at, self._credit, share)
+        sheet = Sheet(self._title, metric_label(metric), panels, at, self._credit, share, metric.name == "shots")
         return draw(sheet).axes[0]
 
     def boundary(self) -> Axes:
@@ -106,7 +106,8 @@ class SweepPlots:
             if other:
                 beside = f"{named(found.scenario, found.inputs[1])}: {shown(found.inputs[1], other[0])}"
                 panels[-1] = replace(panels[-1], label=f"{panels[-1].label}; {beside}")
-        return draw_panels(Sheet(title, metric_label(metric), tuple(panels), None, credit, share)).axes[0]
+        counts = metric.name == "shots"
+        return draw_panels(Sheet(title, metric_label(metric), tuple(panels), None, credit, share, counts)).axes[0]
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG into a folder, which is made; returns its path in a list."""

@@ -57,6 +57,15 @@ class Evaluator:
         """Return the point at which one input has a value and all others are as stated."""
         return self.point({at: value})
 
+    def along(self, at: int) -> list[tuple[float, Measured]]:
+        """Return all points that were worked with one input, a number, moved and all others as stated; rising."""
+        found = []
+        for point, one in self.known.items():
+            if all(value is None for i, value in enumerate(point) if i != at):
+                value = point[at]
+                found.append((self.inputs[at].start if value is None else float(value), one))
+        return sorted(found, key=lambda each: each[0])
+
     def point(self, values: dict[int, Value]) -> Point:
         """Return the point at which some inputs have a value and all others are as stated."""
         return tuple(values.get(i) for i in range(len(self.inputs)))

@@ -73,13 +73,13 @@ def flip_of(question: Question, work: Evaluator, at: int) -> Flip:
     # of each turn the side that has another answer than the stated
     values = [_other(turn, look, question, stated) for turn in ends]
     if not values:
-        return Flip(one, None, None, None, (), monotone, tuple(seen), _why(seen))
+        return Flip(one, None, None, None, (), monotone, tuple(work.along(at)), _why(seen))
     span: tuple[float | None, float | None] = min(ends[0]), max(ends[0])
     if work.metric.has_luck:
         span = _sure(question, one, seen, look, values[0], close)
     others = tuple(dict.fromkeys(values[1:]))
     change = (values[0] - start) / one.span
-    return Flip(one, values[0], span, change, others, monotone, tuple(seen), _why(seen))
+    return Flip(one, values[0], span, change, others, monotone, tuple(work.along(at)), _why(seen))
 
 
 def turns_of(

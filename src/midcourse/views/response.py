@@ -51,7 +51,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The panels, and what stands around them; `threshold` with its words, None for none."""
+    """The panels, and what stands around them; `threshold` is None for none, `counts` for whole numbers."""
 
     title: str
     y_label: str
@@ -59,6 +59,7 @@ class Sheet:
     threshold: float | None
     credit: str
     share: bool = False
+    counts: bool = False
 
 
 def draw(sheet: Sheet) -> Figure:
@@ -108,9 +109,11 @@ def _panel(axes: Any, panel: Panel, sheet: Sheet) -> None:
         axes.axvline(panel.stated, color=MUTED, lw=0.9, ls=":", label="as stated")
     if panel.turn is not None:
         axes.plot(
-            [panel.turn], [np.interp(panel.turn, panel.x, panel.value)], color=SHOT, marker="D", ms=7, ls="none",
+            [panel.turn], [_height(panel, sheet)], color=SHOT, marker="D", ms=7, ls="none",
             mfc="white", mew=1.5, zorder=5, label="the answer turns",
         )  # fmt: skip
+    if sheet.counts:
+        axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xlabel(panel.label, fontsize=8)
     axes.set_ylabel(textwrap.fill(sheet.y_label, LABEL_LETTERS), fontsize=8)
     axes.tick_params(labelsize=8)
@@ -122,3 +125,10 @@ def _panel(axes: Any, panel: Panel, sheet: Sheet) -> None:
         axes.set_xlim(-0.5, len(panel.words) - 0.5)
     if sheet.share:
         axes.yaxis.set_major_formatter(lambda share, _: f"{100.0 * share:.3g} %")
+
+
+def _height(panel: Panel, sheet: Sheet) -> float:
+    # on the threshold where the number crosses it; of words there is nothing between
+    if panel.words or sheet.threshold is None:
+        return float(np.interp(panel.turn or 0.0, panel.x, panel.value))
+    return sheet.threshold
