@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 DOCS := $(VENV)/.docs-ready
 READERS := .venv-readers/.ready
 
-.PHONY: setup demo test check bench docs readers clean
+.PHONY: setup demo test check bench docs docs-ready readers clean
 
 setup: $(STAMP)
 
@@ -46,6 +46,8 @@ $(DOCS): $(STAMP)
 	@echo "Adding what builds the pages (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,docs]"
 	@touch $(DOCS)
+
+docs-ready: $(DOCS)
 
 # build/docs/index.html: warnings are errors, commands and tutorials in the pages are run, nothing is fetched
 docs: $(DOCS)

@@ -100,7 +100,7 @@ def test_bad_input_is_one_line(words: list[str], said: str, capsys: pytest.Captu
 def test_without_doubt_there_is_no_answer(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert enter([name, *SPEED, "--grade", "official"]) == 3
     shown = capsys.readouterr()
-    assert shown.out == "" and "nothing to move" in shown.err and len(shown.err.strip().splitlines()) == 1
+    assert shown.out == "" and "all 89 are worse" in shown.err and len(shown.err.strip().splitlines()) == 1
 
 
 def test_what_no_input_moves_has_nothing_to_share(capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,7 +78,7 @@ def _finite(scenario: Scenario) -> bool:
 @given(st.sampled_from(_paths(TREE)), st.sampled_from(["put", "drop", "add"]), VALUES)
 def prop_changed_tree_loads_or_is_refused(path: tuple[Any, ...], action: str, value: Any) -> None:
     try:
-        scenario = _checked(_changed(TREE, path, action, value), "", "")
+        scenario = _checked(_changed(TREE, path, action, value), "", "", ())
     except (ScenarioError, CatalogError) as exc:
         assert "\n" not in str(exc)
     else:
@@ -89,7 +89,7 @@ def prop_changed_tree_loads_or_is_refused(path: tuple[Any, ...], action: str, va
 @given(st.sampled_from(_paths(RESOLVED)), st.sampled_from(["put", "drop", "add"]), VALUES)
 def prop_changed_resolved_tree_loads_or_is_refused(path: tuple[Any, ...], action: str, value: Any) -> None:
     try:
-        scenario = _checked(_changed(RESOLVED, path, action, value), "", "")
+        scenario = _checked(_changed(RESOLVED, path, action, value), "", "", ())
     except (ScenarioError, CatalogError) as exc:
         assert "\n" not in str(exc)
     else:

@@ -134,6 +134,6 @@ def test_the_share_of_bars_left_out_is_of_their_sum(scenario: Scenario) -> None:
 
 
 def test_without_a_doubtful_input_there_is_nothing_to_move(scenario: Scenario) -> None:
-    with pytest.raises(NoSolution, match="nothing to move"):
+    with pytest.raises(NoSolution, match="are worse"):
         inputs_of(firm_below(scenario, "official"))
     assert grades_to("press") == GRADES[:3] and grades_to(None) == GRADES

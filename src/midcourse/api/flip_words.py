@@ -46,7 +46,7 @@ def shown(one: Varied, value: Value | None) -> str:
     if value is None:
         return "none"
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     if isinstance(value, str):
         return value
     return f"{value:g}" if one.whole else quantity(value, one.dimension, one.unit)
@@ -71,7 +71,7 @@ def lines(found: Flips) -> list[str]:
     """Return what turns the answer, the smallest change first, then what does not turn it, then both together."""
     asked, yes = found.question, "yes" if found.answer else "no"
     stated = told(asked.metric, found.stated)
-    said = [f"{asked.text}: {yes}, with every input as stated ({asked.metric.full_name} {stated})"]
+    said = [f"{asked.text}: {yes}, {_given(found)} ({asked.metric.full_name} {stated})"]
     turned = [one for one in found.flips if one.to is not None]
     for one in sorted(turned, key=lambda one: abs(one.change or 0.0)):
         said.append(_turned(found, one))
@@ -82,12 +82,22 @@ def lines(found: Flips) -> list[str]:
     return said
 
 
+def _given(found: Flips) -> str:
+    if found.question.metric.has_luck and found.luck.worlds:
+        return f"over {found.luck.worlds} worlds of doubt"
+    return "with every input as stated"
+
+
+def _share(change: float) -> str:
+    return f"{change:+.1%}" if abs(change) < 0.01 else f"{change:+.0%}"
+
+
 def card_rows(found: Flips) -> tuple[tuple[str, ...], ...]:
     """Return a row for each input, and one for both together: name, stated value, where it turns, how far that is."""
     rows = []
     for flip in found.flips:
         one = flip.varied
-        change = "" if flip.change is None else f"{flip.change:+.0%}"
+        change = "" if flip.change is None else _share(flip.change)
         rows.append((named(found.scenario, one), shown(one, one.stated), shown(one, flip.to), change))
     if found.boundary is not None and found.boundary.to is not None and found.boundary.change is not None:
         pair = list(zip(found.boundary.inputs, found.boundary.to, strict=True))
@@ -108,7 +118,8 @@ def _turned(found: Flips, flip: Flip) -> str:
     other = "no" if found.answer else "yes"
     words = f"{named(found.scenario, one)}: {shown(one, one.stated)} -> {shown(one, flip.to)} turns it to {other}"
     if flip.change is not None:
-        words += f" ({flip.change:+.0%} of the range {shown(one, one.low)} to {shown(one, one.high)})"
+        words += f" ({_share(flip.change)} of the range {shown(one, one.low)} to {shown(one, one.high)}"
+        words += ")" if one.low <= one.start <= one.high else ", beside which the stated value lies)"
     if flip.interval is not None and found.question.metric.has_luck:
         low, high = (shown(one, end) if end is not None else "beyond the range" for end in flip.interval)
         words += f"; luck leaves open {low} to {high} (95 %)"
@@ -120,11 +131,12 @@ def _turned(found: Flips, flip: Flip) -> str:
 def _kept(found: Flips, flip: Flip) -> str:
     one, yes = flip.varied, "yes" if found.answer else "no"
     metric = found.question.metric
-    values = [each.value for _, each in flip.points if math.isfinite(each.value)]
-    where = f"{shown(one, one.low)} to {shown(one, one.high)}" if one.is_number else ", ".join(map(str, one.values))
+    answered = [(at, each.value) for at, each in flip.points if not math.isnan(each.value)]
+    places, values = [at for at, _ in answered], [value for _, value in answered]
+    ends = (places[0], places[-1]) if one.is_number else tuple(places)
+    where = (" to " if one.is_number else ", ").join(shown(one, at) for at in ends)
     words = f"{named(found.scenario, one)}: stays {yes} over {where}"
-    if values:
-        words += f" ({metric.full_name} {number(metric, min(values))} to {number(metric, max(values))})"
+    words += f" ({metric.full_name} {number(metric, min(values))} to {number(metric, max(values))})"
     return words + _searched(flip)
 
 
@@ -132,7 +144,12 @@ def _searched(flip: Flip) -> str:
     words = ""
     if flip.monotone is False:
         words += f"; not monotone, searched at {len(flip.points)} points"
-    return f"{words}; no answer {flip.why}" if flip.why else words
+    silent = [at for at, each in flip.points if each.why]
+    if not silent:
+        return words
+    more = "" if len(silent) == 1 else f" and {len(silent) - 1} more of {len(flip.points)} points"
+    why = next(each.why for _, each in flip.points if each.why)
+    return f"{words}; no answer at {shown(flip.varied, silent[0])}{more}: {why}"
 
 
 def _both(found: Flips) -> str:
@@ -143,6 +160,9 @@ def _both(found: Flips) -> str:
         return f"both together, {names}: no point of {len(found.boundary.found)} turns it"
     x, y = found.boundary.to
     far = math.hypot(*found.boundary.change)
+    alone = [abs(flip.change) for flip in found.flips if flip.varied in (one, two) and flip.change is not None]
+    if alone and far >= min(alone) - 0.01:
+        return f"both together: {names}, no smaller change than that of one alone"
     return f"both together: {names}, {shown(one, x)} and {shown(two, y)} ({far:.0%} of the ranges)"
 
 
@@ -150,7 +170,9 @@ def _effort(found: Flips) -> str:
     from midcourse.study.flip import CLOSE, CLOSE_LUCK
 
     luck = found.question.metric.has_luck
-    words = f"{found.evaluations} evaluations, flips to {CLOSE_LUCK if luck else CLOSE:.1%} of the range"
+    words = f"{found.evaluations} evaluations"
+    if any(flip.varied.is_number and not flip.varied.whole and not flip.varied.values for flip in found.flips):
+        words += f", flips to {CLOSE_LUCK if luck else CLOSE:.1%} of the range"
     if luck:
         doubt = f"{found.luck.worlds} worlds" if found.luck.worlds else "all else as stated"
         words += f"; {found.luck.runs:,} runs each on equal luck, seed {found.luck.seed}, {doubt}"

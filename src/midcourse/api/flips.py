@@ -220,15 +220,15 @@ def _flip(flip: Flip) -> dict[str, Any]:
     return {
         "path": one.path,
         "from": one.stated,
-        "to": flip.to,
+        "to": one.plain(flip.to),
         "interval": None if flip.interval is None else list(flip.interval),
         "unit": one.unit,
         "low": one.low if one.is_number else None,
         "high": one.high if one.is_number else None,
         "change": flip.change,
-        "others": list(flip.others),
+        "others": [one.plain(value) for value in flip.others],
         "monotone": flip.monotone,
-        "points": [{"at": value, **_measured(found)} for value, found in flip.points],
+        "points": [{"at": one.plain(value), **_measured(found)} for value, found in flip.points],
         "no_answer": flip.why or None,
     }
 
@@ -237,7 +237,7 @@ def _pair(found: Boundary) -> dict[str, Any]:
     return {
         "paths": [one.path for one in found.inputs],
         "from": [one.stated for one in found.inputs],
-        "to": None if found.to is None else list(found.to),
+        "to": None if found.to is None else [one.plain(at) for one, at in zip(found.inputs, found.to, strict=True)],
         "change": None if found.change is None else list(found.change),
         "grid": [list(found.grid_a), list(found.grid_b)],
         "found": [_measured(one)["value"] for one in found.found],

@@ -150,7 +150,7 @@ def luck_words(found: Tornado) -> str:
 
 def unmoved(found: Tornado) -> str:
     """Say how many inputs move nothing, and how many bars may be luck."""
-    still = sum(not bar.size for bar in found.bars)
+    still = sum(not bar.size and not (bar.at_low.why or bar.at_high.why) for bar in found.bars)
     chance = sum(bool(bar.size) and not bar.beyond_luck for bar in found.bars)
     words = f"{still} inputs alone move nothing"
     if found.metric.has_luck:
@@ -210,6 +210,7 @@ def sobol_words(found: Sobol) -> list[str]:
     if spread.indices is None:
         return [*said, "Too few rows are finished for indices."]
     total = spread.indices.first_sum
-    fine = "as it must be" if total.low <= 1.0 else "which cannot be: n is too small"
-    said.append(f"First-order indices sum to {share_words(total)}, at most 1 within the interval, {fine}.")
+    fine = "" if total.low <= 1.0 else ", and does not: n is too small"
+    room = f"the true sum is 1 at most, for which the interval must leave room{fine}"
+    said.append(f"First-order indices sum to {share_words(total)}; {room}.")
     return said

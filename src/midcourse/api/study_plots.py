@@ -198,15 +198,17 @@ def _answers(found: Flips, boundary: Boundary, by: np.ndarray) -> tuple[tuple[fl
     if not boundary.lines:
         return ()
     spots = np.array([(x, y) for x in boundary.grid_a for y in boundary.grid_b])
+    edges = [(grid[0], grid[-1]) for grid in (boundary.grid_a, boundary.grid_b)]
+    inner = np.array([x not in edges[0] and y not in edges[1] for x, y in spots])
     shares = spots / np.array([one.span for one in boundary.inputs])
     told = np.array([found.question.told(one) for one in boundary.found], dtype=object)
     words = []
     for answer, word in ((True, "yes"), (False, "no")):
-        here, there = shares[told == answer], shares[told != answer]
-        inside = np.abs(shares - shares.mean(axis=0)).max(axis=1)[told == answer]
+        ours = (told == answer) & inner if ((told == answer) & inner).any() else told == answer
+        here, there = shares[ours], shares[told != answer]
         if len(here) and len(there):
             away = np.linalg.norm(here[:, None] - there[None], axis=2).min(axis=1)
-            x, y = spots[told == answer][int(np.argmax(np.minimum(away, 0.25) - 0.2 * inside))] / by
+            x, y = spots[ours][int(np.argmax(away))] / by
             words.append((float(x), float(y), word))
     return tuple(words)
 

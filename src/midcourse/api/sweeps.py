@@ -70,7 +70,10 @@ class Sweep(Shown):
         """Return a row a point: the inputs by path, the metric with its interval and band; quantities in SI."""
         paths = [one.path for one in self.inputs]
         each = zip(self.points, self.found, strict=True)
-        return [{**dict(zip(paths, point, strict=True)), **_row(one)} for point, one in each]
+        return [{**dict(zip(paths, self._plain(point), strict=True)), **_row(one)} for point, one in each]
+
+    def _plain(self, point: tuple[Value, ...]) -> list[Value | None]:
+        return [one.plain(value) for one, value in zip(self.inputs, point, strict=True)]
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
@@ -80,7 +83,9 @@ class Sweep(Shown):
             "metric": self.metric.full_name,
             "unit": self.metric.unit,
             "vary": [{"path": one.path, "unit": one.unit, "stated": one.stated} for one in self.inputs],
-            "rows": [{"at": list(point), **_row(one)} for point, one in zip(self.points, self.found, strict=True)],
+            "rows": [
+                {"at": self._plain(point), **_row(one)} for point, one in zip(self.points, self.found, strict=True)
+            ],
             "runs": self.luck.runs if luck else 0,
             "worlds": self.luck.worlds if luck else 0,
             "seed": self.luck.seed,

@@ -60,7 +60,7 @@ def compare(
         "set-a": set_a, "set-b": set_b, "variant-a": variant_a, "variant-b": variant_b,
     }  # fmt: skip
     typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
-    rerun = rerun_line("compare", f"{first} {second}", None, sets, typed)
+    rerun = rerun_line("compare", (first, second), None, sets, typed)
     with progress("comparing", 2 * many if asked.has_luck else 1, quiet) as tick:
         found = find(one, other, metric, runs=many, worlds=spread, seed=luck, jobs=threads, rerun=rerun, tick=tick)
     if as_json:

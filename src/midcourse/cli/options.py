@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,16 +87,20 @@ Csv = Annotated[
 
 
 def rerun_line(
-    command: str, scenario: str, variant: str | None, sets: list[str] | None, typed: Mapping[str, object]
+    command: str,
+    scenario: str | Sequence[str],
+    variant: str | None,
+    sets: list[str] | None,
+    typed: Mapping[str, object],
 ) -> str:
     """Return the command that repeats an answer, for the corner of its pictures; without options that are None.
 
     Args:
-        command, scenario: as typed; `scenario` may be several words.
+        command, scenario: as typed; of two scenarios both.
         variant, sets: options that most commands have.
         typed: further options; of a list each.
     """
-    words = ["midcourse", command, *scenario.split(" ")]
+    words = ["midcourse", command, *([scenario] if isinstance(scenario, str) else scenario)]
     words += [] if variant is None else ["--variant", variant]
     for one in sets or []:
         words += ["--set", one]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from midcourse.cli.front import INTERRUPTED, show_json, show_warnings
 from midcourse.cli.options import whole
 from midcourse.cli.warm import warm
+from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
@@ -80,7 +81,7 @@ def end(
     """
     path, text = table
     if path is not None:
-        Path(path).write_text(text(), encoding="utf-8")
+        _write(path, text())
     if as_json:
         show_json(found.as_dict())
     else:
@@ -91,3 +92,11 @@ def end(
         return 0
     print(f"midcourse: {finished}", file=sys.stderr)
     return INTERRUPTED
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as problem:
+        why = f"cannot write there: {(problem.strerror or str(problem)).lower()}"
+        raise ScenarioError(why, key="--csv", got=path, allowed="a file in a folder that exists") from None

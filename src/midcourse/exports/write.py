@@ -62,7 +62,8 @@ def write_forms(scene: ExportScene, forms: Sequence[str], folder: Path) -> list[
         try:
             home.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            raise ScenarioError(f"cannot be made: {problem.strerror}", file=str(home)) from problem
+            why = f"cannot be made: {(problem.strerror or str(problem)).lower()}"
+            raise ScenarioError(why, key="--out", got=str(home), allowed="a folder") from problem
     for name, write in files.items():
         write_file(folder / name, partial(_stream, write))
     return [folder / name for name in files]

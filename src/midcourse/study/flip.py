@@ -157,4 +157,4 @@ def _sure(
 
 
 def _why(points: Sequence[tuple[Value, Measured]]) -> str:
-    return next((f"at {value}: {found.why}" for value, found in points if found.why), "")
+    return next((found.why for _, found in points if found.why), "")

@@ -48,7 +48,12 @@ def inputs_of(scenario: Scenario) -> list[Input]:
     for path, name in input_names(scenario).items():
         groups.setdefault(name, []).append(path)
     if not groups:
-        raise NoSolution("no input has a low or a high: there is nothing to move", nearest="--grade assumed")
+        held = [number.grade for number in scenario.held.values()]
+        if held:
+            best = min(held, key=lambda grade: GRADES.index(grade) if grade in GRADES else len(GRADES))
+            why = f"no input of grade {scenario.grade} or better has a low or a high: all {len(held)} are worse"
+            raise NoSolution(why, key="--grade", nearest=best)
+        raise NoSolution("no input has a low or a high: there is nothing to move")
     return [Input(tuple(paths), scenario.provenance[paths[0]]) for paths in groups.values()]
 
 

@@ -75,7 +75,9 @@ class Metric(NamedTuple):
     @property
     def words(self) -> str:
         """What it is, with its place."""
-        return f"{self.label}, {self.argument}" if self.by_place else self.label
+        if not self.by_place:
+            return self.label
+        return f"{self.label} {parse_place(self.argument).name or self.argument}"
 
     @property
     def full_name(self) -> str:
@@ -234,8 +236,8 @@ METRICS = {
         Metric("leak", "share of the warheads that gets through", "", 0.0, 1.0, by_run=_share_through),
         Metric("shots_mean", "interceptors fired", "", 0.0, math.inf, by_run=_shots),
         Metric("closed_form", "chance that no warhead gets through, closed form", "", 0.0, 1.0, _closed_form),
-        Metric("shots", "shots at a missile to a place, in turn", "", 0.0, 4.0, _shots_at, by_place="PLACE"),
-        Metric("margin_s", "time left to launch", "s", -math.inf, math.inf, _margin, by_place="BASE"),
+        Metric("shots", "shots in turn at a missile to", "", 0.0, 4.0, _shots_at, by_place="PLACE"),
+        Metric("margin_s", "time left to launch at one from", "s", -math.inf, math.inf, _margin, by_place="BASE"),
         Metric("burnout_speed_m_s", "burnout speed", "m/s", 0.0, math.inf, _burnout_speed),
     )
 }

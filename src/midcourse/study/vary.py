@@ -59,6 +59,10 @@ class Varied:
         """The stated value of a number, from which changes are told; without one its low."""
         return float(self.stated) if isinstance(self.stated, (int, float)) else self.low
 
+    def plain(self, value: Value | None) -> Value | None:
+        """Return a value as documents have it: counts as whole numbers."""
+        return int(value) if self.whole and isinstance(value, float) else value
+
     def evenly(self, count: int) -> list[Value]:
         """Return so many values from end to end, or all that were listed; whole numbers once each."""
         if self.values:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.views.style import DEFENDED, THREAT, credit, credit_lines, styled, title_pt
+from midcourse.views.style import DEFENDED, MUTED, THREAT, credit, credit_lines, styled, title_pt
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -63,6 +63,7 @@ def draw(carpet: Carpet) -> Figure:
         bar.ax.tick_params(labelsize=8)
         if carpet.share:
             bar.ax.yaxis.set_major_formatter(lambda share, _: f"{100.0 * share:.3g} %")
+        _points(axes, carpet)
         _marks(axes, carpet)
         axes.set_xlabel(carpet.x_label, fontsize=8)
         axes.set_ylabel(carpet.y_label, fontsize=8)
@@ -75,6 +76,18 @@ def draw(carpet: Carpet) -> Figure:
         figure.text(0.01, 1.0 - 0.2 / tall, carpet.title, fontsize=title_pt(carpet.title, WIDE_IN), va="center")
         credit(figure, carpet.credit)
     return figure
+
+
+def _points(axes: Any, carpet: Carpet) -> None:
+    # each shade is that of the point in its middle; where there is none, no number was found
+    known = np.isfinite(carpet.value)
+    x, y = np.meshgrid(carpet.x, carpet.y, indexing="ij")
+    axes.plot(x[known], y[known], color="white", marker=".", ms=2.5, mew=0, ls="none", alpha=0.8)
+    if not known.all():
+        axes.set_facecolor("white")
+        axes.plot(
+            x[~known], y[~known], color=MUTED, marker="x", ms=4, ls="none", label="no answer there", clip_on=False
+        )
 
 
 def _marks(axes: Any, carpet: Carpet) -> None:
@@ -94,5 +107,5 @@ def _marks(axes: Any, carpet: Carpet) -> None:
         )  # fmt: skip
     for x, y, word in carpet.words:
         axes.text(x, y, word, ha="center", va="center", fontsize=11, color=DEFENDED, bbox=BOX)
-    if carpet.lines or carpet.stated or carpet.turn:
+    if axes.get_legend_handles_labels()[0]:
         axes.legend(loc="best", fontsize=7.5, framealpha=0.9)
