@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from midcourse.api.study_plots import answers
 from midcourse.study.boundary import boundary_of
 
 TWO = ["doctrine.decision_delay=0..600 s", "doctrine.latency=0..600 s"]  # stated: 60 s and 5 s
@@ -61,3 +62,14 @@ def test_where_there_is_no_answer_there_is_no_line(known) -> None:
     question, work = known(lambda x, y: math.nan if x > 300.0 else 200.0 - x, TWO)
     found = boundary_of(question, work, (0, 1))
     assert np.concatenate([np.array(one) for one in found.lines])[:, 0].max() < 300.0
+
+
+def test_yes_and_no_stand_on_their_sides_and_cover_no_mark(known) -> None:
+    question, work = known(lambda x, y: 365.0 - x - y, TWO)
+    found = boundary_of(question, work, (0, 1))
+    words = {word: (x, y) for x, y, word in answers(question, found)}
+    assert sum(words["yes"]) < 365.0 < sum(words["no"])
+    for x, y in words.values():
+        assert 0.0 < x < 600.0 and 0.0 < y < 600.0
+        for mark in ((60.0, 5.0), found.to):
+            assert max(abs(x - mark[0]), abs(y - mark[1])) > 0.08 * 600.0

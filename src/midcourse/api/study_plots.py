@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
     from midcourse.study.boundary import Boundary
     from midcourse.study.metric import Measured, Metric
+    from midcourse.study.question import Question
     from midcourse.study.vary import Value, Varied
     from midcourse.views.response import Panel
 
+NEAR_MARK = 0.08  # of the range: a word so near would cover a mark
 SOURCES = "midcourse, from public sources; every input and its author: midcourse scenario show."
 
 
@@ -186,29 +188,34 @@ def carpet(found: Flips, boundary: Boundary, title: str, credit: str) -> Any:
         (one.start / by[0], two.start / by[1]),
         None if boundary.to is None else (boundary.to[0] / by[0], boundary.to[1] / by[1]),
         credit,
-        _answers(found, boundary, by),
+        tuple((x / by[0], y / by[1], word) for x, y, word in answers(found.question, boundary)),
         4 if metric.name == "shots" else 0,
         metric.most == 1.0,
         (one.whole, two.whole),
     )
 
 
-def _answers(found: Flips, boundary: Boundary, by: np.ndarray) -> tuple[tuple[float, float, str], ...]:
-    # each answer is written at the point of the grid that is farthest from those with another
+def answers(question: Question, boundary: Boundary) -> tuple[tuple[float, float, str], ...]:
+    """Return where "yes" and "no" are written: points of the grid far from those with the other answer."""
     if not boundary.lines:
         return ()
     spots = np.array([(x, y) for x in boundary.grid_a for y in boundary.grid_b])
     edges = [(grid[0], grid[-1]) for grid in (boundary.grid_a, boundary.grid_b)]
     inner = np.array([x not in edges[0] and y not in edges[1] for x, y in spots])
-    shares = spots / np.array([one.span for one in boundary.inputs])
-    told = np.array([found.question.told(one) for one in boundary.found], dtype=object)
+    span = np.array([one.span for one in boundary.inputs])
+    shares = spots / span
+    told = np.array([question.told(one) for one in boundary.found], dtype=object)
+    marked = [tuple(one.start for one in boundary.inputs), *([boundary.to] if boundary.to else [])]
+    clear = np.min([np.abs(shares - np.array(mark) / span).max(axis=1) for mark in marked], axis=0) > NEAR_MARK
     words = []
     for answer, word in ((True, "yes"), (False, "no")):
-        ours = (told == answer) & inner if ((told == answer) & inner).any() else told == answer
+        # not on an edge and not on a mark, if that can be
+        choice = (told == answer) & inner & clear, (told == answer) & inner, told == answer
+        ours = next((one for one in choice if one.any()), choice[-1])
         here, there = shares[ours], shares[told != answer]
         if len(here) and len(there):
             away = np.linalg.norm(here[:, None] - there[None], axis=2).min(axis=1)
-            x, y = spots[ours][int(np.argmax(away))] / by
+            x, y = spots[ours][int(np.argmax(away))]
             words.append((float(x), float(y), word))
     return tuple(words)
 

@@ -71,7 +71,7 @@ def draw(sheet: Sheet) -> Figure:
     with styled():
         figure, axes = plt.subplots(len(sheet.panels), 1, figsize=(WIDE_IN, tall), squeeze=False)
         figure.subplots_adjust(
-            left=0.11, right=0.97, top=1.0 - 0.62 / tall, bottom=(0.5 + 0.12 * feet) / tall, hspace=0.42
+            left=0.13, right=0.97, top=1.0 - 0.62 / tall, bottom=(0.5 + 0.12 * feet) / tall, hspace=0.42
         )
         for (one,), panel in zip(axes, sheet.panels, strict=True):
             _panel(one, panel, sheet)
