@@ -16,6 +16,7 @@ from midcourse.version import __version__
 if TYPE_CHECKING:
     from midcourse.api import (
         Chase,
+        Claims,
         Comparison,
         Estimate,
         Export,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
         Threat,
         Tornado,
         chase,
+        check_claims,
+        claims,
         compare,
         export,
         flip,
@@ -56,6 +59,7 @@ if TYPE_CHECKING:
     )
 __all__ = [
     "Chase",
+    "Claims",
     "Comparison",
     "Estimate",
     "Export",
@@ -75,6 +79,8 @@ __all__ = [
     "Tornado",
     "__version__",
     "chase",
+    "check_claims",
+    "claims",
     "compare",
     "export",
     "flip",

@@ -82,6 +82,12 @@ class CatalogError(MidcourseError):
     kind = "catalog"
 
 
+class ClaimError(MidcourseError):
+    """A claim that is missing, unsourced, or whose condition cannot be worked."""
+
+    kind = "claim"
+
+
 class NoSolution(MidcourseError):
     """A sound question without an answer: out of reach, or nothing to be found."""
 

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from midcourse.api import greatest_ranges
-from midcourse.api.arsenal import CONTESTED, EXISTS, GONE, NOT_YET, arsenal
+from midcourse.catalog.arsenal import CONTESTED, EXISTS, GONE, NOT_YET, arsenal
 from midcourse.api.inside import cities_inside
 from midcourse.api.pairs import pairs
 from midcourse.api.regions import parse_day, parse_owners, parse_regions
@@ -117,7 +117,7 @@ def test_every_city_is_inside_a_range_without_end() -> None:
 
 def test_status_follows_the_date() -> None:
     def status(owner: str, missile: str, day: str) -> str:
-        known = {armed.missile.id: armed.status for armed in arsenal(owner, parse_day(day))}
+        known = {armed.missile.id: armed.status for armed in arsenal(owner, parse_day(day).year)}
         return known[missile]
 
     assert status("Iran", "ghadr", "2003") == NOT_YET

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.coverage import Footprint, footprint
 from midcourse.api.export import Export, export
@@ -32,6 +33,7 @@ __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
     "Chase",
+    "Claims",
     "Comparison",
     "Estimate",
     "Export",
@@ -50,6 +52,8 @@ __all__ = [
     "Threat",
     "Tornado",
     "chase",
+    "check_claims",
+    "claims",
     "compare",
     "export",
     "flip",

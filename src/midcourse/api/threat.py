@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.arsenal import Armed, arsenal, flown
+from midcourse.catalog.arsenal import Armed, arsenal, flown
 from midcourse.api.pairs import Pair, pairs
 from midcourse.api.regions import Day, Region, Spot, parse_day, parse_owners, parse_regions
 from midcourse.api.rerun import line
@@ -185,8 +185,9 @@ def who_reaches(
     """
     day, who, where = parse_day(as_of), parse_owners(owners), parse_regions(to)
     there = {(owner, region.id): pairs(owner, region) for owner in who for region in where}
-    every = [armed for owner in who for armed in arsenal(owner, day)]
-    looked_at = [armed for owner in who for armed in flown(owner, day)]
+    year = None if day is None else day.year
+    every = [armed for owner in who for armed in arsenal(owner, year)]
+    looked_at = [armed for owner in who for armed in flown(owner, year)]
     found: list[Reach] = []
     for armed in looked_at:
         tick(0, armed.missile.id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from midcourse.api.arsenal import CONTESTED, Armed
+from midcourse.catalog.arsenal import CONTESTED, Armed
 from midcourse.api.threat import VERDICTS, Reach, Threat
 from midcourse.api.threat_words import counted, listed, region_line, spoken
 from midcourse.views.rings import Ring

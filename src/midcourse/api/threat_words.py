@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from midcourse.api.arsenal import CONTESTED, EXISTS
+from midcourse.catalog.arsenal import CONTESTED, EXISTS
 
 if TYPE_CHECKING:
     from midcourse.api.regions import Region

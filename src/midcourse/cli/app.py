@@ -8,6 +8,7 @@ import typer
 
 from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
+from midcourse.cli.claims import claims_app
 from midcourse.cli.compare import compare
 from midcourse.cli.explain import explain
 from midcourse.cli.export import export
@@ -70,6 +71,7 @@ app.command()(explain)
 app.command()(export)
 app.command()(report)
 app.command()(verify)
+app.add_typer(claims_app, name="claims")
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(catalog_app, name="catalog")
 app.command(name="warm-up")(warm_up)

@@ -13,7 +13,7 @@ from midcourse.errors import ScenarioError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from midcourse.api.arsenal import Armed
+    from midcourse.catalog.arsenal import Armed
     from midcourse.api.threat import Reach, Threat
 
 WIDTH_WITHOUT_TERMINAL = 180
@@ -55,10 +55,10 @@ def threat(
         raise ScenarioError("no region", key="--to", allowed="europe, or a country, e.g. united-states")
     who, day, _ = parse_owners(owners), parse_day(as_of), parse_regions(to)
     warm(("falling", "boosting"), quiet)
-    from midcourse.api.arsenal import flown
+    from midcourse.catalog.arsenal import flown
     from midcourse.api.threat import who_reaches
 
-    total = sum(len(flown(owner, day)) for owner in who) + (plot is not None)
+    total = sum(len(flown(owner, None if day is None else day.year)) for owner in who) + (plot is not None)
     with progress("flying", total, quiet) as tick:
         found = who_reaches(owners, to, as_of, tick)
         tick(0, "drawing")

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from midcourse.api.regions import Day
     from midcourse.catalog.model import Missile
     from midcourse.catalog.provenance import Provenance
 
@@ -25,7 +24,7 @@ class Armed:
         owner: name of the country.
         missile: catalogue entry.
         first, last: years of `available` and `until`: low, value, high; `last` is None where it still is.
-        status: at the date that was asked for, one of the four words of this file; `exists` where none was.
+        status: in the year that was asked for, one of the four words of this file; `exists` where none was.
         low_share, high_share: ends of the published range, as shares of its value.
     """
 
@@ -55,12 +54,12 @@ class Armed:
 
 
 @lru_cache(maxsize=32)
-def arsenal(owner: str, day: Day | None) -> tuple[Armed, ...]:
+def arsenal(owner: str, year: int | None) -> tuple[Armed, ...]:
     """Return the missiles of a country, the oldest first; other claims about an entry (`id@claim`) are left out.
 
     Args:
         owner: name of the country.
-        day: date at which they are looked at; None for no date.
+        year: in which they are looked at; None for any.
 
     Returns:
         Armed, in order of the first year.
@@ -80,23 +79,23 @@ def arsenal(owner: str, day: Day | None) -> tuple[Armed, ...]:
         first = _years(since, numbers.get(path))
         last = None if missile.until is None else _years(missile.until, numbers.get("until"))
         low, high = _shares(numbers.get("range"))
-        found.append(Armed(owner, missile, first, last, _status(first, last, day), low, high))
+        found.append(Armed(owner, missile, first, last, _status(first, last, year), low, high))
     return tuple(sorted(found, key=lambda armed: (armed.first[1], armed.missile.id)))
 
 
-def flown(owner: str, day: Day | None) -> tuple[Armed, ...]:
-    """Return the missiles of a country that existed at a date, or may have: those that are looked at."""
-    return tuple(armed for armed in arsenal(owner, day) if armed.status in (EXISTS, CONTESTED))
+def flown(owner: str, year: int | None) -> tuple[Armed, ...]:
+    """Return the missiles of a country that existed in a year, or may have: those that are looked at."""
+    return tuple(armed for armed in arsenal(owner, year) if armed.status in (EXISTS, CONTESTED))
 
 
-def _status(first: tuple[int, int, int], last: tuple[int, int, int] | None, day: Day | None) -> str:
-    if day is None:
+def _status(first: tuple[int, int, int], last: tuple[int, int, int] | None, year: int | None) -> str:
+    if year is None:
         return EXISTS
-    if first[1] <= day.year and (last is None or day.year <= last[1]):
+    if first[1] <= year and (last is None or year <= last[1]):
         return EXISTS
-    if first[0] <= day.year and (last is None or day.year <= last[2]):
+    if first[0] <= year and (last is None or year <= last[2]):
         return CONTESTED
-    return NOT_YET if day.year < first[0] else GONE
+    return NOT_YET if year < first[0] else GONE
 
 
 def _years(value: float, number: Provenance | None) -> tuple[int, int, int]:

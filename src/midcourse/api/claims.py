@@ -1,0 +1,136 @@
+"""Published claims, computed again: one or all of them, with the page of cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api.bounds import bounded
+from midcourse.api.rerun import line
+from midcourse.api.runs import MAX_SEED
+from midcourse.claims.read import claim_names, load_claim
+from midcourse.errors import ScenarioError
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.frame import Table, framed
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from midcourse.claims.model import Claim
+    from midcourse.claims.result import Checked
+
+Tick = Callable[[int, str], None]
+PAGE = "midcourse-claims.html"
+COLUMNS = ("claim", "says", "verdict", "met", "margin", "margin_of", "depends_on", "reproduces")
+
+
+@dataclass(frozen=True, repr=False)
+class Claims(Shown):
+    """Claims that were computed again.
+
+    Args:
+        checked: each of them; fewer than were asked for where the work was interrupted, `complete` is then false.
+        rerun: the command that repeats it.
+    """
+
+    checked: tuple[Checked, ...]
+    rerun: str
+    complete: bool = True
+
+    @property
+    def reproduces(self) -> bool:
+        """Whether every quantity is what was recorded when it was last computed."""
+        return all(one.reproduces for one in self.checked)
+
+    def as_list(self) -> list[dict[str, Any]]:
+        """Return what `--json` prints, a document a claim."""
+        return [one.as_dict() for one in self.checked]
+
+    def page(self) -> str:
+        """Return the page of cards: HTML that asks no other computer for anything."""
+        from midcourse.claims.page import page
+
+        return page(self.checked, self.rerun)
+
+    def save(self, path: str | Path = PAGE) -> Path:
+        """Write the page of cards; returns its path.
+
+        Raises:
+            ScenarioError: it cannot be written there.
+        """
+        file = Path(path)
+        try:
+            file.write_text(self.page(), encoding="utf-8")
+        except OSError as problem:
+            why = f"cannot write there: {(problem.strerror or str(problem)).lower()}"
+            raise ScenarioError(why, key="--out", got=str(path), allowed="a file in a folder that exists") from None
+        return file
+
+    def frame(self, name: str = "claims") -> pd.DataFrame:
+        """Return `claims` as a data frame, a row each."""
+        return framed(name, {"claims": self._rows})
+
+    def _rows(self) -> Table:
+        rows = []
+        for one in self.checked:
+            verdict = one.verdict
+            rows.append((
+                one.id, one.claim.says, verdict.kind, verdict.outcome.met, verdict.outcome.margin,
+                verdict.outcome.comparison, ", ".join(verdict.depends_on), one.reproduces,
+            ))  # fmt: skip
+        return Table(COLUMNS, tuple(rows))
+
+    def _line(self) -> str:
+        held = sum(one.verdict.kind == "holds" for one in self.checked)
+        return f"{held} of {len(self.checked)} claims hold as far as anyone can tell"
+
+    def _card(self) -> Card:
+        rows = tuple((one.claim.says, one.verdict.word) for one in self.checked)
+        return Card(self._line(), "", ("claim", "verdict"), rows, (self.rerun,), "frame()")
+
+
+def claims() -> list[Claim]:
+    """Return all claims that come with midcourse."""
+    return [load_claim(name) for name in claim_names()]
+
+
+def check_claims(
+    names: Sequence[str] = (),
+    *,
+    flips: bool = False,
+    seed: int = 1,
+    jobs: int | None = None,
+    tick: Tick = lambda count, what: None,
+) -> Claims:
+    """Compute claims again: verdict, margin, and what they depend on.
+
+    Args:
+        names: ids of claims, or files; all that come with midcourse where there is none.
+        flips: whether the smallest change of each input that turns a claim is looked for; takes minutes.
+        seed: of all luck.
+        jobs: threads; the number of cores where None.
+        tick: called with 1 and what was computed whenever a quantity has been.
+
+    Returns:
+        Claims; after Ctrl-C those that were finished.
+
+    Raises:
+        ClaimError: no such claim, or one that is not sound.
+    """
+    from midcourse.claims.result import check_claim
+
+    bounded("seed", seed, 0, MAX_SEED)
+    wanted = [load_claim(name) for name in dict.fromkeys(names)] if names else claims()
+    again = dict(zip((one.id for one in wanted), dict.fromkeys(names) if names else claim_names(), strict=True))
+    options: dict[str, object] = {} if seed == 1 else {"seed": seed}
+    found, complete = [], True
+    try:
+        for claim in wanted:
+            rerun = line("claims", ["check", again[claim.id]], options)
+            found.append(check_claim(claim, flips=flips, seed=seed, jobs=jobs, rerun=rerun, tick=tick))
+    except KeyboardInterrupt:
+        complete = False
+    whole = line("claims", ["check", *dict.fromkeys(names), *(["--flips"] if flips else [])], options)
+    return Claims(tuple(found), whole, complete)

@@ -1,0 +1,125 @@
+"""The kinds of quantities that a claim may ask for, as its file names them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from midcourse.catalog.model import Checked
+
+Word = Annotated[str, Field(min_length=1, max_length=200)]
+Number = float | int | str
+"""A number, or the name of one under `numbers`."""
+
+
+class Somewhere(Checked):
+    """A quantity of a scenario: that of the claim, or another one, with further values replaced."""
+
+    scenario: Word | None = None
+    variant: Word | None = None
+    sets: tuple[str, ...] = Field(default=(), max_length=50, alias="set")
+
+
+class MetricAsked(Somewhere):
+    """A metric as `sweep` takes it; what hangs on luck with `runs`, and its band over `worlds` where there are any."""
+
+    kind: Literal["metric"] = "metric"
+    of: Word
+    runs: int = Field(default=1000, ge=1, le=100_000)
+    worlds: int = Field(default=0, ge=0, le=1000)
+
+
+class DifferenceAsked(Somewhere):
+    """A metric here less the same metric in the scenario of the claim, run by run on equal luck."""
+
+    kind: Literal["difference"] = "difference"
+    of: Word
+    runs: int = Field(default=1000, ge=1, le=100_000)
+    worlds: int = Field(default=0, ge=0, le=1000)
+
+
+class InputAsked(Somewhere):
+    """What stands at a path of the scenario; with `*` the sum over a list."""
+
+    kind: Literal["input"] = "input"
+    of: Word
+
+
+class FindingsAsked(Somewhere):
+    """How many findings of a treaty have a verdict; of breaches those that are contested are the upper end."""
+
+    kind: Literal["findings"] = "findings"
+    of: Word
+    verdict: Literal["allowed", "breach", "contested"] = "breach"
+
+
+class RecordAsked(Checked):
+    """What a record of flight tests says: hits, attempts, share of hits, or the posterior of Jeffreys' prior."""
+
+    kind: Literal["record"] = "record"
+    of: Word
+    gives: Literal["hits", "attempts", "share", "mean", "low", "high"]
+    since: Number | None = None
+    until: Number | None = None
+    configuration: Word | None = None
+    way: Word | None = None
+
+
+class ReachAsked(Checked):
+    """By how much the farthest missile that a country has in a year overflies a place; below 0 it falls short."""
+
+    kind: Literal["reach"] = "reach"
+    owner: Word
+    year: Number
+    launch: Word = Field(alias="from")
+    aim: Word = Field(alias="to")
+
+
+class ShotsAsked(Checked):
+    """The chance that one of several shots hits, where part of each failure is common to all."""
+
+    kind: Literal["shots"] = "shots"
+    chance: Number
+    shots: Number
+    common_cause: Number = 0.0
+
+
+class ShareAsked(Checked):
+    """One quantity or number of the claim as a share of another."""
+
+    kind: Literal["share"] = "share"
+    of: Word
+    among: Word
+
+
+class ForceAsked(Checked):
+    """A count of a country's strategic forces."""
+
+    kind: Literal["force"] = "force"
+    of: Word
+    gives: Literal["warheads", "vehicles"] = "warheads"
+
+
+Asked = (
+    MetricAsked
+    | DifferenceAsked
+    | InputAsked
+    | FindingsAsked
+    | RecordAsked
+    | ReachAsked
+    | ShotsAsked
+    | ShareAsked
+    | ForceAsked
+)
+KINDS: dict[str, type[Asked]] = {
+    "metric": MetricAsked,
+    "difference": DifferenceAsked,
+    "input": InputAsked,
+    "findings": FindingsAsked,
+    "record": RecordAsked,
+    "reach": ReachAsked,
+    "shots": ShotsAsked,
+    "share": ShareAsked,
+    "force": ForceAsked,
+}

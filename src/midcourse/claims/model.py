@@ -1,0 +1,117 @@
+"""What a claim is made of: who said what, the quantities that bear on it, the condition, and what may be otherwise."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator, model_validator
+
+from midcourse.catalog.model import Checked
+from midcourse.catalog.provenance import GRADES
+from midcourse.claims.expression import Condition
+from midcourse.claims.kinds import Asked
+
+MOST_WORDS = 30
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+Short = Annotated[str, Field(min_length=1, max_length=400)]
+Long = Annotated[str, Field(min_length=1, max_length=2000)]
+
+
+class Cited(Checked):
+    """A statement with its author."""
+
+    source: str = Field(min_length=1, max_length=64)
+    where: str = Field(default="", max_length=300)
+    grade: str
+
+    @field_validator("grade")
+    @classmethod
+    def _known_grade(cls, given: str) -> str:
+        if given not in GRADES:
+            raise ValueError(f"not a grade: {', '.join(GRADES)}")
+        return given
+
+
+class Given(Cited):
+    """A number of the claim itself, with its doubt, or a word among several readings, the first of which is stated."""
+
+    value: float | int | str
+    low: float | int | None = None
+    high: float | int | None = None
+    others: tuple[float | int | str, ...] = Field(default=(), max_length=20)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Given:
+        if isinstance(self.value, str):
+            if self.low is not None or self.high is not None:
+                raise ValueError("a word has no low and no high: its other readings stand in others")
+        elif (self.low is not None and self.low > self.value) or (self.high is not None and self.high < self.value):
+            raise ValueError("low, value and high are out of order")
+        if (self.low is None) != (self.high is None):
+            raise ValueError("low and high stand together")
+        if self.others and self.low is not None:
+            raise ValueError("either low and high, or others")
+        return self
+
+
+class Recorded(Checked):
+    """What a quantity was when it was last computed, and how far it may be off before that no longer reproduces."""
+
+    value: float | int | None
+    tolerance: float | int = Field(ge=0)
+
+
+class Claim(Cited):
+    """A published assertion.
+
+    `says` is the assertion in words of our own; `means` a paragraph on what was computed, in which `{name}` stands for
+    a quantity. `condition` is an expression over `quantities` and `numbers`; the claim holds where it is met. `moves`
+    are inputs of the scenario that may be otherwise, as `--vary` takes them. No verdict is ever stored.
+    """
+
+    id: str = Field(default="", max_length=64)
+    says: Short
+    who: Short
+    when: date
+    means: Long
+    shows: str
+    scenario: str | None = Field(default=None, max_length=200)
+    variant: str | None = Field(default=None, max_length=100)
+    sets: tuple[str, ...] = Field(default=(), max_length=50, alias="set")
+    quantities: dict[str, Asked] = Field(min_length=1, max_length=40)
+    numbers: dict[str, Given] = Field(default_factory=dict, max_length=40)
+    condition: str = Field(min_length=1, max_length=500)
+    moves: tuple[str, ...] = Field(default=(), max_length=20)
+    recorded: dict[str, Recorded] = Field(default_factory=dict, max_length=40)
+
+    @field_validator("when", mode="before")
+    @classmethod
+    def _as_day(cls, given: Any) -> Any:
+        if isinstance(given, str):
+            try:
+                return date.fromisoformat(given)
+            except ValueError:
+                pass
+        raise ValueError("not a day, e.g. 2007-02-22")
+
+    @field_validator("says")
+    @classmethod
+    def _one_sentence(cls, given: str) -> str:
+        if len(given.split()) > MOST_WORDS:
+            raise ValueError(f"longer than {MOST_WORDS} words")
+        return given
+
+    @field_validator("quantities", "numbers")
+    @classmethod
+    def _plain_names(cls, given: dict[str, Any]) -> dict[str, Any]:
+        for name in given:
+            if not NAME.fullmatch(name):
+                raise ValueError(f"not a name: {name}; small letters, digits and _")
+        return given
+
+    @property
+    def tested(self) -> Condition:
+        """The condition, read."""
+        return Condition(self.condition)

@@ -1,0 +1,183 @@
+"""How each kind of quantity is computed: by the same functions as the commands that show it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from midcourse.claims.kinds import (
+    Asked,
+    DifferenceAsked,
+    FindingsAsked,
+    ForceAsked,
+    InputAsked,
+    MetricAsked,
+    ReachAsked,
+    RecordAsked,
+    ShareAsked,
+    ShotsAsked,
+)
+from midcourse.claims.work import Asking, Computed
+from midcourse.errors import ClaimError
+
+LUCK = "luck"
+SHARE = "share"
+
+
+def computed(asked: Asked, of: Asking) -> Computed:
+    """Return what a quantity is.
+
+    Args:
+        asked: what is asked for.
+        of: scenario, numbers, seed.
+
+    Raises:
+        MidcourseError: it cannot be asked so.
+        KeyboardInterrupt: the runs were interrupted.
+    """
+    work: Callable[[Any, Asking], Computed] = _WORK[asked.kind]
+    return work(asked, of)
+
+
+def _metric(asked: MetricAsked, of: Asking) -> Computed:
+    from midcourse.study.metric import Luck, measure, metric_of
+
+    metric, scenario = metric_of(asked.of, "of"), of.scenario(asked)
+    found = measure(metric, scenario, Luck(asked.runs, 0, of.seed, of.jobs))
+    doubt = None
+    if metric.has_luck and asked.worlds and of.worlds:
+        doubt = measure(metric, scenario, Luck(asked.runs, asked.worlds, of.seed, of.jobs)).doubt
+    return Computed(
+        found.value, found.low, found.high, _unit(metric.unit, metric.most), metric.words,
+        LUCK if metric.has_luck else "", doubt, found.why,
+    )  # fmt: skip
+
+
+def _difference(asked: DifferenceAsked, of: Asking) -> Computed:
+    from midcourse.study.compare import compare
+    from midcourse.study.metric import Luck, metric_of
+
+    metric, here, there = metric_of(asked.of, "of"), of.scenario(asked), of.base()
+    gap = compare(metric, there, here, Luck(asked.runs, 0, of.seed, of.jobs)).difference
+    doubt = None
+    if asked.worlds and of.worlds:
+        doubt = compare(metric, there, here, Luck(asked.runs, asked.worlds, of.seed, of.jobs)).difference.doubt
+    words = f"{metric.words}: {here.name} less {there.name}"
+    return Computed(gap.value, gap.low, gap.high, _unit(metric.unit, metric.most), words, LUCK, doubt, gap.why)
+
+
+def _input(asked: InputAsked, of: Asking) -> Computed:
+    from midcourse.study.paths import spread, standing
+
+    scenario = of.scenario(asked)
+    values = [standing(scenario, path).value for path in spread(scenario, asked.of)]
+    if not all(isinstance(value, (int, float)) for value in values):
+        raise ClaimError("not a number", key="of", got=asked.of)
+    total = float(sum(values))
+    return Computed(total, total, total, "", asked.of)
+
+
+def _findings(asked: FindingsAsked, of: Asking) -> Computed:
+    from midcourse.strategy.treaty import findings_of
+
+    found = findings_of(asked.of, of.scenario(asked))
+    sure = sum(one.verdict == asked.verdict for one in found)
+    open_ = sum(one.verdict == "contested" for one in found) if asked.verdict == "breach" else 0
+    words = {"breach": "breaches", "allowed": "findings that are allowed", "contested": "contested findings"}
+    spread = "how contested articles are read" if open_ else ""
+    return Computed(sure, sure, sure + open_, "count", f"{words[asked.verdict]} of {asked.of}", spread)
+
+
+def _record(asked: RecordAsked, of: Asking) -> Computed:
+    from midcourse.strategy.record import recorded
+
+    said = recorded(
+        asked.of, since=of.word(asked.since), until=of.word(asked.until),
+        configuration=of.word(asked.configuration), way=of.word(asked.way),
+    )  # fmt: skip
+    after = said.posterior
+    values = {
+        "hits": after.hits,
+        "attempts": after.attempts,
+        "share": after.hits / after.attempts,
+        "mean": after.mean,
+        "low": after.low,
+        "high": after.high,
+    }
+    value = float(values[asked.gives])
+    words = {
+        "hits": "hits", "attempts": "attempts", "share": "share of attempts that hit",
+        "mean": "chance of a hit, mean of the posterior", "low": "chance of a hit, 5 % of the posterior",
+        "high": "chance of a hit, 95 % of the posterior",
+    }[asked.gives]  # fmt: skip
+    unit = "count" if asked.gives in ("hits", "attempts") else SHARE
+    span = (after.low, after.high) if asked.gives == "mean" else (value, value)
+    return Computed(value, *span, unit, words, "few tests" if asked.gives == "mean" else "")
+
+
+def _reach(asked: ReachAsked, of: Asking) -> Computed:
+    from midcourse.catalog.arsenal import EXISTS, flown
+    from midcourse.kernels.earth import WGS84
+    from midcourse.kernels.boost import arc_m
+    from midcourse.scenario.place import parse_place
+    from midcourse.threats.fly import pad_of, stack_of
+    from midcourse.threats.towards import range_towards
+
+    start, aim = (pad_of(parse_place(text)) for text in (asked.launch, asked.aim))
+    distance_m = float(arc_m(WGS84, start.lat_rad, start.lon_rad, aim.lat_rad, aim.lon_rad)[0])
+    sure, low, high = -math.inf, -math.inf, -math.inf
+    for armed in flown(asked.owner, int(of.number(asked.year))):
+        if armed.notional:  # expected, never seen
+            continue
+        far_m = range_towards(stack_of(armed.missile), start, aim)
+        high = max(high, far_m * armed.high_share - distance_m)
+        if armed.status == EXISTS:
+            sure, low = max(sure, far_m - distance_m), max(low, far_m * armed.low_share - distance_m)
+    name = parse_place(asked.aim).name or asked.aim
+    words = f"how far the missiles of {asked.owner} fly beyond {name}"
+    if sure == -math.inf:
+        sure = low = -distance_m
+    return Computed(sure, low, max(high, sure), "m", words, "how far these missiles fly and since when they exist")
+
+
+def _shots(asked: ShotsAsked, of: Asking) -> Computed:
+    from midcourse.battle.kill import kill_table
+
+    p, n, common = of.number(asked.chance), of.number(asked.shots), of.number(asked.common_cause)
+    if not (0.0 <= p <= 1.0 and 0.0 <= common <= 1.0 and n >= 1 and n == int(n)):
+        raise ClaimError("chances lie between 0 and 1, shots are a whole number", got=f"{p:g}, {n:g}, {common:g}")
+    value = kill_table([p], common, int(n))[int(n)]
+    return Computed(value, value, value, SHARE, "chance that one of the shots hits")
+
+
+def _share(asked: ShareAsked, of: Asking) -> Computed:
+    part, whole = of.number(asked.of), of.number(asked.among)
+    value = part / whole if whole else math.nan
+    return Computed(value, value, value, SHARE, f"share of {asked.of} among {asked.among}")
+
+
+def _force(asked: ForceAsked, of: Asking) -> Computed:
+    from midcourse.catalog.reader import load_force
+
+    del of
+    force, _ = load_force(asked.of)
+    value = float(getattr(force, asked.gives))
+    return Computed(value, value, value, "count", f"{asked.gives} of {force.name}")
+
+
+def _unit(unit: str, most: float) -> str:
+    return unit or (SHARE if most == 1.0 else "count")
+
+
+_WORK: dict[str, Callable[[Any, Asking], Computed]] = {
+    "metric": _metric,
+    "difference": _difference,
+    "input": _input,
+    "findings": _findings,
+    "record": _record,
+    "reach": _reach,
+    "shots": _shots,
+    "share": _share,
+    "force": _force,
+}

@@ -1,0 +1,202 @@
+"""The quantities of a claim, for its inputs as stated and for some of them moved."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from midcourse.claims.kinds import Asked, Somewhere
+from midcourse.claims.spans import Span
+from midcourse.errors import ClaimError, MidcourseError, NoSolution
+
+if TYPE_CHECKING:
+    from midcourse.claims.model import Claim
+    from midcourse.scenario.model import Scenario
+    from midcourse.study.vary import Value, Varied
+
+Changes = Mapping["Varied", "Value"]
+Tick = Callable[[int, str], None]
+
+
+class Computed(NamedTuple):
+    """What a quantity is, NaN where it has no value, and why.
+
+    `low` and `high` are the ends of what `spread` names, e.g. luck; `doubt` is the band over worlds, None for none.
+    """
+
+    value: float
+    low: float
+    high: float
+    unit: str
+    words: str
+    spread: str = ""
+    doubt: tuple[float, float] | None = None
+    why: str = ""
+
+    @property
+    def span(self) -> Span:
+        """All that it may be: its interval and its band of doubt."""
+        low, high = self.doubt or (self.low, self.high)
+        return Span(min(low, self.low), max(high, self.high))
+
+
+class Asking(NamedTuple):
+    """What a quantity is asked of: seed and threads, the claim's own numbers, and what loads a scenario.
+
+    `scenario` gives that of a quantity with all changes, `base` that of the claim.
+    """
+
+    seed: int
+    jobs: int | None
+    number: Callable[[object], float]
+    word: Callable[[object], str | None]
+    scenario: Callable[[Somewhere], Scenario]
+    base: Callable[[], Scenario]
+    worlds: bool
+
+
+class Work:
+    """Computes the quantities of a claim; what was computed once is remembered."""
+
+    def __init__(
+        self, claim: Claim, seed: int = 1, jobs: int | None = None, tick: Tick = lambda count, what: None
+    ) -> None:
+        """Begin; `tick` is called with 1 and a quantity's name whenever one has been computed."""
+        self.claim = claim
+        self.seed, self.jobs, self.tick = seed, jobs, tick
+        self._known: dict[tuple[object, ...], Computed] = {}
+        self._loaded: dict[tuple[object, ...], Scenario] = {}
+        self.moves = self._read_moves()
+
+    @property
+    def count(self) -> int:
+        """How many quantities were computed."""
+        return len(self._known)
+
+    def at(self, changes: Changes | None = None) -> dict[str, Computed]:
+        """Return every quantity, and every number of the claim that is one, with some inputs moved.
+
+        Raises:
+            ClaimError: a quantity that cannot be computed at all.
+            KeyboardInterrupt: interrupted.
+        """
+        changes = {} if changes is None else changes
+        found = {name: self._quantity(name, asked, changes) for name, asked in self.claim.quantities.items()}
+        for name, given in self.claim.numbers.items():
+            value = self._given(name, changes)
+            if not isinstance(value, str):
+                found[name] = Computed(value, value, value, "", name)
+            del given
+        return found
+
+    def _read_moves(self) -> tuple[Varied, ...]:
+        from midcourse.study.vary import Varied, varied
+
+        claim = self.claim
+        try:
+            found = [varied(self._scenario(Somewhere(), {}), text) for text in claim.moves]
+        except MidcourseError as problem:
+            raise self._fault(problem, "moves") from None
+        for name, one in claim.numbers.items():
+            if isinstance(one.value, str) or one.others:
+                values = (one.value, *one.others)
+                if len(values) > 1:
+                    found.append(Varied(name, (name,), one.value, steps=len(values), values=values))
+            elif one.low is not None and one.high is not None and one.low < one.high:
+                whole = all(isinstance(end, int) for end in (one.low, one.value, one.high))
+                found.append(Varied(name, (name,), one.value, float(one.low), float(one.high), whole=whole))
+        return tuple(found)
+
+    def _given(self, name: str, changes: Changes) -> float | str:
+        moved = [value for one, value in changes.items() if one.path == name]
+        value = moved[0] if moved else self.claim.numbers[name].value
+        return value if isinstance(value, str) else float(value)
+
+    def _quantity(self, name: str, asked: Asked, changes: Changes) -> Computed:
+        from midcourse.claims.quantities import computed
+
+        bears = {one: value for one, value in changes.items() if self._bears(asked, one)}
+        key = (name, *sorted((one.path, value) for one, value in bears.items()))
+        if key not in self._known:
+            try:
+                self._known[key] = computed(asked, self._asking(bears))
+            except NoSolution as problem:
+                self._known[key] = Computed(math.nan, math.nan, math.nan, "", name, why=problem.why)
+            except MidcourseError as problem:
+                raise self._fault(problem, f"quantities.{name}") from None
+            self.tick(1, f"{self.claim.id} {name}")
+        return self._known[key]
+
+    def _bears(self, asked: Asked, one: Varied) -> bool:
+        """Return whether a quantity can depend on an input: it names the number, or its scenario has the path."""
+        named = [getattr(asked, field) for field in type(asked).model_fields]
+        others = [self.claim.quantities[name] for name in named if name in self.claim.quantities]
+        if any(self._bears(other, one) for other in others):
+            return True
+        if one.path in self.claim.numbers:
+            return one.path in named
+        if not isinstance(asked, Somewhere):
+            return False
+        from midcourse.study.paths import standing
+
+        places = [asked, *([Somewhere()] if asked.kind == "difference" else [])]  # type: ignore[attr-defined]
+        for place in places:
+            try:
+                standing(self._scenario(place, {}), one.paths[0])
+            except MidcourseError:
+                continue
+            return True
+        return False
+
+    def _asking(self, changes: Changes) -> Asking:
+        def number(value: object) -> float:
+            found = value
+            if isinstance(value, str) and value in self.claim.numbers:
+                found = self._given(value, changes)
+            elif isinstance(value, str) and value in self.claim.quantities:
+                found = self._quantity(value, self.claim.quantities[value], changes).value
+            if isinstance(found, (int, float)):
+                return float(found)
+            raise ClaimError("neither a number nor the name of one", got=value, allowed=", ".join(self.claim.numbers))
+
+        def word(value: object) -> str | None:
+            if isinstance(value, str) and value in self.claim.numbers:
+                value = self._given(value, changes)
+                value = f"{value:.0f}" if isinstance(value, float) else value
+            return None if value is None else str(value)
+
+        return Asking(
+            self.seed, self.jobs, number, word,
+            lambda where: self._scenario(where, changes), lambda: self._scenario(Somewhere(), changes),
+            worlds=not changes,
+        )  # fmt: skip
+
+    def _scenario(self, where: Somewhere, changes: Changes) -> Scenario:
+        from midcourse.scenario import load_scenario
+        from midcourse.study.paths import standing
+
+        claim = self.claim
+        name = where.scenario or claim.scenario
+        if name is None:
+            raise ClaimError("no scenario: neither the claim nor the quantity names one", key="scenario")
+        variant = where.variant or (claim.variant if where.scenario is None else None)
+        sets = (*(claim.sets if where.scenario is None else ()), *where.sets)
+        moved = tuple((one.path, value) for one, value in changes.items() if one.path not in claim.numbers)
+        key = (name, variant, sets, moved)
+        if key not in self._loaded:
+            found = load_scenario(name, variant, sets)
+            for one, value in changes.items():
+                if one.path in claim.numbers:
+                    continue
+                try:
+                    standing(found, one.paths[0])
+                except MidcourseError:  # another scenario without this input
+                    continue
+                found = one.at(found, value)
+            self._loaded[key] = found
+        return self._loaded[key]
+
+    def _fault(self, problem: MidcourseError, key: str) -> ClaimError:
+        file = f"claims/{self.claim.id}.yaml"
+        return ClaimError(problem.why, file=file, key=key, got=problem.got, allowed=problem.allowed, nearest=problem.nearest)

@@ -1,0 +1,113 @@
+"""`midcourse claims`: published assertions, computed again."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from midcourse.cli.front import FAILED_CHECK, INTERRUPTED, progress, show_json
+from midcourse.cli.options import Jobs, Json, Quiet, Seed, file_to_write, whole
+
+claims_app = typer.Typer(help="Published assertions, computed again.")
+Names = Annotated[list[str] | None, typer.Argument(metavar="[ID …]", help="Claims, or files; default: all.")]
+KERNELS = ("falling", "boosting", "fighting", "covering")
+USUAL = 200  # quantities of all claims with their inputs moved
+
+
+@claims_app.command(name="list")
+def list_all(as_json: Json = False) -> None:
+    """All claims: what was said, by whom, when."""
+    from midcourse.api import claims
+
+    found = claims()
+    if as_json:
+        show_json([
+            {"id": one.id, "says": one.says, "who": one.who, "when": str(one.when), "source": one.source} for one in found
+        ])  # fmt: skip
+        return
+    for one in found:
+        print(f"{one.id}: {one.says}\n  {one.who}, {one.when:%d %B %Y}")
+
+
+@claims_app.command()
+def show(claim: Annotated[str, typer.Argument(metavar="ID", help="A claim, or a file.")], as_json: Json = False) -> None:
+    """One claim: what was said, and the condition that is computed; nothing is computed here."""
+    from midcourse.claims.read import load_claim
+
+    one = load_claim(claim)
+    if as_json:
+        show_json(one.model_dump(mode="json", by_alias=True))
+        return
+    print(f"{one.says}\n  {one.who}, {one.when:%d %B %Y}; {one.source} ({one.grade}). {one.where}")
+    where = " ".join(word for word in (one.scenario, one.variant and f"({one.variant})", *one.sets) if word)
+    print(f"holds where  {one.tested.text}")
+    if where:
+        print(f"in  {where}")
+    for name, asked in one.quantities.items():
+        told = ", ".join(f"{key} {value}" for key, value in asked.model_dump(exclude_defaults=True, by_alias=True).items())
+        print(f"  {name}: {asked.kind} {told}".rstrip())
+    for name, given in one.numbers.items():
+        print(f"  {name} = {given.value}: {given.source} ({given.grade}). {given.where}")
+    if one.moves:
+        print(f"moved  {', '.join(one.moves)}")
+    print(f"midcourse claims check {claim}")
+
+
+@claims_app.command()
+def check(
+    names: Names = None,
+    flips: Annotated[bool, typer.Option("--flips", help="Also the smallest change that turns each; minutes.")] = False,
+    seed: Seed = "1",
+    jobs: Jobs = None,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="FILE", callback=file_to_write, help="Where the page of cards goes.")
+    ] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Compute claims again: verdict, margin, what they depend on. Exit code 1 where one no longer reproduces."""
+    from midcourse.api import MAX_SEED, check_claims
+    from midcourse.api.claims import PAGE
+    from midcourse.cli.warm import warm
+
+    luck = whole(seed, "--seed", 0, MAX_SEED)
+    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    _sound(names)
+    file_to_write(out or PAGE)
+    warm(KERNELS, quiet)
+    with progress("claims", USUAL, quiet) as tick:
+        found = check_claims(names or (), flips=flips, seed=luck, jobs=threads, tick=tick)
+    written = found.save(out or PAGE) if found.checked else None
+    if as_json:
+        show_json(found.as_list())
+    else:
+        _print(found)
+        print(f"page  {written}")
+    if not found.complete:
+        print(f"midcourse: interrupted, {len(found.checked)} claims are finished", file=sys.stderr)
+        return INTERRUPTED
+    return 0 if found.reproduces else FAILED_CHECK
+
+
+def _sound(names: list[str] | None) -> None:
+    # a name that is wrong is told before anything is computed
+    from midcourse.claims.read import load_claim
+
+    for name in names or ():
+        load_claim(name)
+
+
+def _print(found: object) -> None:
+    from midcourse.api.claims import Claims
+    from midcourse.claims import words
+
+    assert isinstance(found, Claims)
+    for one in found.checked:
+        print(f"{one.id}: {one.verdict.word}\n  {words.headline(one.verdict)}\n  {words.margin(one.verdict)}")
+        for flip in one.flips:
+            print(f"  {flip.varied.path} turns it {words.turned(flip)}")
+        for each in one.differences:
+            print(f"  {each.name} is {each.computed} and was recorded as {each.recorded} ± {each.tolerance:g}")
+    print(f"{found.rerun}")
