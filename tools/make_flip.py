@@ -11,7 +11,7 @@ from pathlib import Path
 
 from make_europe import differences, table, wrapped
 from midcourse.api.comparison import Comparison, compare
-from midcourse.api.flip_words import named, number, shown
+from midcourse.sentences.flip import named, number, shown
 from midcourse.api.flips import Flips, flip
 from midcourse.scenario import load_scenario
 from midcourse.views.style import save

@@ -16,10 +16,10 @@ from midcourse.analysis.coming_down import TUMBLING_KG_M2, burnouts_s, come_down
 from midcourse.analysis.onlookers import ABROAD, onlookers
 from midcourse.analysis.territory import InCountry, by_country
 from midcourse.api.third_parties import ThirdParties, third_parties
-from midcourse.api.third_party_words import context, falls, intercepts, percent, radars, shots
 from midcourse.catalog.model import Missile
 from midcourse.catalog.provenance import Assumed
 from midcourse.scenario import load_scenario
+from midcourse.sentences.third_parties import context, falls, intercepts, percent, radars, shots
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/third-parties.md"

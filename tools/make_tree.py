@@ -24,6 +24,8 @@ BEGIN, END = "<!-- written by tools/make_tree.py: begin -->", "<!-- written by t
 LAYERS = (
     ("cli",),
     ("api",),
+    ("pictures",),
+    ("sentences",),
     ("report",),
     ("views", "exports"),
     ("study",),

@@ -10,8 +10,11 @@ import sys
 from pathlib import Path
 
 from make_europe import differences, table, wrapped
-from midcourse.api.flip_words import number, told
-from midcourse.api.sensitivity_words import (
+from midcourse.api.sobol import Sobol, sobol
+from midcourse.api.tornado import Tornado, tornado
+from midcourse.scenario import load_scenario
+from midcourse.sentences.flip import number, told
+from midcourse.sentences.sensitivity import (
     HEADS,
     SHARE_HEADS,
     band_name,
@@ -22,9 +25,6 @@ from midcourse.api.sensitivity_words import (
     sobol_words,
     unmoved,
 )
-from midcourse.api.sobol import Sobol, sobol
-from midcourse.api.tornado import Tornado, tornado
-from midcourse.scenario import load_scenario
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/what-matters.md"

@@ -7,7 +7,7 @@ import pytest
 
 from midcourse.analysis.echo import echoes, faintest_warhead, search_s, sensor_worlds, shown
 from midcourse.api import load, see
-from midcourse.api.echo_picture import published
+from midcourse.pictures.echo import published
 from midcourse.scenario import Scenario
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import shapely
 
+from midcourse.analysis.boxes import area_km2, boxes
 from midcourse.analysis.footprint import (
     AGAIN,
     CONSTRAINTS,
@@ -30,7 +31,6 @@ from midcourse.analysis.footprint import (
 )
 from midcourse.analysis.grid import grid_cells
 from midcourse.api import Footprint, footprint, load
-from midcourse.api.boxes import area_km2, boxes
 from midcourse.api.coverage import Region, grid_of, region_of
 from midcourse.cli.front import enter
 from midcourse.engagement.run import battery_of

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from midcourse.api.study_plots import answers
+from midcourse.pictures.study import answers
 from midcourse.study.boundary import boundary_of
 
 TWO = ["doctrine.decision_delay=0..600 s", "doctrine.latency=0..600 s"]  # stated: 60 s and 5 s

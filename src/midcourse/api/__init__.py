@@ -1,4 +1,4 @@
-"""The public functions behind `import midcourse`: they join campaign, engagement and views."""
+"""The public functions behind `import midcourse`: what they return, and what they write."""
 
 from __future__ import annotations
 

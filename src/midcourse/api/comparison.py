@@ -75,7 +75,7 @@ class Comparison(Shown):
 
     def frame(self, name: str = "differs") -> pd.DataFrame:
         """Return `differs` as a data frame: a row for each input in which the two differ, as words."""
-        from midcourse.api.comparison_words import side
+        from midcourse.sentences.comparison import side
 
         rows = tuple((one.path, side(one.value_a), side(one.value_b)) for one in self.differs)
         return framed(name, {"differs": lambda: Table(("path", "first", "second"), rows)})
@@ -84,7 +84,7 @@ class Comparison(Shown):
         return f"{self.metric.full_name} {self.difference.value:+.4g}, second less first"
 
     def _card(self) -> Card:
-        from midcourse.api.comparison_words import side
+        from midcourse.sentences.comparison import side
 
         head, *rest = self.lines()[:4]
         rows = tuple((one.path, side(one.value_a), side(one.value_b)) for one in self.differs)
@@ -92,7 +92,7 @@ class Comparison(Shown):
 
     def lines(self) -> list[str]:
         """Return what was found in sentences."""
-        from midcourse.api.comparison_words import lines
+        from midcourse.sentences.comparison import lines
 
         return lines(self)
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from midcourse.analysis.footprint import Cell
-    from midcourse.api.plots import FootprintPlots
+    from midcourse.pictures.plots import FootprintPlots
     from midcourse.scenario.model import Scenario
     from midcourse.scenario.place import Place
 
@@ -57,7 +57,7 @@ class Footprint(Shown):
     @property
     def plot(self) -> FootprintPlots:
         """The maps: `map()` with all constraints, `nested()` a map for each; `save_all(DIR)`."""
-        from midcourse.api.plots import FootprintPlots
+        from midcourse.pictures.plots import FootprintPlots
 
         return FootprintPlots(self)
 
@@ -65,8 +65,8 @@ class Footprint(Shown):
         """Return a FeatureCollection: a polygon feature for each number of shots, with all constraints or by each."""
         import shapely
 
+        from midcourse.analysis.boxes import boxes
         from midcourse.analysis.footprint import MOST_SHOTS, NESTINGS
-        from midcourse.api.boxes import boxes
 
         features = []
         for n in range(len(NESTINGS)) if nested else (len(NESTINGS) - 1,):
@@ -106,7 +106,7 @@ class Footprint(Shown):
 
     def area_km2(self, cell: Cell) -> float:
         """Return the area of one cell on the ellipsoid."""
-        from midcourse.api.boxes import area_km2
+        from midcourse.analysis.boxes import area_km2
 
         return area_km2(cell.lat_deg, self.step_deg)
 

@@ -16,9 +16,9 @@ from midcourse.shown.frame import Table, framed, table_of
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.plots import FlightPlots
     from midcourse.catalog.model import Missile
     from midcourse.catalog.provenance import Provenance
+    from midcourse.pictures.plots import FlightPlots
     from midcourse.truth import Trajectory
 
 
@@ -40,7 +40,7 @@ class Flight(Shown):
     @property
     def plot(self) -> FlightPlots:
         """The pictures: `altitude()`, `time()`, `track()`, each Matplotlib axes; `save_all(DIR)`."""
-        from midcourse.api.plots import FlightPlots
+        from midcourse.pictures.plots import FlightPlots
 
         return FlightPlots(self)
 

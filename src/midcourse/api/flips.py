@@ -23,7 +23,7 @@ from midcourse.study.vary import varied
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.study_plots import FlipPlots
+    from midcourse.pictures.study import FlipPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.boundary import Boundary
     from midcourse.study.flip import Flip
@@ -65,7 +65,7 @@ class Flips(Shown):
     @property
     def plot(self) -> FlipPlots:
         """The pictures: `inputs()`, the metric against each; `boundary()` over the first two; `save_all(DIR)`."""
-        from midcourse.api.study_plots import FlipPlots
+        from midcourse.pictures.study import FlipPlots
 
         return FlipPlots(self)
 
@@ -126,7 +126,7 @@ class Flips(Shown):
         return f"{self.question.text} {yes}; {turned} of {len(self.flips)} inputs turn it"
 
     def _card(self) -> Card:
-        from midcourse.api.flip_words import card_rows
+        from midcourse.sentences.flip import card_rows
 
         head, *_, effort = self.lines()
         columns = ("input", "stated", "the answer turns at", "share of the range")
@@ -134,7 +134,7 @@ class Flips(Shown):
 
     def lines(self) -> list[str]:
         """Return what was found in sentences, the smallest change first."""
-        from midcourse.api.flip_words import lines
+        from midcourse.sentences.flip import lines
 
         return lines(self)
 

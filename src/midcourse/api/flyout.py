@@ -16,17 +16,15 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-    from midcourse.api.plots import FlyOutPlots
     from midcourse.catalog.model import Interceptor
     from midcourse.interceptors.reference_flight import Burnout
     from midcourse.kernels.earth import Earth
+    from midcourse.pictures.plots import FlyOutPlots
     from midcourse.reach import ReachTable
     from midcourse.scenario.place import Place
-    from midcourse.views.isochrones import Reached
 
 ANGLES_DEG = (20, 30, 45, 60, 80)
 STEPS = 120  # of range and of altitude, at most
-ALTITUDES_M = (100e3, 200e3, 400e3, 800e3)  # of the isochrones on the globe, where the interceptor gets there
 DIRECTIONS = 72
 
 
@@ -49,7 +47,7 @@ class FlyOut(Shown):
     @property
     def plot(self) -> FlyOutPlots:
         """The pictures: isochrones in range and altitude `fan()`, and on the `globe()`; `save_all(DIR)`."""
-        from midcourse.api.plots import FlyOutPlots
+        from midcourse.pictures.plots import FlyOutPlots
 
         return FlyOutPlots(self)
 
@@ -190,23 +188,3 @@ def _burnout(entry: Interceptor, table: ReachTable, angle: float, earth: Earth, 
     except NoSolution:
         kick = float(np.interp(angle, table.pitches_rad, table.kicks_rad))
         return burnout_of(interceptor_stack(entry), angle, kick, earth, lat_rad)
-
-
-def reached(found: FlyOut) -> list[Reached]:
-    """Return the rings that the globe shows: at up to two altitudes, within three times each."""
-    import numpy as np
-
-    from midcourse.views.isochrones import Reached
-    from midcourse.views.rings import Ring
-
-    table, rings = found.table, []
-    for alt_m in ALTITUDES_M:
-        times = np.linspace(table.ready_s, table.limit_s, 4)[1:]
-        times[:-1] = 60.0 * np.round(times[:-1] / 60.0)
-        azimuths, far = found.isochrones(alt_m, times)
-        kept = [k for k in range(len(times)) if np.isfinite(far[k]).all()]
-        if kept:
-            place = found.place
-            made = tuple(Ring(place.lat_deg, place.lon_deg, np.degrees(azimuths), far[k]) for k in kept)
-            rings.append(Reached(alt_m, tuple(float(times[k]) for k in kept), made))
-    return rings[:: max(1, len(rings) - 1)] if len(rings) > 2 else rings

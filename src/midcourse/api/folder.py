@@ -19,7 +19,6 @@ from midcourse.api.claim import (
     clear_results,
     files_of,
 )
-from midcourse.api.picture import draw
 from midcourse.engagement.record import (
     MANIFEST,
     checksum,
@@ -29,6 +28,7 @@ from midcourse.engagement.record import (
     write_text,
 )
 from midcourse.errors import ScenarioError
+from midcourse.pictures.run import draw
 from midcourse.records import FATE, SHOT
 from midcourse.views import PICTURES
 
@@ -56,7 +56,7 @@ def write_result(folder: Folder, runs: Runs, drawn: bool = True) -> dict[str, An
     Raises:
         ScenarioError: the disk is full or the folder cannot be written.
     """
-    from midcourse.api.words import assumptions
+    from midcourse.sentences.run import assumptions
 
     path, fought = folder.path, runs.fought
     done, status = fought.done, COMPLETE if fought.complete else INTERRUPTED

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from midcourse.analysis.leakage import Point
-    from midcourse.api.plots import LeakagePlots
+    from midcourse.pictures.plots import LeakagePlots
     from midcourse.scenario import Scenario
 
 RUNS, WORLDS = 400, 20
@@ -65,13 +65,13 @@ class Leakage(Shown):
     @property
     def plot(self) -> LeakagePlots:
         """The pictures: `against(NAME)` of one input, `save_all(DIR)`."""
-        from midcourse.api.plots import LeakagePlots
+        from midcourse.pictures.plots import LeakagePlots
 
         return LeakagePlots(self)
 
     def figure(self, axis: Axis) -> Figure:
         """Draw the finished points of one axis."""
-        from midcourse.api.leakage_picture import picture
+        from midcourse.pictures.leakage import picture
         from midcourse.views.leakage import draw
 
         return draw(picture(self, axis))

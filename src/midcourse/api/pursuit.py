@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from midcourse.analysis.chase import Chased, Meeting, Start
-    from midcourse.api.plots import ChasePlots
+    from midcourse.pictures.plots import ChasePlots
     from midcourse.scenario.model import Scenario
     from midcourse.scenario.place import Place
 
@@ -47,7 +47,7 @@ class Chase(Shown):
     @property
     def plot(self) -> ChasePlots:
         """The picture: `least_speed()` against the launch time, by battery; `save_all(DIR)`."""
-        from midcourse.api.plots import ChasePlots
+        from midcourse.pictures.plots import ChasePlots
 
         return ChasePlots(self)
 

@@ -17,9 +17,9 @@ from midcourse.shown.frame import Table, framed
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.plots import RangePlots
     from midcourse.catalog.stack import Stack
     from midcourse.geography import City
+    from midcourse.pictures.plots import RangePlots
     from midcourse.scenario import Place
 
 
@@ -53,7 +53,7 @@ class Ranges(Shown):
     @property
     def plot(self) -> RangePlots:
         """The picture: `rings()`; `save_all(DIR)`."""
-        from midcourse.api.plots import RangePlots
+        from midcourse.pictures.plots import RangePlots
 
         return RangePlots(self)
 

@@ -33,7 +33,7 @@ def line(runs: Runs) -> str:
 
 def card(runs: Runs) -> Card:
     """Return what a notebook shows."""
-    from midcourse.api.words import remarks
+    from midcourse.sentences.run import remarks
 
     if not runs.fought.done:
         return Card(f"{line(runs)}.", notes=(runs.rerun,))

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from midcourse.api.export import Export
-    from midcourse.api.plots import RunPlots
     from midcourse.campaign.estimate import Estimate
     from midcourse.campaign.runs import Fought
     from midcourse.campaign.store import Store
+    from midcourse.pictures.plots import RunPlots
 
 MAX_RUNS = 10_000_000
 MOST = 1_000_000
@@ -95,7 +95,7 @@ class Runs(Shown):
     @property
     def plot(self) -> RunPlots:
         """The pictures: `timeline()`, `map()`, `altitude()` of one run, `factors()` of all; `save_all(DIR)`."""
-        from midcourse.api.plots import RunPlots
+        from midcourse.pictures.plots import RunPlots
 
         return RunPlots(self)
 
@@ -196,13 +196,13 @@ class Runs(Shown):
 
     def answer(self) -> str:
         """Return the answer in one sentence."""
-        from midcourse.api.words import answer
+        from midcourse.sentences.run import answer
 
         return answer(self)
 
     def assumptions(self) -> list[str]:
         """Return the three assumed inputs that move the answer most, in words; empty without a band of doubt."""
-        from midcourse.api.words import assumptions
+        from midcourse.sentences.run import assumptions
 
         return assumptions(self) if self.fought.done else []
 
@@ -215,7 +215,7 @@ class Runs(Shown):
 
     def picture(self, name: str, run: int | None = None) -> Figure:
         """Draw `altitude`, `map` or `timeline` of one run, the first where none is named, or `factors` of all."""
-        from midcourse.api.picture import CREDIT, draw
+        from midcourse.pictures.run import CREDIT, draw
         from midcourse.views import PICTURES
 
         if name not in PICTURES:
@@ -254,7 +254,7 @@ def _until(runs: Runs) -> dict[str, Any]:
 
 
 def _flags(runs: Runs) -> dict[str, Any]:
-    from midcourse.api.words import remarks
+    from midcourse.sentences.run import remarks
 
     return {"remarks": remarks(runs) if runs.fought.done else []}
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
+from midcourse.pictures.plots import ALTITUDES_M, STEP_DEG
 from midcourse.report.names import seconds
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.frame import Table, framed, table_of
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
     from midcourse.analysis.first_looks import FirstLooks
     from midcourse.analysis.outlook import Edge
     from midcourse.api.coverage import Region
-    from midcourse.api.plots import SeenPlots
+    from midcourse.pictures.plots import SeenPlots
     from midcourse.scenario.model import Scenario, SensorItem
     from midcourse.sensors.radar import RadarRow
     from midcourse.truth import Sky
 
 Tick = Callable[[int, str], None]
-ALTITUDES_M = (100e3, 200e3, 500e3, 1000e3)
 MARGIN_DEG = 7.0  # of launch points around those of the scenario, along a meridian
-STEP_DEG, FEWEST_DEG, MOST_DEG, MOST_POINTS = 1.0, 0.25, 10.0, 2500
+FEWEST_DEG, MOST_DEG, MOST_POINTS = 0.25, 10.0, 2500
 
 
 COLUMNS = ("object", "sensor", "first_s", "last_s", "max_snr_db")
@@ -63,7 +63,7 @@ class Seen(Shown, Sequence[dict[str, Any]]):
     @property
     def plot(self) -> SeenPlots:
         """The pictures: `coverage()`, `horizon()` of a radar, `cross_section()`, `first_look()`; `save_all(DIR)`."""
-        from midcourse.api.plots import SeenPlots
+        from midcourse.pictures.plots import SeenPlots
 
         return SeenPlots(self)
 

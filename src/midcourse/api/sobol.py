@@ -20,7 +20,7 @@ from midcourse.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.sensitivity_plots import SobolPlots
+    from midcourse.pictures.sensitivity import SobolPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.spread import Part, Spread
 
@@ -60,7 +60,7 @@ class Sobol(Shown):
     @property
     def plot(self) -> SobolPlots:
         """The picture."""
-        from midcourse.api.sensitivity_plots import SobolPlots
+        from midcourse.pictures.sensitivity import SobolPlots
 
         return SobolPlots(self)
 
@@ -87,7 +87,7 @@ class Sobol(Shown):
         return f"{self.tornado.metric.full_name} over {len(self.rows())} inputs"
 
     def _card(self) -> Card:
-        from midcourse.api.sensitivity_words import SHARE_HEADS, share_cells, sobol_words
+        from midcourse.sentences.sensitivity import SHARE_HEADS, share_cells, sobol_words
 
         ranked = self.tornado
         words = " ".join(sobol_words(self))

@@ -21,7 +21,7 @@ from midcourse.study.vary import varied
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.study_plots import SweepPlots
+    from midcourse.pictures.study import SweepPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.metric import Metric
     from midcourse.study.vary import Value, Varied
@@ -62,7 +62,7 @@ class Sweep(Shown):
     @property
     def plot(self) -> SweepPlots:
         """The picture: `metric()` over one or two inputs; `save_all(DIR)`."""
-        from midcourse.api.study_plots import SweepPlots
+        from midcourse.pictures.study import SweepPlots
 
         return SweepPlots(self)
 
@@ -101,7 +101,7 @@ class Sweep(Shown):
         return f"{self.metric.full_name} at {len(self.points)} of {self.asked} points"
 
     def _card(self) -> Card:
-        from midcourse.api.flip_words import named, shown, told
+        from midcourse.sentences.flip import named, shown, told
 
         head = (*(named(self.scenario, one) for one in self.inputs), self.metric.full_name)
         each = zip(self.points, self.found, strict=True)

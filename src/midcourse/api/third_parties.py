@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from midcourse.analysis.onlookers import Looked, Onlooker
     from midcourse.analysis.territory import InCountry
     from midcourse.analysis.third_parties import Found
-    from midcourse.api.plots import ThirdPartyPlots
+    from midcourse.pictures.plots import ThirdPartyPlots
     from midcourse.scenario.model import Scenario
 
 Tick = Callable[[int, str], None]
@@ -52,7 +52,7 @@ class ThirdParties(Shown):
     @property
     def plot(self) -> ThirdPartyPlots:
         """The picture: `map()`; `save_all(DIR)`."""
-        from midcourse.api.plots import ThirdPartyPlots
+        from midcourse.pictures.plots import ThirdPartyPlots
 
         return ThirdPartyPlots(self)
 
@@ -132,7 +132,7 @@ class ThirdParties(Shown):
         return f"{self.scenario.name_id or self.scenario.name}: {told['shots']:,} shots in {runs}{most}"
 
     def _card(self) -> Card:
-        from midcourse.api.third_party_words import intercepts, shots
+        from midcourse.sentences.third_parties import intercepts, shots
 
         head = ("intercepts over", "share of all", "share of kills", "time, s", "altitude, km")
         abroad = ", ".join(one.name for one in self.found.onlookers)

@@ -11,19 +11,15 @@ from midcourse.catalog.arsenal import Armed, arsenal, flown
 from midcourse.api.pairs import Pair, pairs
 from midcourse.api.regions import Day, Region, Spot, parse_day, parse_owners, parse_regions
 from midcourse.api.rerun import line
+from midcourse.sentences.threat import BARELY, INSIDE, MOSTLY, OUTSIDE
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.plots import ThreatPlots
+    from midcourse.pictures.plots import ThreatPlots
 
-INSIDE = "inside"
-MOSTLY = "inside, but not at the low end of the published range"
-BARELY = "only at the high end of the published range"
-OUTSIDE = "outside"
-VERDICTS = (INSIDE, MOSTLY, BARELY, OUTSIDE)
 REACHED = (INSIDE, MOSTLY)
 
 
@@ -48,6 +44,11 @@ class Reach:
         if far_m <= self.range_m:
             return INSIDE if far_m <= self.range_low_m else MOSTLY
         return BARELY if far_m <= self.range_m * self.armed.high_share else OUTSIDE
+
+    @property
+    def reached(self) -> bool:
+        """Whether the missile gets there with its range as it is flown."""
+        return self.verdict in REACHED
 
     @property
     def range_low_m(self) -> float:
@@ -107,13 +108,13 @@ class Threat(Shown):
     @property
     def plot(self) -> ThreatPlots:
         """The pictures: `matrix()` of targets by missiles, `map()` with the verdicts below; `save_all(DIR)`."""
-        from midcourse.api.plots import ThreatPlots
+        from midcourse.pictures.plots import ThreatPlots
 
         return ThreatPlots(self)
 
     def answer(self) -> str:
         """Return the answer in one sentence, and another where something stays in doubt."""
-        from midcourse.api.threat_words import answer
+        from midcourse.sentences.threat import answer
 
         return answer(self)
 
@@ -147,13 +148,13 @@ class Threat(Shown):
         return table_of(COLUMNS, named)
 
     def _line(self) -> str:
-        reached = {one.pair.target.id for one in self.reaches if one.verdict in REACHED}
+        reached = {one.pair.target.id for one in self.reaches if one.reached}
         day = "" if self.day is None else f" in {self.day.text}"
         targets = {one.pair.target.id for one in self.reaches}
         return f"{', '.join(self.owners)}{day}: {len(reached)} of {len(targets)} places within reach"
 
     def _card(self) -> Card:
-        from midcourse.api.threat_words import region_line
+        from midcourse.sentences.threat import region_line
 
         rows = tuple(
             (one.owner, one.missile.id, one.years, region.name, region_line(self.of(one, region)))

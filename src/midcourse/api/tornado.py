@@ -21,7 +21,7 @@ from midcourse.version import __version__
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.sensitivity_plots import TornadoPlots
+    from midcourse.pictures.sensitivity import TornadoPlots
     from midcourse.scenario.model import Scenario
     from midcourse.study.bands import Band
     from midcourse.study.metric import Measured, Metric
@@ -75,7 +75,7 @@ class Tornado(Shown):
     @property
     def plot(self) -> TornadoPlots:
         """The picture."""
-        from midcourse.api.sensitivity_plots import TornadoPlots
+        from midcourse.pictures.sensitivity import TornadoPlots
 
         return TornadoPlots(self)
 
@@ -96,7 +96,7 @@ class Tornado(Shown):
         return f"{self.metric.full_name} over {len(self.bars)} of {self.inputs} inputs"
 
     def _card(self) -> Card:
-        from midcourse.api.sensitivity_words import HEADS, cells, follows
+        from midcourse.sentences.sensitivity import HEADS, cells, follows
 
         rows = tuple(cells(self, bar) for bar in self.shown())
         said = " ".join(follows(self)) if self.complete else ""

@@ -42,6 +42,16 @@ class Armed:
         return "notional" in self.missile.id
 
     @property
+    def exists(self) -> bool:
+        """Whether the owner has it for sure at the date."""
+        return self.status == EXISTS
+
+    @property
+    def contested(self) -> bool:
+        """Whether the date lies within the years of which sources say different things."""
+        return self.status == CONTESTED
+
+    @property
     def years(self) -> str:
         """The years as one writes them, e.g. `2007 (2004-2010)`."""
         return _span(self.first) + ("" if self.last is None else f" until {_span(self.last)}")

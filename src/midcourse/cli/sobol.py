@@ -86,8 +86,8 @@ def _print(found: Sobol) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from midcourse.api.flip_words import number, told
-    from midcourse.api.sensitivity_words import SHARE_HEADS, share_cells, sobol_words
+    from midcourse.sentences.flip import number, told
+    from midcourse.sentences.sensitivity import SHARE_HEADS, share_cells, sobol_words
 
     ranked, spread = found.tornado, found.spread
     if ranked.stated is None:

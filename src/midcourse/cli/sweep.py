@@ -76,7 +76,7 @@ def _print(found: Sweep) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from midcourse.api.flip_words import named, number, shown
+    from midcourse.sentences.flip import named, number, shown
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     banded = any(one.doubt for one in found.found)
@@ -96,6 +96,6 @@ def _print(found: Sweep) -> None:
 
 
 def _span(found: Sweep, ends: tuple[float, float]) -> str:
-    from midcourse.api.flip_words import number
+    from midcourse.sentences.flip import number
 
     return f"{number(found.metric, ends[0])} to {number(found.metric, ends[1])}"

@@ -62,7 +62,7 @@ def _print(found: ThirdParties) -> None:
 
     from rich.console import Console
 
-    from midcourse.api.third_party_words import context, falls, intercepts, radars, shots
+    from midcourse.sentences.third_parties import context, falls, intercepts, radars, shots
 
     console = Console(width=None if sys.stdout.isatty() else 150, highlight=False)
     print(f"{found.scenario.name_id}: {found.runs:,} run{'s' * (found.runs > 1)}, seed {found.seed}")

@@ -93,7 +93,7 @@ def _table(found: Threat) -> Table:
         for region in found.regions:
             every = found.of(armed, region)
             new = last is not armed
-            mark = f"{'*' if armed.notional else ''}{' (contested)' if armed.status == 'contested' else ''}"
+            mark = f"{'*' if armed.notional else ''}{' (contested)' if armed.contested else ''}"
             first = (
                 armed.owner,
                 f"{armed.missile.id}{mark}",
@@ -106,7 +106,7 @@ def _table(found: Threat) -> Table:
 
 
 def _cells(every: list[Reach]) -> tuple[str, str, str, str]:
-    from midcourse.api.threat_words import counted
+    from midcourse.sentences.threat import counted
 
     inside = counted(every)
     outside = [reach for reach in every if reach not in inside]

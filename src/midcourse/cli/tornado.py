@@ -82,8 +82,8 @@ def _print(found: Tornado, top: int) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from midcourse.api.flip_words import told
-    from midcourse.api.sensitivity_words import (
+    from midcourse.sentences.flip import told
+    from midcourse.sentences.sensitivity import (
         HEADS,
         band_name,
         band_words,

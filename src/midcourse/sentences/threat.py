@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from midcourse.catalog.arsenal import CONTESTED, EXISTS
-
 if TYPE_CHECKING:
     from midcourse.api.regions import Region
     from midcourse.api.threat import Reach, Threat
 
 MOST_NAMES = 3
+INSIDE = "inside"
+MOSTLY = "inside, but not at the low end of the published range"
+BARELY = "only at the high end of the published range"
+OUTSIDE = "outside"
+VERDICTS = (INSIDE, MOSTLY, BARELY, OUTSIDE)
 
 
 def answer(told: Threat) -> str:
@@ -25,9 +28,7 @@ def answer(told: Threat) -> str:
 
 def counted(reaches: list[Reach]) -> list[Reach]:
     """Return the targets that a missile reaches with its range as it is flown."""
-    from midcourse.api.threat import REACHED
-
-    return [reach for reach in reaches if reach.verdict in REACHED]
+    return [reach for reach in reaches if reach.reached]
 
 
 def region_line(reaches: list[Reach]) -> str:
@@ -58,7 +59,7 @@ def _region(told: Threat, region: Region) -> list[str]:
     parts, none = [], []
     past = told.day is not None
     for owner in told.owners:
-        mine = [one for one in told.armed if one.owner == owner and one.status == EXISTS]
+        mine = [one for one in told.armed if one.owner == owner and one.exists]
         kept = [(one, _count(told.of(one, region))) for one in mine if counted(told.of(one, region))]
         if not kept:
             none.append(spoken(owner))
@@ -88,8 +89,6 @@ def _count(every: list[Reach]) -> str:
 
 
 def _doubts(told: Threat, region: Region) -> list[str]:
-    from midcourse.api.threat import BARELY, INSIDE, MOSTLY
-
     doubts = []
     for one in told.armed:
         every = told.of(one, region)
@@ -98,12 +97,12 @@ def _doubts(told: Threat, region: Region) -> list[str]:
             for verdict in (INSIDE, MOSTLY, BARELY)
         }
         who = f"{one.missile.id} of {spoken(one.owner)}"
-        if one.status == CONTESTED and any(names.values()):
+        if one.contested and any(names.values()):
             doubts.append(
                 f"whether there was {who} at all, for {listed([n for v in names.values() for n in v])}"
             )
         elif names[MOSTLY]:
             doubts.append(f"{who} did not reach {listed(names[MOSTLY])} with the least published range")
-        if one.status == EXISTS and names[BARELY]:
+        if one.exists and names[BARELY]:
             doubts.append(f"{who} reached {listed(names[BARELY])} only with the greatest published range")
     return doubts

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from midcourse.analysis.territory import by_country, name_of
-from midcourse.api.third_party_words import percent
 from midcourse.records import WARHEAD
 from midcourse.scenario.place import parse_place
+from midcourse.sentences.third_parties import percent
 from midcourse.views.third_parties import Country, Sheet
 
 if TYPE_CHECKING:

@@ -1,11 +1,17 @@
-"""From bars and indices to their pictures."""
+"""Pictures of which input matters: bars of a tornado, indices of Sobol."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from midcourse.api.sensitivity_words import (
+from midcourse.errors import NoSolution
+from midcourse.pictures.saved import save_both
+from midcourse.pictures.study import SOURCES, metric_label
+from midcourse.report.names import own_words
+from midcourse.sentences.sensitivity import (
     band_name,
     cell,
     follows,
@@ -14,19 +20,54 @@ from midcourse.api.sensitivity_words import (
     range_words,
     sobol_words,
 )
-from midcourse.api.study_plots import SOURCES, metric_label
-from midcourse.report.names import own_words
 from midcourse.version import __version__
 from midcourse.views import sobol as shares
 from midcourse.views import tornado as bars
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from midcourse.api.sobol import Sobol
     from midcourse.api.tornado import Tornado
     from midcourse.scenario.model import Scenario
     from midcourse.study.inputs import Input
     from midcourse.study.metric import Measured
     from midcourse.study.tornado import Bar
+
+
+TOP = 15  # bars that are drawn where nobody says
+
+
+@dataclass(frozen=True)
+class TornadoPlots:
+    """The picture of a tornado."""
+
+    found: Tornado
+
+    def bars(self, top: int = TOP) -> Axes:
+        """Draw the greatest bars, and the bands of grades below them."""
+        return bars.draw(tornado_sheet(self.found, top)).axes[0]
+
+    def save_all(self, folder: str | Path, top: int = TOP) -> list[Path]:
+        """Write the picture as PNG and SVG into a folder, which is made; returns their paths."""
+        return save_both(lambda: self.bars(top).figure, Path(folder), "tornado")
+
+
+@dataclass(frozen=True)
+class SobolPlots:
+    """The picture of Sobol's indices."""
+
+    found: Sobol
+
+    def shares(self) -> Axes:
+        """Draw first-order and total indices with their intervals."""
+        if not self.found.rows():
+            raise NoSolution("too few rows are finished for indices: there is nothing to draw")
+        return shares.draw(sobol_sheet(self.found)).axes[0]
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write the picture as PNG and SVG into a folder, which is made; returns their paths."""
+        return save_both(lambda: self.shares().figure, Path(folder), "sobol")
 
 
 def tornado_sheet(found: Tornado, top: int) -> bars.Sheet:

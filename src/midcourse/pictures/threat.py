@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from midcourse.catalog.arsenal import CONTESTED, Armed
-from midcourse.api.threat import VERDICTS, Reach, Threat
-from midcourse.api.threat_words import counted, listed, region_line, spoken
+from midcourse.sentences.threat import VERDICTS, counted, listed, region_line, spoken
 from midcourse.views.rings import Ring
 from midcourse.views.verdicts import Board, Column, Goal
 
 if TYPE_CHECKING:
+    from midcourse.catalog.arsenal import Armed
     from midcourse.api.regions import Spot
+    from midcourse.api.threat import Reach, Threat
 
 DIRECTIONS = 36
 
@@ -49,7 +49,7 @@ def _column(told: Threat, armed: Armed) -> Column:
         armed.owner,
         armed.years,
         note,
-        armed.status == CONTESTED,
+        armed.contested,
         _ring(armed, best),
         best.name,
         {reach.pair.target.id: VERDICTS.index(reach.verdict) for reach in mine},

@@ -7,8 +7,8 @@ import pytest
 from matplotlib import pyplot as plt
 
 from midcourse.api import Flight, fly, fly_state
-from midcourse.api.plots import FlightPlots
 from midcourse.errors import ScenarioError
+from midcourse.pictures.plots import FlightPlots
 
 
 @pytest.fixture(autouse=True)

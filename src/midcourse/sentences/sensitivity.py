@@ -6,9 +6,9 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from midcourse.api.flip_words import number
 from midcourse.report.names import own_words, percent, quantity
 from midcourse.scenario import doubt_left
+from midcourse.sentences.flip import number
 
 if TYPE_CHECKING:
     from midcourse.api.sobol import Sobol

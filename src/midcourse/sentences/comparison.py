@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.flip_words import number, told
 from midcourse.catalog.provenance import Provenance
 from midcourse.report.names import quantity
+from midcourse.sentences.flip import number, told
 
 if TYPE_CHECKING:
     from midcourse.api.comparison import Comparison

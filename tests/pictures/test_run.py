@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from midcourse.api.picture import gather, struck_s
 from midcourse.campaign.runs import fight_all
+from midcourse.pictures.run import gather, struck_s
 from midcourse.records import FAILED_IN_FLIGHT, SHOT
 from midcourse.scenario import load_scenario
 

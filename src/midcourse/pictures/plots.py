@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.errors import ScenarioError
+from midcourse.pictures.saved import save
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from midcourse.api.threat import Threat
 
 Tick = Callable[[int, str], None]
+ALTITUDES_M = (100e3, 200e3, 500e3, 1000e3)  # of what a radar covers, where nobody says
+STEP_DEG = 1.0  # of launch points, where nobody says
 
 
 def _silent(count: int, what: str) -> None:
@@ -149,14 +152,14 @@ class ThreatPlots:
 
     def matrix(self) -> Axes:
         """Draw targets by missiles, year by year, with a map beside."""
-        from midcourse.api.threat_board import board
+        from midcourse.pictures.threat import board
         from midcourse.views.threat_matrix import draw
 
         return draw(board(self.threat))
 
     def map(self) -> Axes:
         """Draw the map of the rings with the verdicts below."""
-        from midcourse.api.threat_board import board
+        from midcourse.pictures.threat import board
         from midcourse.views.threat_map import draw
 
         return draw(board(self.threat))
@@ -184,7 +187,7 @@ class FlyOutPlots:
 
     def globe(self) -> Axes:
         """Draw the farthest places within some times on a map, at several altitudes."""
-        from midcourse.api.flyout import reached
+        from midcourse.pictures.flyout import reached
         from midcourse.views.isochrones import draw_globe
 
         place, found = self.found.place, self.found
@@ -214,7 +217,7 @@ class FootprintPlots:
 
     def _draw(self, nesting: int) -> Axes:
         from midcourse.analysis.footprint import NESTINGS
-        from midcourse.api.footprint_picture import shots_sheet
+        from midcourse.pictures.footprint import shots_sheet
         from midcourse.views.footprint import draw
 
         return draw(shots_sheet(self.found, nesting % len(NESTINGS)))
@@ -236,7 +239,7 @@ class ChasePlots:
 
     def least_speed(self, battery: int = 0) -> Axes:
         """Draw the least burnout speed against the launch time, a panel for each limit of the flight time."""
-        from midcourse.api.pursuit_picture import picture
+        from midcourse.pictures.pursuit import picture
         from midcourse.views.pursuit import draw
 
         return draw(picture(self.found, battery)).axes[0]
@@ -258,22 +261,21 @@ class SeenPlots:
 
     def coverage(self, radar: int = 0, altitudes_m: Sequence[float] | None = None) -> Axes:
         """Draw what a radar covers at some altitudes on a map."""
-        from midcourse.api.outlook_picture import coverage_sheet
-        from midcourse.api.seen import ALTITUDES_M
+        from midcourse.pictures.outlook import coverage_sheet
         from midcourse.views.coverage import draw
 
         return draw(coverage_sheet(self.found, radar, altitudes_m or ALTITUDES_M))
 
     def horizon(self, radar: int = 0) -> Axes:
         """Draw range, height and angle of a radar, with its horizon and the paths of the raid."""
-        from midcourse.api.outlook_picture import horizon_chart
+        from midcourse.pictures.outlook import horizon_chart
         from midcourse.views.horizon import draw
 
         return draw(horizon_chart(self.found, radar))
 
     def cross_section(self) -> Axes:
         """Draw the range of an even chance against cross section, a panel for each radar."""
-        from midcourse.api.echo_picture import cross_sections
+        from midcourse.pictures.echo import cross_sections
         from midcourse.views.cross_section import draw
 
         self.found.radar(0)
@@ -281,8 +283,7 @@ class SeenPlots:
 
     def first_look(self, step_deg: float | None = None, *, tick: Tick = _silent) -> Axes:
         """Draw when a missile is seen first, against its launch point, every so many degrees."""
-        from midcourse.api.echo_picture import first_look_sheet
-        from midcourse.api.seen import STEP_DEG
+        from midcourse.pictures.echo import first_look_sheet
         from midcourse.views.first_look import draw
 
         self.found.radar(0)
@@ -312,7 +313,7 @@ class ThirdPartyPlots:
 
     def map(self) -> Axes:
         """Draw the countries that intercepts happen over and things come down in, tracks, and radars abroad."""
-        from midcourse.api.third_party_picture import sheet
+        from midcourse.pictures.third_parties import sheet
         from midcourse.views.third_parties import draw
 
         return draw(sheet(self.found))
@@ -320,33 +321,3 @@ class ThirdPartyPlots:
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the map as PNG into a folder, which is made; returns its path in a list."""
         return save(folder, {"third-parties": self.map})
-
-
-def save(folder: str | Path, pictures: dict[str, Callable[[], Any]]) -> list[Path]:
-    """Draw pictures and write them as PNG.
-
-    Args:
-        folder: where to; it is made.
-        pictures: by name of the file without ending.
-
-    Returns:
-        their paths.
-
-    Raises:
-        ScenarioError: the folder cannot be made or written.
-    """
-    from midcourse.views.style import save as write
-
-    if not str(folder).strip():
-        raise ScenarioError("no folder", key="--plot", got=str(folder), allowed="a folder")
-    home = Path(folder)
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        paths = []
-        for name, draw in pictures.items():
-            paths.append(home / f"{name}.png")
-            write(draw().figure, paths[-1], "png")
-    except OSError as problem:
-        why = f"cannot write pictures there: {(problem.strerror or str(problem)).lower()}"
-        raise ScenarioError(why, key="--plot", got=str(folder), allowed="a folder") from None
-    return paths

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.api.flip_words import named, shown
-from midcourse.api.plots import save
+from midcourse.pictures.saved import save
 from midcourse.report.names import LARGE
+from midcourse.sentences.flip import named, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

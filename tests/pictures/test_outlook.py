@@ -8,8 +8,8 @@ from matplotlib import pyplot as plt
 from matplotlib.path import Path
 
 from midcourse.api import Seen, load, see
-from midcourse.api.outlook_picture import coverage_sheet
 from midcourse.errors import ScenarioError
+from midcourse.pictures.outlook import coverage_sheet
 from midcourse.views.coverage import COLOURS, draw
 from midcourse.views.first_look import classes
 from midcourse.views.flat import project
