@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from midcourse.claims.model import Claim
     from midcourse.claims.result import Checked
+    from midcourse.claims.verdict import Bears, Verdict
+    from midcourse.claims.work import Computed
+    from midcourse.study.flip import Flip
 
 Tick = Callable[[int, str], None]
 PAGE = "midcourse-claims.html"
@@ -46,11 +50,11 @@ class Claims(Shown):
 
     def as_list(self) -> list[dict[str, Any]]:
         """Return what `--json` prints, a document a claim."""
-        return [one.as_dict() for one in self.checked]
+        return [_document(one) for one in self.checked]
 
     def page(self) -> str:
         """Return the page of cards: HTML that asks no other computer for anything."""
-        from midcourse.claims.page import page
+        from midcourse.sentences.claim_page import page
 
         return page(self.checked, self.rerun)
 
@@ -65,7 +69,9 @@ class Claims(Shown):
             file.write_text(self.page(), encoding="utf-8")
         except OSError as problem:
             why = f"cannot write there: {(problem.strerror or str(problem)).lower()}"
-            raise ScenarioError(why, key="--out", got=str(path), allowed="a file in a folder that exists") from None
+            raise ScenarioError(
+                why, key="--out", got=str(path), allowed="a file in a folder that exists"
+            ) from None
         return file
 
     def frame(self, name: str = "claims") -> pd.DataFrame:
@@ -87,7 +93,7 @@ class Claims(Shown):
         return f"{held} of {len(self.checked)} claims hold as far as anyone can tell"
 
     def _card(self) -> Card:
-        rows = tuple((one.claim.says, one.verdict.word) for one in self.checked)
+        rows = tuple((one.claim.says, one.verdict.kind) for one in self.checked)
         return Card(self._line(), "", ("claim", "verdict"), rows, (self.rerun,), "frame()")
 
 
@@ -123,7 +129,9 @@ def check_claims(
 
     bounded("seed", seed, 0, MAX_SEED)
     wanted = [load_claim(name) for name in dict.fromkeys(names)] if names else claims()
-    again = dict(zip((one.id for one in wanted), dict.fromkeys(names) if names else claim_names(), strict=True))
+    again = dict(
+        zip((one.id for one in wanted), dict.fromkeys(names) if names else claim_names(), strict=True)
+    )
     options: dict[str, object] = {} if seed == 1 else {"seed": seed}
     found, complete = [], True
     try:
@@ -134,3 +142,72 @@ def check_claims(
         complete = False
     whole = line("claims", ["check", *dict.fromkeys(names), *(["--flips"] if flips else [])], options)
     return Claims(tuple(found), whole, complete)
+
+
+def _document(one: Checked) -> dict[str, Any]:
+    from midcourse.sentences import claims as words
+
+    claim, verdict = one.claim, one.verdict
+    return {
+        "id": claim.id,
+        "says": claim.says,
+        "who": claim.who,
+        "when": str(claim.when),
+        "source": claim.source,
+        "grade": claim.grade,
+        "headline": words.headline(one),
+        "means": words.paragraph(one),
+        "condition": claim.tested.text,
+        "computed": {name: _computed(verdict.computed[name]) for name in claim.quantities},
+        "verdict": verdict.word,
+        "met": verdict.outcome.met,
+        "margin": _finite(verdict.outcome.margin),
+        "margin_of": verdict.outcome.comparison,
+        "depends_on": list(verdict.depends_on),
+        "inputs": [_input(each, verdict) for each in verdict.inputs],
+        "reproduces": one.reproduces,
+        "differences": [each._asdict() for each in one.differences],
+        "flips": [_flip(each) for each in one.flips],
+        "rerun": one.rerun,
+    }
+
+
+def _computed(one: Computed) -> dict[str, Any]:
+    return {
+        "value": _finite(one.value),
+        "low": _finite(one.low),
+        "high": _finite(one.high),
+        "doubt": None if one.doubt is None else list(one.doubt),
+        "unit": one.unit,
+        "words": one.words,
+        "interval_of": one.spread or None,
+        "no_value": one.why or None,
+    }
+
+
+def _input(one: Bears, verdict: Verdict) -> dict[str, Any]:
+    return {
+        "path": one.varied.path,
+        "stated": one.varied.stated,
+        "unit": one.varied.unit,
+        "turns": one.turns(verdict.outcome.met),
+        "moved": [
+            {"to": each.value, "met": each.met, "shown": _finite(each.shown.value)} for each in one.moved
+        ],
+    }
+
+
+def _flip(one: Flip) -> dict[str, Any]:
+    varied = one.varied
+    return {
+        "path": varied.path,
+        "from": varied.stated,
+        "to": varied.plain(one.to),
+        "unit": varied.unit,
+        "change": one.change,
+        "others": [varied.plain(value) for value in one.others],
+    }
+
+
+def _finite(value: float) -> float | None:
+    return value if math.isfinite(value) else None

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.catalog.arsenal import Armed, arsenal, flown
 from midcourse.api.pairs import Pair, pairs
 from midcourse.api.regions import Day, Region, Spot, parse_day, parse_owners, parse_regions
 from midcourse.api.rerun import line
+from midcourse.catalog.arsenal import Armed, arsenal, flown
 from midcourse.sentences.threat import BARELY, INSIDE, MOSTLY, OUTSIDE
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.frame import Table, framed, table_of

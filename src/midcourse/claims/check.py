@@ -50,7 +50,9 @@ def record_of(claim: Claim, verdict: Verdict) -> str:
         value = _value(one)
         held = claim.recorded.get(name)
         tolerance = _tolerance(one) if held is None else held.tolerance
-        lines.append(f"  {name}: {{value: {'null' if value is None else _short(value)}, tolerance: {_short(tolerance)}}}")
+        lines.append(
+            f"  {name}: {{value: {'null' if value is None else _short(value)}, tolerance: {_short(tolerance)}}}"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -44,12 +44,7 @@ class Condition:
         Raises:
             ClaimError: not an expression, or one with more in it than is allowed.
         """
-        if len(text) > MOST_LETTERS:
-            raise _fault("too long", f"{len(text)} letters", f"at most {MOST_LETTERS}")
-        try:
-            self._root = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            raise _fault("not an expression", text, ALLOWED) from None
+        self._root = _parsed(text)
         self.text = " ".join(text.split())
         self.names = _names(self._root)
         _check_truth(self._root)
@@ -61,6 +56,33 @@ class Condition:
     def within(self, spans: Mapping[str, Span]) -> bool | None:
         """Return the answer that it has for all values between these; None where there are several."""
         return _truth(self._root, spans)
+
+
+class Formula:
+    """A number made of others."""
+
+    def __init__(self, text: str) -> None:
+        """Read a formula.
+
+        Raises:
+            ClaimError: not a formula, or one with more in it than is allowed.
+        """
+        self._root = _parsed(text)
+        _check_number(self._root)
+        self.names = _names(self._root)
+
+    def at(self, values: Mapping[str, float]) -> float:
+        """Return its value; NaN where one that it takes has none."""
+        return _span(self._root, {name: point(value) for name, value in values.items()}).low
+
+
+def _parsed(text: str) -> ast.expr:
+    if len(text) > MOST_LETTERS:
+        raise _fault("too long", f"{len(text)} letters", f"at most {MOST_LETTERS}")
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        raise _fault("not an expression", text, ALLOWED) from None
 
 
 def _outcome(node: ast.expr, values: Mapping[str, float]) -> Outcome:
@@ -140,7 +162,9 @@ def _span(node: ast.expr, spans: Mapping[str, Span]) -> Span:
 def _names(root: ast.expr) -> tuple[str, ...]:
     called = {node.func for node in ast.walk(root) if isinstance(node, ast.Call)}
     found = [node for node in ast.walk(root) if isinstance(node, ast.Name) and node not in called]
-    return tuple(dict.fromkeys(node.id for node in sorted(found, key=lambda node: (node.lineno, node.col_offset))))
+    return tuple(
+        dict.fromkeys(node.id for node in sorted(found, key=lambda node: (node.lineno, node.col_offset)))
+    )
 
 
 def _check_truth(node: ast.expr) -> None:
@@ -161,20 +185,24 @@ def _check_truth(node: ast.expr) -> None:
 
 def _check_number(node: ast.expr) -> None:
     if isinstance(node, ast.Name):
-        return
+        return None
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        return
+        return None
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         return _check_number(node.operand)
     if isinstance(node, ast.BinOp) and type(node.op) in BINARY:
         _check_number(node.left)
         return _check_number(node.right)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
-        if node.args and not node.keywords and (node.func.id != "abs" or len(node.args) == 1):
-            for one in node.args:
-                _check_number(one)
-            return
+    if isinstance(node, ast.Call) and _is_known(node):
+        for one in node.args:
+            _check_number(one)
+        return None
     raise _fault("not allowed in a condition", ast.unparse(node), ALLOWED)
+
+
+def _is_known(node: ast.Call) -> bool:
+    known = isinstance(node.func, ast.Name) and node.func.id in CALLS
+    return known and bool(node.args) and not node.keywords and (ast.unparse(node.func) != "abs" or len(node.args) == 1)
 
 
 def _fault(why: str, got: str, allowed: str) -> ClaimError:

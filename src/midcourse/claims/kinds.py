@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from midcourse.catalog.model import Checked
+from midcourse.claims.expression import Formula
 
 Word = Annotated[str, Field(min_length=1, max_length=200)]
 Number = float | int | str
@@ -85,12 +86,18 @@ class ShotsAsked(Checked):
     common_cause: Number = 0.0
 
 
-class ShareAsked(Checked):
-    """One quantity or number of the claim as a share of another."""
+class FormulaAsked(Checked):
+    """A formula over other quantities and numbers of the claim."""
 
-    kind: Literal["share"] = "share"
+    kind: Literal["formula"] = "formula"
     of: Word
-    among: Word
+    words: Word
+    unit: Literal["share", "count", "s", "m", "m/s", ""] = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The quantities and numbers in it."""
+        return Formula(self.of).names
 
 
 class ForceAsked(Checked):
@@ -109,7 +116,7 @@ Asked = (
     | RecordAsked
     | ReachAsked
     | ShotsAsked
-    | ShareAsked
+    | FormulaAsked
     | ForceAsked
 )
 KINDS: dict[str, type[Asked]] = {
@@ -120,6 +127,6 @@ KINDS: dict[str, type[Asked]] = {
     "record": RecordAsked,
     "reach": ReachAsked,
     "shots": ShotsAsked,
-    "share": ShareAsked,
+    "formula": FormulaAsked,
     "force": ForceAsked,
 }

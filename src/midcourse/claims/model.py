@@ -47,7 +47,9 @@ class Given(Cited):
         if isinstance(self.value, str):
             if self.low is not None or self.high is not None:
                 raise ValueError("a word has no low and no high: its other readings stand in others")
-        elif (self.low is not None and self.low > self.value) or (self.high is not None and self.high < self.value):
+        elif (self.low is not None and self.low > self.value) or (
+            self.high is not None and self.high < self.value
+        ):
             raise ValueError("low, value and high are out of order")
         if (self.low is None) != (self.high is None):
             raise ValueError("low and high stand together")

@@ -6,23 +6,26 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from midcourse.catalog.spelling import did_you_mean
+from midcourse.claims.expression import Formula
 from midcourse.claims.kinds import (
     Asked,
     DifferenceAsked,
     FindingsAsked,
     ForceAsked,
+    FormulaAsked,
     InputAsked,
     MetricAsked,
     ReachAsked,
     RecordAsked,
-    ShareAsked,
     ShotsAsked,
 )
 from midcourse.claims.work import Asking, Computed
-from midcourse.errors import ClaimError
+from midcourse.errors import ClaimError, NoSolution
 
 LUCK = "luck"
 SHARE = "share"
+NAMED = {"count": "how many there are"}
 
 
 def computed(asked: Asked, of: Asking) -> Computed:
@@ -62,9 +65,13 @@ def _difference(asked: DifferenceAsked, of: Asking) -> Computed:
     gap = compare(metric, there, here, Luck(asked.runs, 0, of.seed, of.jobs)).difference
     doubt = None
     if asked.worlds and of.worlds:
-        doubt = compare(metric, there, here, Luck(asked.runs, asked.worlds, of.seed, of.jobs)).difference.doubt
+        doubt = compare(
+            metric, there, here, Luck(asked.runs, asked.worlds, of.seed, of.jobs)
+        ).difference.doubt
     words = f"{metric.words}: {here.name} less {there.name}"
-    return Computed(gap.value, gap.low, gap.high, _unit(metric.unit, metric.most), words, LUCK, doubt, gap.why)
+    return Computed(
+        gap.value, gap.low, gap.high, _unit(metric.unit, metric.most), words, LUCK, doubt, gap.why
+    )
 
 
 def _input(asked: InputAsked, of: Asking) -> Computed:
@@ -75,7 +82,7 @@ def _input(asked: InputAsked, of: Asking) -> Computed:
     if not all(isinstance(value, (int, float)) for value in values):
         raise ClaimError("not a number", key="of", got=asked.of)
     total = float(sum(values))
-    return Computed(total, total, total, "", asked.of)
+    return Computed(total, total, total, "count", NAMED.get(asked.of.rpartition(".")[2], asked.of))
 
 
 def _findings(asked: FindingsAsked, of: Asking) -> Computed:
@@ -90,13 +97,20 @@ def _findings(asked: FindingsAsked, of: Asking) -> Computed:
 
 
 def _record(asked: RecordAsked, of: Asking) -> Computed:
-    from midcourse.strategy.record import recorded
+    from midcourse.catalog.reader import load_record
+    from midcourse.strategy.record import WAYS, counted, selected
 
-    said = recorded(
-        asked.of, since=of.word(asked.since), until=of.word(asked.until),
-        configuration=of.word(asked.configuration), way=of.word(asked.way),
-    )  # fmt: skip
-    after = said.posterior
+    record, _ = load_record(asked.of)
+    named = of.word(asked.configuration)
+    tests = selected(record, of.word(asked.since), of.word(asked.until), [] if named is None else [named])
+    name = of.word(asked.way) or next(iter(WAYS))
+    if name not in WAYS:
+        raise ClaimError(
+            f"no such way of counting{did_you_mean(name, WAYS)}", key="way", got=name, allowed=", ".join(WAYS)
+        )
+    after = counted(tests, WAYS[name]).posterior
+    if after is None:
+        raise NoSolution("no attempt is left", got=asked.of)
     values = {
         "hits": after.hits,
         "attempts": after.attempts,
@@ -118,8 +132,8 @@ def _record(asked: RecordAsked, of: Asking) -> Computed:
 
 def _reach(asked: ReachAsked, of: Asking) -> Computed:
     from midcourse.catalog.arsenal import EXISTS, flown
-    from midcourse.kernels.earth import WGS84
     from midcourse.kernels.boost import arc_m
+    from midcourse.kernels.earth import WGS84
     from midcourse.scenario.place import parse_place
     from midcourse.threats.fly import pad_of, stack_of
     from midcourse.threats.towards import range_towards
@@ -138,7 +152,9 @@ def _reach(asked: ReachAsked, of: Asking) -> Computed:
     words = f"how far the missiles of {asked.owner} fly beyond {name}"
     if sure == -math.inf:
         sure = low = -distance_m
-    return Computed(sure, low, max(high, sure), "m", words, "how far these missiles fly and since when they exist")
+    return Computed(
+        sure, low, max(high, sure), "m", words, "how far these missiles fly and since when they exist"
+    )
 
 
 def _shots(asked: ShotsAsked, of: Asking) -> Computed:
@@ -146,15 +162,17 @@ def _shots(asked: ShotsAsked, of: Asking) -> Computed:
 
     p, n, common = of.number(asked.chance), of.number(asked.shots), of.number(asked.common_cause)
     if not (0.0 <= p <= 1.0 and 0.0 <= common <= 1.0 and n >= 1 and n == int(n)):
-        raise ClaimError("chances lie between 0 and 1, shots are a whole number", got=f"{p:g}, {n:g}, {common:g}")
+        raise ClaimError(
+            "chances lie between 0 and 1, shots are a whole number", got=f"{p:g}, {n:g}, {common:g}"
+        )
     value = kill_table([p], common, int(n))[int(n)]
     return Computed(value, value, value, SHARE, "chance that one of the shots hits")
 
 
-def _share(asked: ShareAsked, of: Asking) -> Computed:
-    part, whole = of.number(asked.of), of.number(asked.among)
-    value = part / whole if whole else math.nan
-    return Computed(value, value, value, SHARE, f"share of {asked.of} among {asked.among}")
+def _formula(asked: FormulaAsked, of: Asking) -> Computed:
+    formula = Formula(asked.of)
+    value = formula.at({name: of.number(name) for name in formula.names})
+    return Computed(value, value, value, asked.unit, asked.words)
 
 
 def _force(asked: ForceAsked, of: Asking) -> Computed:
@@ -178,6 +196,6 @@ _WORK: dict[str, Callable[[Any, Asking], Computed]] = {
     "record": _record,
     "reach": _reach,
     "shots": _shots,
-    "share": _share,
+    "formula": _formula,
     "force": _force,
 }

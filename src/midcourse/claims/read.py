@@ -70,7 +70,9 @@ def claim_of(data: bytes, file: str, name: str) -> Claim:
     head = {key: child for key, child in table.items() if key not in TABLES}
     for key in ("quantities", "condition"):
         if key not in table:
-            raise root.fault("a key is missing", key=key, allowed="a table" if key == "quantities" else "an expression")
+            raise root.fault(
+                "a key is missing", key=key, allowed="a table" if key == "quantities" else "an expression"
+            )
     asked = {key: _asked(child) for key, child in _named(table["quantities"]).items()}
     numbers = {key: build(Given, child)[0] for key, child in _named(table.get("numbers")).items()}
     recorded = {key: build(Recorded, child)[0] for key, child in _named(table.get("recorded")).items()}
@@ -97,7 +99,9 @@ def _asked(node: Node) -> Any:
     return build(KINDS[kind.value], node)[0]
 
 
-def _whole(head: Node, name: str, asked: dict[str, Any], numbers: dict[str, Given], recorded: dict[str, Recorded]) -> Claim:
+def _whole(
+    head: Node, name: str, asked: dict[str, Any], numbers: dict[str, Given], recorded: dict[str, Recorded]
+) -> Claim:
     from pydantic import ValidationError
 
     known = [info.alias or key for key, info in Claim.model_fields.items() if key not in ("id", *TABLES)]
@@ -108,7 +112,9 @@ def _whole(head: Node, name: str, asked: dict[str, Any], numbers: dict[str, Give
         if info.is_required() and key not in (*head.value, "quantities"):
             raise head.fault("a key is missing", key=key, allowed="text")
     try:
-        return Claim(**{**plain(head), "id": name, "quantities": asked, "numbers": numbers, "recorded": recorded})
+        return Claim(
+            **{**plain(head), "id": name, "quantities": asked, "numbers": numbers, "recorded": recorded}
+        )
     except ValidationError as problem:
         error = problem.errors(include_url=False)[0]
         at = head
@@ -140,9 +146,14 @@ def _check(claim: Claim, table: dict[str, Node]) -> None:
         raise table["shows"].fault(why, got=claim.shows, allowed=", ".join(claim.quantities))
     _check_words(claim, table["means"])
     sources = entries("sources")
-    for node, source in [(table, claim.source), *((_table(table["numbers"], k), n.source) for k, n in claim.numbers.items())]:
+    for node, source in [
+        (table, claim.source),
+        *((_table(table["numbers"], k), n.source) for k, n in claim.numbers.items()),
+    ]:
         if source not in sources:
-            raise node["source"].fault(f"the source is not in sources.yaml{did_you_mean(source, sources)}", got=source)
+            raise node["source"].fault(
+                f"the source is not in sources.yaml{did_you_mean(source, sources)}", got=source
+            )
 
 
 def _table(node: Node, key: str) -> dict[str, Node]:
@@ -160,5 +171,3 @@ def _check_words(claim: Claim, node: Node) -> None:
         if name not in (*claim.quantities, *claim.numbers):
             why = f"an unknown quantity{did_you_mean(name, [*claim.quantities, *claim.numbers])}"
             raise node.fault(why, got=name, allowed=", ".join([*claim.quantities, *claim.numbers]))
-
-

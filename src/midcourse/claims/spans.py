@@ -61,11 +61,19 @@ def _ends(values: Sequence[float]) -> Span:
 
 
 def _least(spans: Sequence[Span]) -> Span:
-    return Span(min(one.low for one in spans), min(one.high for one in spans)) if _known(spans) else point(math.nan)
+    return (
+        Span(min(one.low for one in spans), min(one.high for one in spans))
+        if _known(spans)
+        else point(math.nan)
+    )
 
 
 def _most(spans: Sequence[Span]) -> Span:
-    return Span(max(one.low for one in spans), max(one.high for one in spans)) if _known(spans) else point(math.nan)
+    return (
+        Span(max(one.low for one in spans), max(one.high for one in spans))
+        if _known(spans)
+        else point(math.nan)
+    )
 
 
 def _size(spans: Sequence[Span]) -> Span:

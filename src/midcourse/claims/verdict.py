@@ -74,7 +74,11 @@ class Verdict(NamedTuple):
     @property
     def missing(self) -> tuple[str, ...]:
         """Why quantities have no value."""
-        return tuple(f"{name}: {one.why or 'no value'}" for name, one in self.computed.items() if one.value != one.value)
+        return tuple(
+            f"{name}: {one.why or 'no value'}"
+            for name, one in self.computed.items()
+            if one.value != one.value
+        )
 
 
 def verdict_of(work: Work) -> Verdict:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from midcourse.claims.kinds import Asked, Somewhere
+from midcourse.claims.kinds import Asked, FormulaAsked, Somewhere
 from midcourse.claims.spans import Span
 from midcourse.errors import ClaimError, MidcourseError, NoSolution
 
@@ -74,6 +74,11 @@ class Work:
         """How many quantities were computed."""
         return len(self._known)
 
+    @property
+    def scenario(self) -> Scenario | None:
+        """The scenario of the claim as it is stated, None for a claim without one."""
+        return None if self.claim.scenario is None else self._scenario(Somewhere(), {})
+
     def at(self, changes: Changes | None = None) -> dict[str, Computed]:
         """Return every quantity, and every number of the claim that is one, with some inputs moved.
 
@@ -130,7 +135,7 @@ class Work:
 
     def _bears(self, asked: Asked, one: Varied) -> bool:
         """Return whether a quantity can depend on an input: it names the number, or its scenario has the path."""
-        named = [getattr(asked, field) for field in type(asked).model_fields]
+        named = _names(asked)
         others = [self.claim.quantities[name] for name in named if name in self.claim.quantities]
         if any(self._bears(other, one) for other in others):
             return True
@@ -140,7 +145,7 @@ class Work:
             return False
         from midcourse.study.paths import standing
 
-        places = [asked, *([Somewhere()] if asked.kind == "difference" else [])]  # type: ignore[attr-defined]
+        places = [asked, *([Somewhere()] if asked.kind == "difference" else [])]
         for place in places:
             try:
                 standing(self._scenario(place, {}), one.paths[0])
@@ -158,7 +163,9 @@ class Work:
                 found = self._quantity(value, self.claim.quantities[value], changes).value
             if isinstance(found, (int, float)):
                 return float(found)
-            raise ClaimError("neither a number nor the name of one", got=value, allowed=", ".join(self.claim.numbers))
+            raise ClaimError(
+                "neither a number nor the name of one", got=value, allowed=", ".join(self.claim.numbers)
+            )
 
         def word(value: object) -> str | None:
             if isinstance(value, str) and value in self.claim.numbers:
@@ -199,4 +206,13 @@ class Work:
 
     def _fault(self, problem: MidcourseError, key: str) -> ClaimError:
         file = f"claims/{self.claim.id}.yaml"
-        return ClaimError(problem.why, file=file, key=key, got=problem.got, allowed=problem.allowed, nearest=problem.nearest)
+        return ClaimError(
+            problem.why, file=file, key=key, got=problem.got, allowed=problem.allowed, nearest=problem.nearest
+        )
+
+
+def _names(asked: Asked) -> list[object]:
+    # what may be the name of a number, or of another quantity
+    if isinstance(asked, FormulaAsked):
+        return list(asked.names)
+    return [getattr(asked, field) for field in type(asked).model_fields]

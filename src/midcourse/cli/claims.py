@@ -24,7 +24,7 @@ def list_all(as_json: Json = False) -> None:
     found = claims()
     if as_json:
         show_json([
-            {"id": one.id, "says": one.says, "who": one.who, "when": str(one.when), "source": one.source} for one in found
+            {key: str(getattr(one, key)) for key in ("id", "says", "who", "when", "source")} for one in found
         ])  # fmt: skip
         return
     for one in found:
@@ -32,7 +32,9 @@ def list_all(as_json: Json = False) -> None:
 
 
 @claims_app.command()
-def show(claim: Annotated[str, typer.Argument(metavar="ID", help="A claim, or a file.")], as_json: Json = False) -> None:
+def show(
+    claim: Annotated[str, typer.Argument(metavar="ID", help="A claim, or a file.")], as_json: Json = False
+) -> None:
     """One claim: what was said, and the condition that is computed; nothing is computed here."""
     from midcourse.claims.read import load_claim
 
@@ -46,7 +48,9 @@ def show(claim: Annotated[str, typer.Argument(metavar="ID", help="A claim, or a 
     if where:
         print(f"in  {where}")
     for name, asked in one.quantities.items():
-        told = ", ".join(f"{key} {value}" for key, value in asked.model_dump(exclude_defaults=True, by_alias=True).items())
+        told = ", ".join(
+            f"{key} {value}" for key, value in asked.model_dump(exclude_defaults=True, by_alias=True).items()
+        )
         print(f"  {name}: {asked.kind} {told}".rstrip())
     for name, given in one.numbers.items():
         print(f"  {name} = {given.value}: {given.source} ({given.grade}). {given.where}")
@@ -58,11 +62,14 @@ def show(claim: Annotated[str, typer.Argument(metavar="ID", help="A claim, or a 
 @claims_app.command()
 def check(
     names: Names = None,
-    flips: Annotated[bool, typer.Option("--flips", help="Also the smallest change that turns each; minutes.")] = False,
+    flips: Annotated[
+        bool, typer.Option("--flips", help="Also the smallest change that turns each; minutes.")
+    ] = False,
     seed: Seed = "1",
     jobs: Jobs = None,
     out: Annotated[
-        str | None, typer.Option("--out", metavar="FILE", callback=file_to_write, help="Where the page of cards goes.")
+        str | None,
+        typer.Option("--out", metavar="FILE", callback=file_to_write, help="Where the page of cards goes."),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -101,13 +108,15 @@ def _sound(names: list[str] | None) -> None:
 
 def _print(found: object) -> None:
     from midcourse.api.claims import Claims
-    from midcourse.claims import words
+    from midcourse.sentences import claims as words
 
     assert isinstance(found, Claims)
     for one in found.checked:
-        print(f"{one.id}: {one.verdict.word}\n  {words.headline(one.verdict)}\n  {words.margin(one.verdict)}")
+        print(f"{one.id}: {words.verdict(one)}\n  {words.headline(one)}\n  {words.margin(one)}")
         for flip in one.flips:
-            print(f"  {flip.varied.path} turns it {words.turned(flip)}")
+            print(f"  {words.name_of(one, flip.varied)} turns it {words.turned(flip)}")
         for each in one.differences:
-            print(f"  {each.name} is {each.computed} and was recorded as {each.recorded} ± {each.tolerance:g}")
+            print(
+                f"  {each.name} is {each.computed} and was recorded as {each.recorded} ± {each.tolerance:g}"
+            )
     print(f"{found.rerun}")

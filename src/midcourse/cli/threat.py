@@ -13,8 +13,8 @@ from midcourse.errors import ScenarioError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from midcourse.catalog.arsenal import Armed
     from midcourse.api.threat import Reach, Threat
+    from midcourse.catalog.arsenal import Armed
 
 WIDTH_WITHOUT_TERMINAL = 180
 HEADS = (
@@ -55,8 +55,8 @@ def threat(
         raise ScenarioError("no region", key="--to", allowed="europe, or a country, e.g. united-states")
     who, day, _ = parse_owners(owners), parse_day(as_of), parse_regions(to)
     warm(("falling", "boosting"), quiet)
-    from midcourse.catalog.arsenal import flown
     from midcourse.api.threat import who_reaches
+    from midcourse.catalog.arsenal import flown
 
     total = sum(len(flown(owner, None if day is None else day.year)) for owner in who) + (plot is not None)
     with progress("flying", total, quiet) as tick:

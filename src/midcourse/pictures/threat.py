@@ -12,9 +12,9 @@ from midcourse.views.rings import Ring
 from midcourse.views.verdicts import Board, Column, Goal
 
 if TYPE_CHECKING:
-    from midcourse.catalog.arsenal import Armed
     from midcourse.api.regions import Spot
     from midcourse.api.threat import Reach, Threat
+    from midcourse.catalog.arsenal import Armed
 
 DIRECTIONS = 36
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from midcourse.claims import words
 from midcourse.report.look import STYLE
 from midcourse.report.markup import Html, joined, link, paragraph, table, text
 from midcourse.report.page import POLICY
+from midcourse.sentences import claims as words
+from midcourse.sentences.flip import shown
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ article h2 { border: 0; margin: 0.4rem 0; font-size: 1.1rem; }
 CLASSES = {"holds": "holds", "does not hold": "fails", "depends on": "depends", "cannot be told": "unknown"}
 ABOUT = (
     "Each card takes a published sentence, says in numbers what it would have to mean, computes these from cited "
-    "inputs, and says what the verdict depends on. A claim holds where its condition is met with all inputs as stated, "
-    "with each input at either end of its range, and throughout the interval that luck leaves and the band of doubt. "
-    "The sentences are in words of our own; whether a condition is what was meant is open to argument, and it stands "
-    "on the card."
+    "inputs, and says what the verdict depends on. A claim holds where its condition is met with all inputs as "
+    "stated, with each input at either end of its range, and throughout the interval that luck leaves and the band of "
+    "doubt. The sentences are in words of our own; whether a condition is what was meant is open to argument, and it "
+    "stands on the card."
 )
 
 
@@ -44,7 +45,7 @@ def page(checked: Sequence[Checked], rerun: str) -> str:
     Returns:
         HTML, the same for the same claims.
     """
-    rows = [(link(one.id, one.claim.says), one.verdict.word) for one in checked]
+    rows = [(link(one.id, one.claim.says), words.verdict(one)) for one in checked]
     held = sum(one.verdict.kind == "holds" for one in checked)
     title = f"{held} of {len(checked)} claims hold as far as anyone can tell"
     cards = joined(_card(one) for one in checked)
@@ -64,12 +65,14 @@ def page(checked: Sequence[Checked], rerun: str) -> str:
 def _card(one: Checked) -> Html:
     claim, verdict = one.claim, one.verdict
     parts = [
-        Html(f"<h2>{text(words.headline(verdict))}</h2>\n"),
-        paragraph(f"{claim.who}, {claim.when:%d %B %Y}: {claim.source} ({claim.grade}). {claim.where}", kind="who"),
-        paragraph(words.paragraph(verdict)),
+        Html(f"<h2>{text(words.headline(one))}</h2>\n"),
+        paragraph(
+            f"{claim.who}, {claim.when:%d %B %Y}: {claim.source} ({claim.grade}). {claim.where}", kind="who"
+        ),
+        paragraph(words.paragraph(one)),
         _depends(one),
         _quantities(one),
-        paragraph(Html(f"Condition: <code>{text(claim.tested.text)}</code>; {text(words.margin(verdict))}.")),
+        paragraph(Html(f"Condition: <code>{text(claim.tested.text)}</code>; {text(words.margin(one))}.")),
         _flips(one),
         _drift(one),
         paragraph(Html(f"Again: <code>{text(one.rerun)}</code>")),
@@ -85,8 +88,8 @@ def _depends(one: Checked) -> Html:
     rows = []
     for each in verdict.inputs:
         turns = "turns it" if each.turns(verdict.outcome.met) else ""
-        stated = words.value_of(each.varied, each.varied.stated)
-        rows.append((each.varied.path, stated, words.moves(each, verdict.outcome.met), turns))
+        stated = shown(each.varied, each.varied.stated)
+        rows.append((words.name_of(one, each.varied), stated, words.moves(each, verdict.outcome.met), turns))
     rows += [(word, "", "within its interval", "turns it") for word in verdict.open]
     return table("What it may depend on", ("input", "stated", "the verdict elsewhere", ""), rows)
 
@@ -98,13 +101,15 @@ def _quantities(one: Checked) -> Html:
         held = one.claim.recorded.get(name)
         before = "" if held is None or held.value is None else words.figure(float(held.value), found.unit)
         rows.append((name, found.words, words.with_band(found), found.spread, before))
-    return table("What was computed", ("name", "quantity", "value", "interval of", "when last recorded"), rows)
+    return table(
+        "What was computed", ("name", "quantity", "value", "interval of", "when last recorded"), rows
+    )
 
 
 def _flips(one: Checked) -> Html:
     if not one.flips:
         return Html("")
-    rows = [(flip.varied.path, words.turned(flip)) for flip in one.flips]
+    rows = [(words.name_of(one, flip.varied), words.turned(flip)) for flip in one.flips]
     return table("The smallest change that turns it", ("input", "turns"), rows)
 
 

@@ -1,0 +1,125 @@
+"""What is said of a claim: figures with their units, the headline, the paragraph, what it depends on."""
+
+from __future__ import annotations
+
+import math
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from midcourse.claims.quantities import SHARE
+from midcourse.claims.verdict import DEPENDS
+from midcourse.sentences.flip import named, shown
+
+if TYPE_CHECKING:
+    from midcourse.claims.result import Checked
+    from midcourse.claims.verdict import Bears
+    from midcourse.claims.work import Computed
+    from midcourse.study.flip import Flip
+    from midcourse.study.vary import Varied
+
+GROUPED = 1e4  # below it a number may be a year
+
+
+def figure(value: float, unit: str) -> str:
+    """Return a number as people read it: shares in per cent, long ways in km, speeds in km/s."""
+    if not math.isfinite(value):
+        return "no value" if math.isnan(value) else "without end"
+    if unit == SHARE:
+        return f"{100.0 * value:.1f} %"
+    if unit == "m" and abs(value) >= 1e3:
+        return f"{value / 1e3:,.0f} km"
+    if unit == "m/s":
+        return f"{value / 1e3:.2f} km/s"
+    if unit == "s":
+        return f"{value:,.0f} s"
+    grouped = "," if abs(value) >= GROUPED else ""
+    plain = f"{value:{grouped}.0f}" if float(value).is_integer() else f"{value:{grouped}.4g}"
+    return f"{plain} {'' if unit == 'count' else unit}".rstrip()
+
+
+def with_band(one: Computed) -> str:
+    """Return a quantity with its band of doubt, without one with its interval."""
+    ends = one.doubt or ((one.low, one.high) if one.low < one.high else None)
+    said = figure(one.value, one.unit)
+    if ends is None:
+        return said
+    low, high = (figure(end, one.unit) for end in ends)
+    # the unit once for both ends
+    tail = low.partition(" ")[2]
+    return f"{said} ({low.removesuffix(tail).rstrip() if tail and high.endswith(tail) else low} to {high})"
+
+
+def verdict(one: Checked) -> str:
+    """Return the verdict, with the inputs that it depends on by their names."""
+    found = one.verdict
+    if found.kind != DEPENDS:
+        return found.word
+    names = {each.varied.path: name_of(one, each.varied) for each in found.inputs}
+    stated = "as stated it holds" if found.outcome.met else "as stated it does not hold"
+    return f"{DEPENDS} {_listed([names.get(path, path) for path in found.depends_on])}; {stated}"
+
+
+def headline(one: Checked) -> str:
+    """Return the answer in a sentence: what was said, the verdict, and the figure that shows it with its band."""
+    found, claim = one.verdict, one.claim
+    shows = found.computed[claim.shows]
+    word = {DEPENDS: "Holds, but depends" if found.outcome.met else "Does not hold, but depends"}.get(found.kind)
+    word = word or found.word[:1].upper() + found.word[1:]
+    return f"{word}: {claim.says.rstrip('.')}. {shows.words[:1].upper()}{shows.words[1:]}: {with_band(shows)}."
+
+
+def paragraph(one: Checked) -> str:
+    """Return the claim's paragraph with the figures in their places."""
+    told = {name: with_band(each) for name, each in one.verdict.computed.items()}
+    told |= {name: str(each.value) for name, each in one.claim.numbers.items() if name not in told}
+    parts = Formatter().parse(one.claim.means)
+    return " ".join("".join(text + (told[name] if name else "") for text, name, _, _ in parts).split())
+
+
+def margin(one: Checked) -> str:
+    """Return by how much the comparison that decides is met."""
+    found = one.verdict
+    outcome = found.outcome
+    if outcome.met is None:
+        return "; ".join(found.missing)
+    unit = margin_unit(one)
+    size = figure(abs(outcome.margin), unit)
+    size = size.replace(" %", " points") if unit == SHARE else size
+    return f"{outcome.comparison} is {'met' if outcome.met else 'missed'} by {size}"
+
+
+def margin_unit(one: Checked) -> str:
+    """Return the unit of the comparison that decides: that of the first quantity in it."""
+    from midcourse.claims.expression import Condition
+
+    names = [name for name in Condition(one.verdict.outcome.comparison).names if name in one.claim.quantities]
+    return one.verdict.computed[names[0]].unit if names else ""
+
+
+def name_of(one: Checked, varied: Varied) -> str:
+    """Return what an input is called; a number of the claim itself by its own name."""
+    if one.scenario is None or varied.path in one.claim.numbers:
+        return varied.path.replace("_", " ")
+    return named(one.scenario, varied)
+
+
+def moves(bears: Bears, met: bool | None) -> str:
+    """Return what comes of an input at the values that it may have."""
+    told = []
+    for each in bears.moved:
+        same = "no answer" if each.met is None else "the same" if each.met is met else "the opposite"
+        told.append(f"at {shown(bears.varied, each.value)}: {same}, {figure(each.shown.value, each.shown.unit)}")
+    return "; ".join(told)
+
+
+def turned(flip: Flip) -> str:
+    """Return where an input turns the verdict."""
+    one = flip.varied
+    if flip.to is None:
+        return f"nowhere that has an answer ({flip.why})" if flip.why else "nowhere in its range"
+    others = f", and again at {', '.join(shown(one, value) for value in flip.others)}" if flip.others else ""
+    return f"at {shown(one, flip.to)} in place of {shown(one, one.stated)}{others}"
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
