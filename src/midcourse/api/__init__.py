@@ -13,6 +13,7 @@ from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
+from midcourse.api.record import RecordOfTests, flight_record
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
 from midcourse.api.seen import Seen, see
@@ -41,6 +42,7 @@ __all__ = [
     "Footprint",
     "Leakage",
     "Ranges",
+    "RecordOfTests",
     "Runs",
     "Scenario",
     "Seen",
@@ -52,6 +54,7 @@ __all__ = [
     "chase",
     "compare",
     "export",
+    "flight_record",
     "flip",
     "fly",
     "fly_out",
