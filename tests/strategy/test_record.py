@@ -134,7 +134,9 @@ def test_a_bare_year_or_month_is_its_first_day_in_since_its_last_in_until(text: 
 
 
 @pytest.mark.parametrize("key", ["--since", "--until"])
-@pytest.mark.parametrize("text", ["", "04", "2004-13", "2004-00", "2004-02-30", "2004-1", "1939", "2101", "soon", "２００４"])
+@pytest.mark.parametrize(
+    "text", ["", "04", "2004-13", "2004-00", "2004-02-30", "2004-1", "1939", "2101", "soon", "２００４"]
+)
 def prop_what_is_no_date_is_refused(text: str, key: str) -> None:
     with pytest.raises(ScenarioError, match="not a date") as caught:
         edge(text, key)

@@ -41,7 +41,8 @@ def below(chance: float, passed: int, failed: int) -> float:
         chance: from 0 to 1.
         passed, failed: counts, from 0.
 
-    Source: recurrence of the incomplete beta function in either parameter, NIST Handbook 2010, 8.17(iv).
+    Source: recurrence of the incomplete beta function in either parameter; Olver, Lozier, Boisvert and Clark 2010,
+    8.17(iv).
     """
     total = 2.0 / math.pi * math.asin(math.sqrt(chance))
     a, b = 0.5, 0.5

@@ -10,8 +10,8 @@ from midcourse.catalog.check import LOADERS, cited_by, node_at
 from midcourse.catalog.flight_counts import chosen, counts_in
 from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.model import Counted, DragTable, Interceptor
-from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.proven import with_reliability
+from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import base_of, entries, entry_node, load_record
 from midcourse.catalog.slots import slots_of
 from midcourse.catalog.spelling import did_you_mean

@@ -34,7 +34,7 @@ def tests(
     plot: PictureFolder = None,
     as_json: Json = False,
 ) -> None:
-    """Every intercept test with what it was for and what failed, counted, and what that says of the chance of a hit."""
+    """Every intercept test, what it was for and what failed; counted, and what that says of the chance of a hit."""
     from midcourse.api.record import flight_record
 
     found = flight_record(record, since, until, configuration, count)
@@ -55,7 +55,7 @@ def _print(found: RecordOfTests) -> None:
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False)
     console.print(f"{found.record.name}. {found.record.summary}")
     if found.tests:
-        rows = []
+        rows: list[tuple[str, ...]] = []
         for test in found.tests:
             cause = f"{test.failed}: {test.cause}" if test.cause else ""
             cited = f"{test.source} ({test.grade})"

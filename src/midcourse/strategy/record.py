@@ -136,13 +136,13 @@ def edge(text: str | None, key: str) -> date | None:
     found = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip(), re.ASCII)
     late = key == "--until"
     try:
-        year, month, day = (0, None, None) if found is None else (part and int(part) for part in found.groups())
-        if year is None or not YEARS[0] <= year <= YEARS[1]:
+        year, month, day = ("", "", "") if found is None else found.groups()
+        if not YEARS[0] <= int(year) <= YEARS[1]:
             raise ValueError
-        month = month if month is not None else 12 if late else 1
         # a month that is none is refused by the calendar
-        day = day if day is not None else monthrange(year, month)[1] if late else 1
-        return date(year, month, day)
+        in_year = int(month or (12 if late else 1))
+        in_month = int(day or (monthrange(int(year), in_year)[1] if late else 1))
+        return date(int(year), in_year, in_month)
     except ValueError:
         allowed = f"YYYY, YYYY-MM or YYYY-MM-DD, from {YEARS[0]} to {YEARS[1]}"
         raise ScenarioError("not a date", key=key, got=text, allowed=allowed) from None

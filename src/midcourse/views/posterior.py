@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WIDE_IN, DENSITY_IN, ROW_IN = 7.2, 2.6, 0.28
 HEAD_IN, GAP_IN, FOOT_IN = 0.4, 0.12, 0.5
-LEFT, RIGHT = 0.27, 0.97  # shares of the width between which the panels stand
+LEFT, RIGHT = 0.27, 0.96  # shares of the width between which the panels stand
 STYLES = ((SHOT, "-"), (THREAT, "--"), (SENSOR, ":"))
 
 
