@@ -98,6 +98,8 @@ COMMANDS = [
     "tornado nodong-japan --metric burnout_speed_m_s --grade press --bands 2",
     "sobol nodong-japan --metric burnout_speed_m_s --grade press --n 16",
     "compare nodong-japan nodong-japan --set-b doctrine.salvo=3 --runs 60 --worlds 2",
+    "tests gmd",
+    "tests thaad-tests",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",

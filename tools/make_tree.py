@@ -28,6 +28,7 @@ LAYERS = (
     ("sentences",),
     ("report",),
     ("views", "exports"),
+    ("strategy",),
     ("study",),
     ("analysis", "verification"),
     ("campaign",),

@@ -22,6 +22,7 @@ FRAMES = {
     "Flips": ("points",),
     "Sweep": ("rows",),
     "Comparison": ("differs",),
+    "RecordOfTests": ("tests", "ways"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -36,6 +37,7 @@ PICTURES = {
     "Leakage": ("against",),
     "Flips": ("inputs", "boundary"),
     "Sweep": ("metric",),
+    "RecordOfTests": ("posterior",),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -76,4 +78,6 @@ def one_of(name: str) -> Shown:
             return mc.sweep(scenario, "shots:tokyo", ["doctrine.decision_delay=0..900 s:4"])
         case "Comparison":
             return mc.compare(scenario, scenario.set("doctrine.salvo", 3), "p_no_leaker", runs=40, worlds=2)
+        case "RecordOfTests":
+            return mc.flight_record("gmd", since="2004")
     raise ValueError(name)

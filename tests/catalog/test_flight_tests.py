@@ -106,21 +106,33 @@ def test_a_configuration_that_was_never_tested_is_refused() -> None:
             counts_in(load_record(entry)[0], ("four-stage",))
 
 
-ROW = "{name: A, date: 2001-02-03, configuration: x, outcome: hit, source: sutton, grade: press}"
+ROW = (
+    "{name: A, date: 2001-02-03, configuration: x, purpose: y, fired: 1, outcome: hit, source: sutton, grade: press}"
+)
+MISS = ROW.replace("hit", "miss, cause: z")
+SOURCE = "source: sutton\n"
 TOTAL = "{hits: 2, attempts: 3, since: 2001-01-01, until: 2002-01-01, source: sutton, grade: press}"
 BROKEN = [
     (f"tests: [{ROW.replace('hit', 'hit, failed: boost')}]", "a hit with failed boost"),
-    (f"tests: [{ROW.replace('hit', 'miss')}]", "a miss with failed left out"),
-    (f"tests: [{ROW.replace('hit', 'miss, failed: target')}]", "a miss with failed target"),
-    (f"tests: [{ROW.replace('hit', 'no test')}]", "a no test with failed left out"),
+    (f"tests: [{MISS}]", "a miss with failed left out"),
+    (f"tests: [{MISS.replace('miss', 'miss, failed: target')}]", "a miss with failed target"),
+    (f"tests: [{MISS.replace('miss', 'no test')}]", "a no test with failed left out"),
+    (f"tests: [{ROW.replace('purpose: y, ', '')}]", "a key is missing"),
+    (f"tests: [{ROW.replace('fired: 1, ', '')}]", "a key is missing"),
+    ("tests: [" + ROW.replace("y,", "'',") + "]", "at least 1 character"),
+    (f"tests: [{ROW.replace('hit', 'hit, cause: z')}]", "a hit with a cause"),
+    (f"tests: [{ROW.replace('hit', 'miss, failed: boost')}]", "a miss without its cause"),
+    (f"tests: [{MISS.replace('miss', 'miss, failed: launch')}]", "failed launch and 1 fired"),
+    (f"tests: [{ROW.replace('fired: 1', 'fired: 0')}]", "failed left out and 0 fired"),
+    (f"tests: [{ROW}]", "names its source"),
     (f"tests: [{ROW.replace('hit', 'partly')}]", "not allowed here"),
     (f"tests: [{ROW.replace('2001-02-03', '2001-02-30')}]", "not a day"),
     (f"tests: [{ROW.replace('2001-02-03', '2001')}]", "valid date"),
     (f"tests: [{ROW.replace('press', 'rumour')}]", "not a grade"),
     (f"tests: [{ROW.replace('source: sutton, ', '')}]", "a key is missing"),
     (f"tests: [{ROW.replace('name: A', 'name: A, result: hit')}]", "unknown key"),
-    (f"tests: [{ROW}, {ROW}]", "a test stands there twice"),
-    (f"tests: [{ROW}, {ROW.replace('A', 'B').replace('2001', '2000')}]", "not in the order of their dates"),
+    (f"{SOURCE}tests: [{ROW}, {ROW}]", "a test stands there twice"),
+    (f"{SOURCE}tests: [{ROW}, {ROW.replace('A', 'B').replace('2001', '2000')}]", "not in the order of their dates"),
     (f"tests: [{ROW}]\ntotals: {TOTAL}", "either tests or totals"),
     ("name: nothing", "either tests or totals"),
     (f"totals: {TOTAL.replace('hits: 2', 'hits: 4')}", "more hits than attempts"),
@@ -134,4 +146,4 @@ def test_broken_records_are_refused_with_their_line(text: str, why: str) -> None
     node = parse_text(text, Origin("catalog/records/x.yaml", CatalogError, cited=True))
     with pytest.raises(CatalogError, match=why) as caught:
         build(FlightRecord, node)
-    assert caught.value.line == 1
+    assert caught.value.line == 1 + text.startswith(SOURCE) * ("tests" in str(caught.value.key))

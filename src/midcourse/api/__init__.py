@@ -14,6 +14,7 @@ from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
+from midcourse.api.record import RecordOfTests, flight_record
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
 from midcourse.api.seen import Seen, see
@@ -43,6 +44,7 @@ __all__ = [
     "Footprint",
     "Leakage",
     "Ranges",
+    "RecordOfTests",
     "Runs",
     "Scenario",
     "Seen",
@@ -56,6 +58,7 @@ __all__ = [
     "claims",
     "compare",
     "export",
+    "flight_record",
     "flip",
     "fly",
     "fly_out",

@@ -30,13 +30,16 @@ class Dated(Checked):
 
 
 class FlightTest(Dated):
-    """One attempt at an intercept."""
+    """One attempt at an intercept: what flew, what for, how many interceptors were fired, what came of it and why."""
 
     name: str = Field(min_length=1, max_length=40)
     date: date
     configuration: str = Field(min_length=1, max_length=40)
+    purpose: str = Field(min_length=1, max_length=100)
+    fired: int = Field(ge=0, le=100)
     outcome: Literal["hit", "miss", "no test"]
     failed: Literal["launch", "boost", "separation", "seeker", "target"] | None = None
+    cause: str = Field(default="", max_length=100)
 
     @field_validator("date", mode="before")
     @classmethod
@@ -49,6 +52,10 @@ class FlightTest(Dated):
         if self.failed not in due:
             words = ", ".join(step or "left out" for step in due)
             raise ValueError(f"a {self.outcome} with failed {self.failed or 'left out'}; due is {words}")
+        if bool(self.cause) == (self.outcome == "hit"):
+            raise ValueError(f"a {self.outcome} {'with a' if self.cause else 'without its'} cause")
+        if (self.fired == 0) != (self.failed in ("launch", "target")):
+            raise ValueError(f"a {self.outcome} with failed {self.failed or 'left out'} and {self.fired} fired")
         return self
 
 
@@ -75,8 +82,12 @@ class Totals(Dated):
 
 
 class FlightRecord(Entry):
-    """The flight tests of one system: singly in order of their dates, or a total."""
+    """The flight tests of one system: singly in order of their dates, or a total.
 
+    `source` is the compilation as a whole, which counts of single tests are cited by.
+    """
+
+    source: str = Field(default="", max_length=64)
     tests: tuple[FlightTest, ...] = Field(default=(), max_length=1000)
     totals: Totals | None = None
 
@@ -84,6 +95,8 @@ class FlightRecord(Entry):
     def _one_of_both(self) -> FlightRecord:
         if bool(self.tests) == (self.totals is not None):
             raise ValueError("a record has either tests or totals")
+        if bool(self.tests) != bool(self.source):
+            raise ValueError("a record of single tests names its source, a total has one of its own")
         names = [test.name for test in self.tests]
         if len(set(names)) != len(names):
             raise ValueError("a test stands there twice")
@@ -100,7 +113,8 @@ class FlightRecord(Entry):
     @property
     def sources(self) -> set[str]:
         """Keys of all sources that the record cites."""
-        return {claim.source for claim in (*self.tests, *([self.totals] if self.totals else []))}
+        claims = (*self.tests, *([self.totals] if self.totals else []))
+        return {claim.source for claim in claims} | ({self.source} if self.source else set())
 
 
 def day(given: Any) -> Any:

@@ -216,7 +216,8 @@ class Interceptor(Entry):
 
     With `energy_management` `shed`, every burnout speed between `least_speed_share` of the full one and the full one
     is to be had; with `none` it burns out and flies as fast as it can. `burnout_speed_m_s` is what is published, if
-    anything is: it is compared with, never flown. So is the `record` of flight tests.
+    anything is: it is compared with, never flown. `record` names the flight tests: they are compared with, and the
+    steps of `reliability` that a file leaves out are counted from them.
     """
 
     available: Year | None = Field(ge=1940, le=2100, default=None)

@@ -52,7 +52,9 @@ def load_missile(entry: str) -> tuple[Missile, dict[str, Provenance]]:
 
 def load_interceptor(entry: str) -> tuple[Interceptor, dict[str, Provenance]]:
     """Return an interceptor of the catalogue and the provenance of its numbers by path."""
-    return build(Interceptor, entry_node("interceptors", entry))
+    from midcourse.catalog.proven import with_reliability  # which reads records
+
+    return build(Interceptor, with_reliability(entry_node("interceptors", entry)))
 
 
 def load_sensor(entry: str) -> tuple[Sensor, dict[str, Provenance]]:

@@ -10,6 +10,7 @@ from midcourse.catalog.check import LOADERS, cited_by, node_at
 from midcourse.catalog.flight_counts import chosen, counts_in
 from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.model import Counted, DragTable, Interceptor
+from midcourse.catalog.proven import with_reliability
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import base_of, entries, entry_node, load_record
 from midcourse.catalog.slots import slots_of
@@ -67,7 +68,7 @@ def entry_report(entry: str) -> dict[str, Any]:
     """
     kind = kind_of(entry)
     model, numbers = LOADERS[kind](entry)
-    node = entry_node(kind, entry)
+    node = with_reliability(entry_node(kind, entry))
     values = {path: _number(node, path, number) for path, number in numbers.items()}
     record = _record(model)
     cited = cited_by(model, numbers) | {test["source"] for test in (record or {}).get("tests", ())}

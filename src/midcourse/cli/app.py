@@ -24,6 +24,7 @@ from midcourse.cli.scenario import scenario_app
 from midcourse.cli.see import see
 from midcourse.cli.sobol import sobol
 from midcourse.cli.sweep import sweep
+from midcourse.cli.tests import tests
 from midcourse.cli.third_parties import third_parties
 from midcourse.cli.threat import threat
 from midcourse.cli.tornado import tornado
@@ -67,6 +68,7 @@ app.command()(sweep)
 app.command()(compare)
 app.command()(tornado)
 app.command()(sobol)
+app.command()(tests)
 app.command()(explain)
 app.command()(export)
 app.command()(report)

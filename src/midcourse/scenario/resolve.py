@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from midcourse.catalog.merge import merged
 from midcourse.catalog.model import Infrared, Interceptor, Missile, Radar
 from midcourse.catalog.numbers import unknown_key
+from midcourse.catalog.proven import with_reliability
 from midcourse.catalog.reader import entry_node, with_drag
 from midcourse.catalog.slots import slots_of
 from midcourse.catalog.tree import Node, plain
@@ -74,7 +75,8 @@ def _item(node: Node, list_key: str) -> Node:
     if whole is not None:
         if beside:
             whole = merged(whole, Node(beside, node.origin, node.key, node.line))
-        kept[key] = _with_kind(with_drag(whole), entry_models)
+        whole = with_drag(whole)
+        kept[key] = _with_kind(with_reliability(whole) if key == "interceptor" else whole, entry_models)
     for name in _PLACES:
         if name in kept:
             kept[name] = place_node(kept[name])

@@ -1,0 +1,1 @@
+"""What states argue with: treaties, records of tests, forces."""
