@@ -130,3 +130,12 @@ KINDS: dict[str, type[Asked]] = {
     "formula": FormulaAsked,
     "force": ForceAsked,
 }
+MAY_NAME = ("launch", "aim", "chance", "shots", "common_cause", "year", "since", "until", "configuration", "way")
+
+
+def names_in(asked: Asked) -> tuple[str, ...]:
+    """Return what a quantity names: numbers of the claim, if they are called so; a formula also other quantities."""
+    if isinstance(asked, FormulaAsked):
+        return asked.names
+    found = (getattr(asked, field, None) for field in MAY_NAME)
+    return tuple(name for name in found if isinstance(name, str))

@@ -138,7 +138,7 @@ def _reach(asked: ReachAsked, of: Asking) -> Computed:
     from midcourse.threats.fly import pad_of, stack_of
     from midcourse.threats.towards import range_towards
 
-    start, aim = (pad_of(parse_place(text)) for text in (asked.launch, asked.aim))
+    start, aim = (pad_of(parse_place(of.word(text) or "")) for text in (asked.launch, asked.aim))
     distance_m = float(arc_m(WGS84, start.lat_rad, start.lon_rad, aim.lat_rad, aim.lon_rad)[0])
     sure, low, high = -math.inf, -math.inf, -math.inf
     for armed in flown(asked.owner, int(of.number(asked.year))):
@@ -148,7 +148,7 @@ def _reach(asked: ReachAsked, of: Asking) -> Computed:
         high = max(high, far_m * armed.high_share - distance_m)
         if armed.status == EXISTS:
             sure, low = max(sure, far_m - distance_m), max(low, far_m * armed.low_share - distance_m)
-    name = parse_place(asked.aim).name or asked.aim
+    name = parse_place(of.word(asked.aim) or "").name or asked.aim
     words = f"how far the missiles of {asked.owner} fly beyond {name}"
     if sure == -math.inf:
         sure = low = -distance_m

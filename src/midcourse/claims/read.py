@@ -12,7 +12,7 @@ from midcourse.catalog.numbers import unknown_key
 from midcourse.catalog.reader import entries
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.tree import MAX_BYTES, Node, Origin, decode, parse_text, plain
-from midcourse.claims.kinds import KINDS
+from midcourse.claims.kinds import KINDS, FormulaAsked
 from midcourse.claims.model import NAME, Claim, Given, Recorded
 from midcourse.errors import ClaimError
 
@@ -127,6 +127,7 @@ def _whole(
 def _check(claim: Claim, table: dict[str, Node]) -> None:
     """Check what no single key shows: names in the condition and in the words, and sources."""
     known = [*claim.quantities, *claim.numbers]
+    _check_rings(claim, table["quantities"])
     twice = next((name for name in claim.numbers if name in claim.quantities), None)
     if twice:
         raise table["numbers"].value[twice].fault("the name of a quantity too", got=twice)
@@ -154,6 +155,28 @@ def _check(claim: Claim, table: dict[str, Node]) -> None:
             raise node["source"].fault(
                 f"the source is not in sources.yaml{did_you_mean(source, sources)}", got=source
             )
+
+
+def _check_rings(claim: Claim, node: Node) -> None:
+    """Check that what a formula takes is there, and that no quantity rests on itself."""
+    for name in claim.quantities:
+        trail: set[str] = set()
+        new = {name}
+        while new:
+            trail |= new
+            new = {other for one in new for other in _taken(claim, one)} - trail
+            if any(name in _taken(claim, one) for one in trail):
+                raise node.value[name].fault("a quantity that rests on itself", got=name)
+        for other in _taken(claim, name):
+            if other not in claim.quantities and other not in claim.numbers:
+                near = did_you_mean(other, [*claim.quantities, *claim.numbers])
+                why = f"an unknown quantity{near}"
+                raise node.value[name].fault(why, got=other, allowed=", ".join([*claim.quantities, *claim.numbers]))
+
+
+def _taken(claim: Claim, name: str) -> tuple[str, ...]:
+    asked = claim.quantities.get(name)
+    return asked.names if isinstance(asked, FormulaAsked) else ()
 
 
 def _table(node: Node, key: str) -> dict[str, Node]:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from midcourse.claims.kinds import Asked, FormulaAsked, Somewhere
+from midcourse.claims.kinds import Asked, FormulaAsked, Somewhere, names_in
 from midcourse.claims.spans import Span
 from midcourse.errors import ClaimError, MidcourseError, NoSolution
 
@@ -100,7 +100,7 @@ class Work:
 
         claim = self.claim
         try:
-            found = [varied(self._scenario(Somewhere(), {}), text) for text in claim.moves]
+            found = [self._doubted(text) or varied(self._scenario(Somewhere(), {}), text) for text in claim.moves]
         except MidcourseError as problem:
             raise self._fault(problem, "moves") from None
         for name, one in claim.numbers.items():
@@ -112,6 +112,17 @@ class Work:
                 whole = all(isinstance(end, int) for end in (one.low, one.value, one.high))
                 found.append(Varied(name, (name,), one.value, float(one.low), float(one.high), whole=whole))
         return tuple(found)
+
+    def _doubted(self, path: str) -> Varied | None:
+        """Return an input that moves between the low and the high of its entry, an attacker's too: that is doubt."""
+        from midcourse.study.vary import Varied
+
+        number = self._scenario(Somewhere(), {}).provenance.get(path)
+        if number is None or number.low is None or number.high is None or number.low == number.high:
+            return None
+        return Varied(
+            path, (path,), number.value, number.low, number.high, unit=number.unit, dimension=number.dimension
+        )
 
     def _given(self, name: str, changes: Changes) -> float | str:
         moved = [value for one, value in changes.items() if one.path == name]
@@ -135,8 +146,9 @@ class Work:
 
     def _bears(self, asked: Asked, one: Varied) -> bool:
         """Return whether a quantity can depend on an input: it names the number, or its scenario has the path."""
-        named = _names(asked)
-        others = [self.claim.quantities[name] for name in named if name in self.claim.quantities]
+        named = names_in(asked)
+        formula = isinstance(asked, FormulaAsked)
+        others = [self.claim.quantities[name] for name in named if formula and name in self.claim.quantities]
         if any(self._bears(other, one) for other in others):
             return True
         if one.path in self.claim.numbers:
@@ -209,10 +221,3 @@ class Work:
         return ClaimError(
             problem.why, file=file, key=key, got=problem.got, allowed=problem.allowed, nearest=problem.nearest
         )
-
-
-def _names(asked: Asked) -> list[object]:
-    # what may be the name of a number, or of another quantity
-    if isinstance(asked, FormulaAsked):
-        return list(asked.names)
-    return [getattr(asked, field) for field in type(asked).model_fields]
