@@ -26,6 +26,7 @@ LAYERS = (
     ("api",),
     ("report",),
     ("views", "exports"),
+    ("strategy",),
     ("study",),
     ("analysis", "verification"),
     ("campaign",),

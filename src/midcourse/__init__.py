@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         ThirdParties,
         Threat,
         Tornado,
+        TreatyFindings,
         chase,
         compare,
         export,
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         sweep,
         third_parties,
         tornado,
+        treaty,
         verify,
         who_reaches,
     )
@@ -73,6 +75,7 @@ __all__ = [
     "ThirdParties",
     "Threat",
     "Tornado",
+    "TreatyFindings",
     "__version__",
     "chase",
     "compare",
@@ -92,6 +95,7 @@ __all__ = [
     "sweep",
     "third_parties",
     "tornado",
+    "treaty",
     "verify",
     "who_reaches",
 ]

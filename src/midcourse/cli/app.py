@@ -26,6 +26,7 @@ from midcourse.cli.sweep import sweep
 from midcourse.cli.third_parties import third_parties
 from midcourse.cli.threat import threat
 from midcourse.cli.tornado import tornado
+from midcourse.cli.treaty import treaty
 from midcourse.cli.verify import verify
 from midcourse.cli.warm import warm_up
 from midcourse.version import __version__
@@ -66,6 +67,7 @@ app.command()(sweep)
 app.command()(compare)
 app.command()(tornado)
 app.command()(sobol)
+app.command()(treaty)
 app.command()(explain)
 app.command()(export)
 app.command()(report)
