@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         ThirdParties,
         Threat,
         Tornado,
+        TreatyFindings,
         chase,
         check_claims,
         claims,
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
         sweep,
         third_parties,
         tornado,
+        treaty,
         verify,
         who_reaches,
     )
@@ -80,6 +82,7 @@ __all__ = [
     "ThirdParties",
     "Threat",
     "Tornado",
+    "TreatyFindings",
     "__version__",
     "chase",
     "check_claims",
@@ -102,6 +105,7 @@ __all__ = [
     "sweep",
     "third_parties",
     "tornado",
+    "treaty",
     "verify",
     "who_reaches",
 ]

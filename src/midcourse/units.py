@@ -56,6 +56,7 @@ DIMENSIONS: dict[str, Dimension] = {
     "power": Dimension("W", "81 kW", {"W": 1.0, "kW": 1e3, "MW": 1e6}),
     "force": Dimension("N", "850 kN", {"N": 1.0, "kN": 1e3, "lbf": _LB * _G0, "kgf": _G0}),
     "area": Dimension("m^2", "9.2 m^2", {"m^2": 1.0, "cm^2": 1e-4}),
+    "power_aperture": Dimension("W*m^2", "3e6 W*m^2", {"W*m^2": 1.0}, closed=True),
     "temperature": Dimension("K", "500 K", {"K": 1.0}, closed=True),
     "frequency": Dimension("Hz", "9.5 GHz", {"Hz": 1.0, "kHz": 1e3, "MHz": 1e6, "GHz": 1e9}, closed=True),
     "ballistic_coefficient": Dimension("kg/m^2", "5000 kg/m^2", {"kg/m^2": 1.0, "lb/ft^2": _LB / _FT**2}),

@@ -23,6 +23,7 @@ from midcourse.api.sweeps import Sweep, sweep
 from midcourse.api.third_parties import ThirdParties, third_parties
 from midcourse.api.threat import Threat, who_reaches
 from midcourse.api.tornado import Tornado, tornado
+from midcourse.api.treaty import TreatyFindings, treaty
 from midcourse.campaign.estimate import Estimate
 from midcourse.scenario import Scenario, parse_place
 
@@ -53,6 +54,7 @@ __all__ = [
     "ThirdParties",
     "Threat",
     "Tornado",
+    "TreatyFindings",
     "chase",
     "check_claims",
     "claims",
@@ -77,6 +79,7 @@ __all__ = [
     "sweep",
     "third_parties",
     "tornado",
+    "treaty",
     "verify",
     "who_reaches",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from midcourse.catalog.check import catalogue_warnings, check_catalogue
+    from midcourse.catalog.deployed import Forces
     from midcourse.catalog.flight_counts import Counts, record_of, tally
     from midcourse.catalog.flight_tests import FlightRecord, FlightTest
     from midcourse.catalog.model import (
@@ -25,16 +26,21 @@ if TYPE_CHECKING:
     from midcourse.catalog.reader import (
         entries,
         load_drag,
+        load_forces,
         load_interceptor,
         load_missile,
         load_record,
         load_sensor,
         load_site,
+        load_treaty,
     )
+    from midcourse.catalog.treaty import Treaty
 
 _HOME = {
     "check_catalogue": "check",
     "Provenance": "provenance",
+    "Forces": "deployed",
+    "Treaty": "treaty",
     "catalogue_warnings": "check",
     **dict.fromkeys(
         (
@@ -55,11 +61,13 @@ _HOME = {
         (
             "entries",
             "load_drag",
+            "load_forces",
             "load_interceptor",
             "load_missile",
             "load_record",
             "load_sensor",
             "load_site",
+            "load_treaty",
         ),
         "reader",
     ),
@@ -72,6 +80,7 @@ __all__ = [
     "DragTable",
     "FlightRecord",
     "FlightTest",
+    "Forces",
     "Infrared",
     "Interceptor",
     "KillVehicle",
@@ -82,15 +91,18 @@ __all__ = [
     "Sensor",
     "Site",
     "Stage",
+    "Treaty",
     "catalogue_warnings",
     "check_catalogue",
     "entries",
     "load_drag",
+    "load_forces",
     "load_interceptor",
     "load_missile",
     "load_record",
     "load_sensor",
     "load_site",
+    "load_treaty",
     "record_of",
     "tally",
 ]

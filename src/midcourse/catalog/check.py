@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from midcourse.catalog.deployed import Forces
 from midcourse.catalog.flight_counts import record_of
 from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.model import DragTable, Interceptor, Stage
@@ -15,12 +16,15 @@ from midcourse.catalog.reader import (
     entries,
     entry_node,
     load_drag,
+    load_forces,
     load_interceptor,
     load_missile,
     load_record,
     load_sensor,
     load_site,
+    load_treaty,
 )
+from midcourse.catalog.treaty import Treaty
 from midcourse.catalog.tree import Node, plain
 from midcourse.errors import MidcourseError
 
@@ -35,6 +39,8 @@ LOADERS: dict[str, Callable[[str], tuple[Any, dict[str, Provenance]]]] = {
     "sites": load_site,
     "drag": load_drag,
     "records": load_record,
+    "treaties": load_treaty,
+    "forces": load_forces,
 }
 
 
@@ -59,6 +65,7 @@ def check_catalogue() -> list[str]:
             problems += _citation_problems(node, numbers, sources)
             problems += _drag_source(node, model, sources)
             problems += _record_problems(node, model, sources)
+            problems += _words_problems(node, model, sources)
             problems += _entry_problems(kind, node, model)
             if homes.setdefault(entry, kind) != kind:
                 problems.append(str(node.fault(f"duplicate id, also under {homes[entry]}", got=entry)))
@@ -83,11 +90,11 @@ def catalogue_warnings() -> list[str]:
 
 
 def cited_by(model: BaseModel, numbers: dict[str, Provenance]) -> set[str]:
-    """Return the keys of all sources that an entry cites: of its numbers, its drag table, its flight tests."""
+    """Return the keys of all sources that an entry cites: of its numbers, its drag table, its tests, its articles."""
     cited = {number.source for number in numbers.values()}
     table = getattr(model, "drag", model)
     cited |= {table.source} if isinstance(table, DragTable) else set()
-    return cited | (model.sources if isinstance(model, FlightRecord) else set())
+    return cited | (model.sources if isinstance(model, (FlightRecord, Treaty, Forces)) else set())
 
 
 def lift_off_problem(stages: Sequence[Stage], payload_kg: float) -> str | None:
@@ -160,6 +167,18 @@ def _record_problems(node: Node, model: BaseModel, sources: set[str]) -> Iterato
             yield str(node_at(node, "record").fault(line))
 
 
+def _words_problems(node: Node, model: BaseModel, sources: set[str]) -> Iterator[str]:
+    """Yield where the words and counts of a treaty or of forces name a source that there is not."""
+    if not isinstance(model, (Treaty, Forces)):
+        return
+    for child in node.value.values() if isinstance(node.value, dict) else node.value:
+        if isinstance(child.value, (dict, list)):
+            yield from _words_problems(child, model, sources)
+    named = node.value.get("source") if isinstance(node.value, dict) else None
+    if named is not None and named.value not in sources:
+        yield str(named.fault("the source is not in sources.yaml", got=named.value))
+
+
 def record_problem(interceptor: Interceptor) -> str | None:
     """Say why the record that an interceptor names cannot be counted, or None if it can."""
     try:
@@ -175,7 +194,7 @@ def _entry_problems(kind: str, node: Node, model: Any) -> Iterator[str]:
     """Yield what an entry lacks that no single number of it shows."""
     if kind != "drag" and not model.name:
         yield str(node.fault("an entry without a name", key="name"))
-    if kind in ("missiles", "interceptors", "sensors", "records") and not model.summary:
+    if kind in ("missiles", "interceptors", "sensors", "records", "treaties", "forces") and not model.summary:
         yield str(node.fault("an entry without a summary: what is published, what is guessed", key="summary"))
     vehicle_kg = getattr(getattr(model, "kill_vehicle", None), "mass_kg", 0.0)
     weight_kg = sum(getattr(model, name, 0.0) for name in ("payload_kg", "shroud_kg", "dead_kg"))

@@ -18,6 +18,7 @@ Speed = Annotated[float, Quantity("speed")]
 Acceleration = Annotated[float, Quantity("acceleration")]
 Power = Annotated[float, Quantity("power")]
 Area = Annotated[float, Quantity("area")]
+PowerAperture = Annotated[float, Quantity("power_aperture")]
 Temperature = Annotated[float, Quantity("temperature")]
 Frequency = Annotated[float, Quantity("frequency")]
 Gain = Annotated[float, Quantity("gain")]
@@ -32,6 +33,9 @@ Year = Annotated[float, Quantity("year")]
 QUARTER_TURN = 1.5707963267948966
 HALF_TURN = 3.141592653589793
 TEN_DEGREES = 0.17453292519943295
+
+Basing = Literal["fixed", "mobile", "sea", "air", "space"]
+"""Where something stands: fixed or mobile on land (what can be carried elsewhere is mobile), or not on land."""
 
 
 class Checked(BaseModel):
@@ -217,7 +221,7 @@ class Interceptor(Entry):
     With `energy_management` `shed`, every burnout speed between `least_speed_share` of the full one and the full one
     is to be had; with `none` it burns out and flies as fast as it can. `burnout_speed_m_s` is what is published, if
     anything is: it is compared with, never flown. `record` names the flight tests: they are compared with, and the
-    steps of `reliability` that a file leaves out are counted from them.
+    steps of `reliability` that a file leaves out are counted from them. `basing` matters to treaties only.
     """
 
     available: Year | None = Field(ge=1940, le=2100, default=None)
@@ -234,6 +238,7 @@ class Interceptor(Entry):
     least_speed_share: Ratio = Field(default=1.0, gt=0, le=1)
     burnout_speed_m_s: Speed | None = Field(alias="burnout_speed", default=None, gt=0, le=2e4)
     record: Counted | None = None
+    basing: Basing = "fixed"
 
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Interceptor:
@@ -252,7 +257,7 @@ class Radar(Entry):
     `search_share` of its energy; or nothing but where a `cue` sends it. A cued place is searched `cue_spread` standard
     errors wide, a reported heading over a `cue_sector_rad` of its fence, and the sky about each object that leads a
     launch `beside_rad` to all sides. After `looks_to_learn` looks it knows what it tells classes by as well as the
-    class itself spreads.
+    class itself spreads. `basing` matters to treaties only.
     """
 
     kind: Literal["radar"] = "radar"
@@ -290,6 +295,7 @@ class Radar(Entry):
     )
     looks_to_learn: Annotated[Ratio, Assumed(3.0, 30.0)] = Field(default=10.0, gt=0, le=1e4)
     refraction: bool = True
+    basing: Basing = "fixed"
 
 
 class Orbit(Checked):

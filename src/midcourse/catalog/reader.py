@@ -11,21 +11,34 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from midcourse.catalog.deployed import Forces
 from midcourse.catalog.fields import build
 from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.merge import merged
 from midcourse.catalog.model import DragTable, Infrared, Interceptor, Missile, Radar, Sensor, Site
 from midcourse.catalog.provenance import Provenance
+from midcourse.catalog.slots import slots_of
 from midcourse.catalog.spelling import did_you_mean
+from midcourse.catalog.treaty import Ground, Limits, Standing, Treaty
 from midcourse.catalog.tree import Node, Origin, decode, parse_text
 from midcourse.errors import CatalogError
 
 Model = TypeVar("Model", bound=BaseModel)
 
-KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "sources")
+KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces", "sources")
 _BLOCK_FILES = {"drag": "drag.yaml", "sources": "sources.yaml"}
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 _ALIKE = ("missiles", "interceptors", "sensors")
+_MANY_A_FILE = ("sites", "forces")
+_ONE = {"treaties": "treaty", "forces": "entry of forces"}
+_CITATION = ("source", "where", "grade")
+# numbers with a unit in treaties and forces: the table in which they stand says where they come from
+_MEASURED = {
+    key
+    for model in (Limits, Ground, Standing, Forces)
+    for key, slot in slots_of(model).items()
+    if slot.quantity is not None
+}
 MAX_LIKE = 3
 """An entry may be like another, which may be like a third; more steps than these are not followed."""
 
@@ -81,6 +94,16 @@ def load_record(entry: str) -> tuple[FlightRecord, dict[str, Provenance]]:
     return build(FlightRecord, entry_node("records", entry))
 
 
+def load_treaty(entry: str) -> tuple[Treaty, dict[str, Provenance]]:
+    """Return a treaty of the catalogue, and the provenance of its limits with a unit by path."""
+    return build(Treaty, entry_node("treaties", entry))
+
+
+def load_forces(entry: str) -> tuple[Forces, dict[str, Provenance]]:
+    """Return the deployed forces of a state on a day; counts have no doubt here."""
+    return build(Forces, entry_node("forces", entry))
+
+
 @lru_cache(maxsize=256)
 def entry_node(kind: str, entry: str) -> Node:
     """Read one entry as a tree: what it is like, its drag table and its position written out.
@@ -100,6 +123,8 @@ def entry_node(kind: str, entry: str) -> Node:
         node = _with_likes(kind, entry, node)
     table = {key: child for key, child in node.mapping().items() if key != "id"}
     node = Node({"id": Node(entry, node.origin, "id", node.line), **table}, node.origin, node.key, node.line)
+    if kind in ("treaties", "forces"):
+        return _with_citations(node, {})
     return with_drag(_with_position(node) if kind == "sites" else node)
 
 
@@ -114,7 +139,7 @@ def _written(kind: str, entry: str) -> Node:
     """Read an entry as its file has it."""
     places = _places(kind)
     if entry not in places:
-        why = f"no such {kind.removesuffix('s')}{did_you_mean(entry, places)}"
+        why = f"no such {_ONE.get(kind, kind.removesuffix('s'))}{did_you_mean(entry, places)}"
         raise CatalogError(why, got=entry, allowed=", ".join(sorted(places)))
     place = places[entry]
     folder = "" if kind in _BLOCK_FILES else f"{kind}/"
@@ -171,6 +196,24 @@ def _with_position(node: Node) -> Node:
     return Node(kept, node.origin, node.key, node.line)
 
 
+def _with_citations(node: Node, cite: dict[str, Node]) -> Node:
+    """Hang on each number with a unit the citation of the nearest table about it, as its own text is read."""
+    if isinstance(node.value, list):
+        return node._replace(value=[_with_citations(child, cite) for child in node.value])
+    if not isinstance(node.value, dict):
+        return node
+    near = {key: node.value[key] for key in _CITATION if key in node.value} or cite
+    table = {}
+    for key, child in node.value.items():
+        about = near
+        if key == "lines" and "lines_from" in node.value:
+            about = node.value["lines_from"].mapping()
+        table[key] = _with_citations(child, about)
+        if key in _MEASURED and not isinstance(child.value, dict):
+            table[key] = child._replace(value={"value": child, **about})
+    return node._replace(value=table)
+
+
 @dataclass(frozen=True)
 class _Found:
     """Where an entry stands: a file of its own, or a block of a file with many."""
@@ -189,12 +232,12 @@ def _places(kind: str) -> dict[str, _Found]:
     if kind in _BLOCK_FILES:
         return _blocks(root / _BLOCK_FILES[kind])
     found = sorted((f for f in (root / kind).iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
-    if kind == "sites":
-        return _joined(found)
+    if kind in _MANY_A_FILE:
+        return _joined(found, kind)
     return {file.name.removesuffix(".yaml"): _Found(file) for file in found}
 
 
-def _joined(found: list[Traversable]) -> dict[str, _Found]:
+def _joined(found: list[Traversable], kind: str) -> dict[str, _Found]:
     """Return the blocks of several files, which may not share an id."""
     places: dict[str, _Found] = {}
     for file in found:
@@ -202,7 +245,7 @@ def _joined(found: list[Traversable]) -> dict[str, _Found]:
             if entry in places:
                 line = _line_of(place)
                 why = f"duplicate id, already in {places[entry].file.name}"
-                raise CatalogError(why, file=f"catalog/sites/{file.name}", line=line, key=entry)
+                raise CatalogError(why, file=f"catalog/{kind}/{file.name}", line=line, key=entry)
             places[entry] = place
     return places
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 
 from midcourse.catalog.check import LOADERS, cited_by, node_at
+from midcourse.catalog.deployed import Forces
 from midcourse.catalog.flight_counts import chosen, counts_in
 from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.model import Counted, DragTable, Interceptor
@@ -15,6 +17,7 @@ from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import base_of, entries, entry_node, load_record
 from midcourse.catalog.slots import slots_of
 from midcourse.catalog.spelling import did_you_mean
+from midcourse.catalog.treaty import Treaty
 from midcourse.catalog.tree import Node, plain
 from midcourse.errors import CatalogError, ScenarioError
 from midcourse.units import format_quantity
@@ -55,12 +58,13 @@ def entry_report(entry: str) -> dict[str, Any]:
     """Return one entry with the provenance of every number in it, and the sources that they name.
 
     Args:
-        entry: id of a missile, an interceptor, a sensor, a site, a drag table or a record of flight tests.
+        entry: id of a missile, an interceptor, a sensor, a site, a drag table, a record of flight tests, a treaty or
+            forces.
 
     Returns:
         A table that `json.dumps` takes: `values` by path with value, low, high, unit (SI), as written, source,
         where and grade; `texts` with what is no number; `record` with the flight tests that speak for it, None where
-        none do; `sources` with the bibliography.
+        none do; `rows` with the articles of a treaty or the systems of forces; `sources` with the bibliography.
 
     Raises:
         CatalogError: the entry is broken.
@@ -93,6 +97,7 @@ def entry_report(entry: str) -> dict[str, Any]:
         "texts": {key: text for key, text in texts.items() if text not in ("", (), [], None)},
         "values": values,
         "record": record,
+        "rows": _rows(model),
         "sources": {key: source(key) for key in sorted(cited & known)},
     }
 
@@ -150,6 +155,12 @@ def _record(model: BaseModel) -> dict[str, Any] | None:
     }
 
 
+def _rows(model: BaseModel) -> list[dict[str, Any]]:
+    """Return the articles of a treaty, or the systems of deployed forces; none of anything else."""
+    rows = model.articles if isinstance(model, Treaty) else model.systems if isinstance(model, Forces) else ()
+    return [row.model_dump(mode="json", exclude_none=True) for row in rows]
+
+
 def _number(node: Node, path: str, number: Provenance) -> dict[str, Any]:
     at = node_at(node, path)
     here = at.key.rpartition(".")[2] == path.rpartition(".")[2]
@@ -179,4 +190,6 @@ def _text(table: dict[str, Node], key: str) -> str:
 def _texts(value: Any) -> Any:
     if isinstance(value, DragTable):
         return {"id": value.id, "source": value.source, "where": value.where, "grade": value.grade}
+    if isinstance(value, date):
+        return value.isoformat()
     return list(value) if isinstance(value, tuple) else value

@@ -28,6 +28,7 @@ from midcourse.cli.tests import tests
 from midcourse.cli.third_parties import third_parties
 from midcourse.cli.threat import threat
 from midcourse.cli.tornado import tornado
+from midcourse.cli.treaty import treaty
 from midcourse.cli.verify import verify
 from midcourse.cli.warm import warm_up
 from midcourse.version import __version__
@@ -69,6 +70,7 @@ app.command()(compare)
 app.command()(tornado)
 app.command()(sobol)
 app.command()(tests)
+app.command()(treaty)
 app.command()(explain)
 app.command()(export)
 app.command()(report)

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 
 catalog_app = typer.Typer(help="List, show and check the cited numbers.")
 WIDTH_WITHOUT_TERMINAL = 140
+_SYSTEM = ("system", "kind", "basing", "vehicles", "each", "warheads")
 
 
 @catalog_app.command(name="list")
 def list_all(
     kind: Annotated[
         str | None,
-        typer.Argument(help="missiles, interceptors, sensors, sites, drag, records; all if left out."),
+        typer.Argument(
+            help="missiles, interceptors, sensors, sites, drag, records, treaties, forces; all if left out."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """The entries: missiles, interceptors, sensors, sites, drag tables, records of flight tests."""
+    """The entries: missiles, interceptors, sensors, sites, drag tables, flight tests, treaties, forces."""
     from midcourse.catalog.show import listing
 
     rows = listing(kind)
@@ -67,6 +70,8 @@ def show(
     if report["record"]:
         console.print(f"flight tests: {_plain(_counted(report['record']))}")
         console.print(_tests(report["record"]["tests"]))
+    if report["rows"]:
+        console.print(_rows(report["rows"]))
     if report["sources"]:
         console.print("[bold]Sources[/bold]")
     for key, source in report["sources"].items():
@@ -140,6 +145,15 @@ def _tests(tests: list[dict[str, Any]]) -> Table:
                 "",
             ]
         table.add_row(*cells, test["grade"], test["source"], _plain(test["where"]))
+    return table
+
+
+def _rows(rows: list[dict[str, Any]]) -> Table:
+    """Return articles with their words, or systems with their counts."""
+    keys = ("article", "words", "grade", "source", "where") if "article" in rows[0] else _SYSTEM
+    table = _table(*keys)
+    for row in rows:
+        table.add_row(*(_plain(str(row.get(key, ""))) for key in keys))
     return table
 
 
