@@ -130,7 +130,7 @@ KINDS: dict[str, type[Asked]] = {
     "formula": FormulaAsked,
     "force": ForceAsked,
 }
-MAY_NAME = ("launch", "aim", "chance", "shots", "common_cause", "year", "since", "until", "configuration", "way")
+MAY_NAME = ("of", "launch", "aim", "chance", "shots", "common_cause", "year", "since", "until", "configuration", "way")
 
 
 def names_in(asked: Asked) -> tuple[str, ...]:

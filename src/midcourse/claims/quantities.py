@@ -176,11 +176,13 @@ def _formula(asked: FormulaAsked, of: Asking) -> Computed:
 
 
 def _force(asked: ForceAsked, of: Asking) -> Computed:
-    from midcourse.catalog.reader import load_force
+    from midcourse.strategy.treaty import forces_of
 
-    del of
-    force, _ = load_force(asked.of)
-    value = float(getattr(force, asked.gives))
+    force = forces_of(of.word(asked.of) or "")
+    held = getattr(force, asked.gives)
+    if held is None:
+        raise ClaimError(f"no {asked.gives} are known of these forces", key="of", got=asked.of)
+    value = float(held)
     return Computed(value, value, value, "count", f"{asked.gives} of {force.name}")
 
 
