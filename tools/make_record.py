@@ -115,7 +115,8 @@ def lines_of(draw: bool) -> list[str]:
         ),
         "",
         *wrapped(f"""Failures by the first step that broke: {split}. {early} of {sum(whole.failures.values())}
-            broke before homing began. That is why the simulation has a chance for each step, and not one for the shot."""),
+            broke before homing began. That is why the simulation has a chance for each step, and not one for the
+            shot."""),
         "## Three ways to count",
         "",
         *table(
@@ -129,16 +130,17 @@ def lines_of(draw: bool) -> list[str]:
         *table(["tests", "`tests`", "", "`interceptors`", "", "`launched`", ""], parts),
         "",
         *wrapped(f"""The three means of all tests lie between {min(means):.3f} and {max(means):.3f}; the interval of
-            `tests` is {(known.high - known.low) / apart:.1f} times as wide as they lie apart. What is called an attempt
-            matters less than that there are twenty tests.
+            `tests` is {(known.high - known.low) / apart:.1f} times as wide as they lie apart. What is called an
+            attempt matters less than that there are twenty tests.
 
-            That a total of 21 is had by counting the salvo twice is recalled, not read. It has 12 hits where a hit is a
-            target destroyed; whoever counts the second interceptor, which struck what was left, as a hit has
+            That a total of 21 is had by counting the salvo twice is recalled, not read. It has 12 hits where a hit is
+            a target destroyed; whoever counts the second interceptor, which struck what was left, as a hit has
             13 of 21."""),
         "## What the steps say",
         "",
         *wrapped("""Interceptors of the catalogue take the chance of each step from these rows: passed of those that
-            came so far, median with 95 % of the posterior. Nothing is typed twice: change a row, and the entry changes."""),
+            came so far, median with 95 % of the posterior. Nothing is typed twice: change a row, and the entry
+            changes."""),
         *table(["interceptor", *STEPS], [steps_of(entry) for entry in ENTRIES]),
         "",
         "## What it does not say",

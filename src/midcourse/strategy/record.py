@@ -120,8 +120,9 @@ def selected(
     )
     if not any(test.outcome != "no test" for test in found):
         of = [test.date for test in chosen(record, configurations)]
-        got = ", ".join(str(word) for word in (*configurations, first or of[0], last or of[-1]))
-        raise ScenarioError("no attempt is left", got=got, allowed=f"tests from {of[0]} to {of[-1]}")
+        ends = [f"{word} {end}" for word, end in (("since", since), ("until", until)) if end]
+        got = ", ".join([*configurations, *ends])
+        raise ScenarioError("no attempt is left", got=got, allowed=f"dates from {of[0]} to {of[-1]}")
     return found
 
 
