@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
 from midcourse.api.flights import Flight, loaded
-from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
+from midcourse.shown.command import line
 
 if TYPE_CHECKING:
     from midcourse.catalog.provenance import Provenance

@@ -102,9 +102,10 @@ class Runs(Shown):
     @property
     def rerun(self) -> str:
         """The command that fights these runs again."""
-        from midcourse.api.rerun import of_runs
+        from midcourse.shown.command import run_line
 
-        return of_runs(self.scenario.arguments, self.fought)
+        fought, grade = self.fought, self.scenario.grade
+        return run_line(self.scenario.arguments, fought.asked, fought.seed, len(fought.worlds), grade)
 
     def story(self, run: int | None = None) -> list[dict[str, Any]]:
         """Return the events of one run in order of time, of the first where none is named; it is fought again."""

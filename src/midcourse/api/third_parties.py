@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
 from midcourse.shown.frame import framed, table_of
 
 if TYPE_CHECKING:
