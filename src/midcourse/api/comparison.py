@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+from midcourse.api.bounds import bounded_luck
 from midcourse.catalog.provenance import Provenance
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -130,9 +129,7 @@ def compare(
     from midcourse.study.compare import compare as work
     from midcourse.study.compare import differing
 
-    bounded("runs", runs, 1, MAX_RUNS)
-    bounded("worlds", worlds, 0, MAX_WORLDS)
-    bounded("seed", seed, 0, MAX_SEED)
+    bounded_luck(runs, worlds, seed)
     luck, asked = Luck(runs, worlds, seed, jobs), metric_of(metric)
     found = work(asked, first, second, luck, tick)
     if not rerun:

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+from midcourse.api.bounds import bounded_luck
 from midcourse.errors import NoSolution, ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -167,9 +166,7 @@ def flip(
     from midcourse.study.boundary import boundary_of
     from midcourse.study.flip import flip_of
 
-    bounded("runs", runs, 1, MAX_RUNS)
-    bounded("worlds", worlds, 0, MAX_WORLDS)
-    bounded("seed", seed, 0, MAX_SEED)
+    bounded_luck(runs, worlds, seed)
     asked = question_of(question)
     if not 1 <= len(vary) <= MOST_INPUTS:
         raise ScenarioError("nothing to vary" if not vary else "too much to vary", key="--vary", got=str(len(vary)),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from midcourse.api.bounds import bounded, checked_width
+from midcourse.api.again import at_grade
+from midcourse.api.bounds import MAX_RUNS, MAX_SEED, MAX_WORLDS, bounded, checked_width
 from midcourse.api.export import FORMS
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_scenario, scenario_hash
@@ -30,12 +31,9 @@ if TYPE_CHECKING:
     from midcourse.campaign.store import Store
     from midcourse.pictures.plots import RunPlots
 
-MAX_RUNS = 10_000_000
 MOST = 1_000_000
 """Runs at most until a width is reached, where nobody says: enough for 0.002 at a share of one half, the widest."""
-MAX_SEED = 2**63 - 1
 WORLDS = 32
-MAX_WORLDS = 10_000
 
 
 class Until(NamedTuple):
@@ -315,10 +313,7 @@ def run(
     from midcourse.campaign.runs import fight_all
     from midcourse.campaign.until import fight_until
 
-    if grade is not None:
-        from midcourse.scenario.graded import firm_below
-
-        scenario = firm_below(scenario, grade)
+    scenario = at_grade(scenario, grade)
     if runs is None:
         runs = 1 if until_width is None else MOST
     bounded("runs", runs, 1, MAX_RUNS)

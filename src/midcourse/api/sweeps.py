@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+from midcourse.api.bounds import bounded_luck
 from midcourse.errors import NoSolution, ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -145,9 +144,7 @@ def sweep(
         ScenarioError: a metric or an input that cannot be used.
         NoSolution: no point has an answer.
     """
-    bounded("runs", runs, 1, MAX_RUNS)
-    bounded("worlds", worlds, 0, MAX_WORLDS)
-    bounded("seed", seed, 0, MAX_SEED)
+    bounded_luck(runs, worlds, seed)
     asked, inputs, points = plan(scenario, metric, vary)
     luck = Luck(runs, worlds, seed, jobs)
     work = Evaluator(scenario, asked, inputs, luck, tick)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.again import at_grade
-from midcourse.api.bounds import bounded
+from midcourse.api.bounds import bounded, bounded_luck
 from midcourse.errors import ScenarioError
 from midcourse.scenario import doubt_left
 from midcourse.shown.card import Card, Shown
@@ -162,18 +162,12 @@ def tornado(
         ScenarioError: no such metric or grade, or a number out of bounds.
         NoSolution: no input is in doubt, or the metric has no value as stated.
     """
-    from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
     from midcourse.study.metric import Luck, metric_of
 
     asked = metric_of(metric)
     held = at_grade(scenario, grade)
-    for key, value, low, high in (
-        ("runs", runs, 1, MAX_RUNS),
-        ("worlds", worlds, 0, MAX_WORLDS),
-        ("bands", bands, 0, MOST_BANDS),
-        ("seed", seed, 0, MAX_SEED),
-    ):
-        bounded(key, value, low, high)
+    bounded_luck(runs, worlds, seed)
+    bounded("bands", bands, 0, MOST_BANDS)
     if worlds and not asked.has_luck:
         why = f"{asked.full_name} has no runs that could be shared among worlds"
         raise ScenarioError(why, key="worlds", got=worlds, allowed="0")
