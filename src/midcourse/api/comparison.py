@@ -53,7 +53,6 @@ class Comparison(Shown):
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints; quantities in SI."""
-        luck = self.metric.has_luck
         found = self.found
         return {
             "scenarios": [one.name_id or one.name for one in (self.scenario_a, self.scenario_b)],
@@ -67,9 +66,7 @@ class Comparison(Shown):
             "differs": [
                 {"path": one.path, "first": _side(one.value_a), "second": _side(one.value_b)} for one in self.differs
             ],
-            "runs": self.luck.runs if luck else 0,
-            "worlds": self.luck.worlds if luck else 0,
-            "seed": self.luck.seed,
+            **self.luck.as_dict(self.metric),
             "rerun": self.rerun,
         }
 

@@ -89,9 +89,7 @@ class Flips(Shown):
             "boundary": [[list(spot) for spot in line] for line in getattr(self.boundary, "lines", ())],
             "evaluations": self.evaluations,
             "tolerance": CLOSE_LUCK if luck else CLOSE,
-            "runs": self.luck.runs if luck else 0,
-            "worlds": self.luck.worlds if luck else 0,
-            "seed": self.luck.seed,
+            **self.luck.as_dict(self.question.metric),
             "complete": self.complete,
             "rerun": self.rerun,
         }

@@ -75,7 +75,6 @@ class Sweep(Shown):
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
-        luck = self.metric.has_luck
         return {
             "scenario": self.scenario.name_id or self.scenario.name,
             "metric": self.metric.full_name,
@@ -84,9 +83,7 @@ class Sweep(Shown):
             "rows": [
                 {"at": self._plain(point), **_row(one)} for point, one in zip(self.points, self.found, strict=True)
             ],
-            "runs": self.luck.runs if luck else 0,
-            "worlds": self.luck.worlds if luck else 0,
-            "seed": self.luck.seed,
+            **self.luck.as_dict(self.metric),
             "complete": self.complete,
             "rerun": self.rerun,
         }

@@ -34,8 +34,12 @@ class Luck(NamedTuple):
         """Return the options of a command that ask for it so; a grade means something only where worlds are drawn."""
         if not metric.has_luck:
             return {}
-        held = grade if self.worlds else None
-        return {"grade": held, "runs": self.runs, "worlds": self.worlds, "seed": self.seed}
+        return {"grade": grade if self.worlds else None, **self.as_dict(metric)}
+
+    def as_dict(self, metric: Metric) -> dict[str, int]:
+        """Return it as `--json` has it: no runs and no worlds for a metric without luck."""
+        runs, worlds = (self.runs, self.worlds) if metric.has_luck else (0, 0)
+        return {"runs": runs, "worlds": worlds, "seed": self.seed}
 
 
 class Measured(NamedTuple):
