@@ -11,9 +11,9 @@ from pathlib import Path
 
 from make_europe import differences, table, wrapped
 from midcourse.api.comparison import Comparison, compare
-from midcourse.sentences.flip import named, number, shown
 from midcourse.api.flips import Flips, flip
 from midcourse.scenario import load_scenario
+from midcourse.sentences.flip import named, number, shown
 from midcourse.views.style import save
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,7 +23,7 @@ DOTS_PER_INCH = 110
 CITIES = ("warsaw", "berlin", "london", "paris", "rome", "budapest", "bucharest", "athens", "ankara")
 BASES = ("vypolzovo", "kozelsk", "teykovo", "yoshkar-ola", "tatishchevo", "dombarovsky")
 DELAY = "doctrine.decision_delay=0..600 s"
-DEAD = "batteries.0.stages.1.inert=140..837 kg"
+DEAD = "batteries.0.dead=140..837 kg"
 LIMIT = "batteries.0.flight_time_limit=300..1200 s"
 RADAR = "sensors.2.mean_power=10..170 kW"
 CHANCE = (
@@ -117,9 +117,10 @@ def lines_of(draw: bool) -> list[str]:
         "",
         *wrapped(f"""A missile from Tabriz, the plan of 2007, ten interceptors in Poland; covered: a shot at it with
             all
-            constraints of the [footprint](footprint.md). Ranges: decision delay 0 to 600 s, dead mass of the second
-            stage 140 to 837 kg (what published burnout speeds leave room for, see [stage models](stage-models.md)),
-            mean power of the radar at Brdy 10 to 170 kW. `midcourse flip europe-2007 --question covered:warsaw --vary
+            constraints of the [footprint](footprint.md). Ranges: decision delay 0 to 600 s, dead mass that the
+            interceptor carries to its burnout, 140 to 837 kg (burnout speeds of 8.3 to 6.3 km/s at 45 degrees, see
+            [stage models](stage-models.md)), mean power of the radar at Brdy 10 to 170 kW. `midcourse flip
+            europe-2007 --question covered:warsaw --vary
             '{DELAY}'` asks one of them."""),
         *table(*cities),
         "",

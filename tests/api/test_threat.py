@@ -7,12 +7,12 @@ import math
 import pytest
 
 from midcourse.api import greatest_ranges
-from midcourse.catalog.arsenal import CONTESTED, EXISTS, GONE, NOT_YET, arsenal
 from midcourse.api.inside import cities_inside
 from midcourse.api.pairs import pairs
 from midcourse.api.regions import parse_day, parse_owners, parse_regions
 from midcourse.api.threat import BARELY, INSIDE, MOSTLY, OUTSIDE, Threat, who_reaches
 from midcourse.catalog import load_missile
+from midcourse.catalog.arsenal import CONTESTED, EXISTS, GONE, NOT_YET, arsenal
 from midcourse.errors import ScenarioError
 from midcourse.geography import cities
 from midcourse.kernels.boost import arc_m

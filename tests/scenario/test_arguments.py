@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from midcourse.api.rerun import line
 from midcourse.cli.app import command
 from midcourse.scenario import Scenario, load_scenario, scenario_hash
 from midcourse.scenario.apply import text_from_python, value_from_python, value_from_text
+from midcourse.shown.command import line
 
 CHANGES = [
     ("doctrine.salvo", 3),

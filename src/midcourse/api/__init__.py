@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from midcourse.api.bounds import MAX_RUNS, MAX_SEED
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.coverage import Footprint, footprint
@@ -16,7 +17,7 @@ from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.record import RecordOfTests, flight_record
 from midcourse.api.reported import reproduce
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, Runs, folder_name, load, run, run_key
+from midcourse.api.runs import Runs, folder_name, load, run, run_key
 from midcourse.api.seen import Seen, see
 from midcourse.api.sobol import Sobol, sobol
 from midcourse.api.sweeps import Sweep, sweep

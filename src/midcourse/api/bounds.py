@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from midcourse.errors import ScenarioError
 
+MAX_RUNS = 10_000_000
+MAX_SEED = 2**63 - 1
+MAX_WORLDS = 10_000
 WIDTHS = "a number between 0 and 1, e.g. 0.02"
 
 
@@ -18,3 +21,10 @@ def bounded(key: str, value: float, low: float, high: float) -> None:
     """Refuse a number out of its bounds, naming the option."""
     if not low <= value <= high:
         raise ScenarioError("out of bounds", key=key, got=f"{value:g}", allowed=f"{low:g} to {high:g}")
+
+
+def bounded_luck(runs: int, worlds: int, seed: int) -> None:
+    """Refuse numbers that say how luck and doubt are drawn, where one is out of its bounds."""
+    bounded("runs", runs, 1, MAX_RUNS)
+    bounded("worlds", worlds, 0, MAX_WORLDS)
+    bounded("seed", seed, 0, MAX_SEED)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
-from midcourse.api.runs import MAX_SEED
+from midcourse.api.bounds import MAX_SEED, bounded
 from midcourse.claims.read import claim_names, load_claim
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import finite
 from midcourse.shown.frame import Table, framed
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def _document(one: Checked) -> dict[str, Any]:
         "computed": {name: _computed(verdict.computed[name]) for name in claim.quantities},
         "verdict": verdict.word,
         "met": verdict.outcome.met,
-        "margin": _finite(verdict.outcome.margin),
+        "margin": finite(verdict.outcome.margin),
         "margin_of": verdict.outcome.comparison,
         "depends_on": list(verdict.depends_on),
         "inputs": [_input(each, verdict) for each in verdict.inputs],
@@ -174,9 +173,9 @@ def _document(one: Checked) -> dict[str, Any]:
 
 def _computed(one: Computed) -> dict[str, Any]:
     return {
-        "value": _finite(one.value),
-        "low": _finite(one.low),
-        "high": _finite(one.high),
+        "value": finite(one.value),
+        "low": finite(one.low),
+        "high": finite(one.high),
         "doubt": None if one.doubt is None else list(one.doubt),
         "unit": one.unit,
         "words": one.words,
@@ -192,7 +191,7 @@ def _input(one: Bears, verdict: Verdict) -> dict[str, Any]:
         "unit": one.varied.unit,
         "turns": one.turns(verdict.outcome.met),
         "moved": [
-            {"to": each.value, "met": each.met, "shown": _finite(each.shown.value)} for each in one.moved
+            {"to": each.value, "met": each.met, "shown": finite(each.shown.value)} for each in one.moved
         ],
     }
 
@@ -207,7 +206,3 @@ def _flip(one: Flip) -> dict[str, Any]:
         "change": one.change,
         "others": [varied.plain(value) for value in one.others],
     }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+from midcourse.api.bounds import bounded_luck
 from midcourse.catalog.provenance import Provenance
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import finite
 from midcourse.shown.frame import Table, framed
 from midcourse.study.metric import Luck, Measured, metric_of
 
@@ -53,7 +53,6 @@ class Comparison(Shown):
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints; quantities in SI."""
-        luck = self.metric.has_luck
         found = self.found
         return {
             "scenarios": [one.name_id or one.name for one in (self.scenario_a, self.scenario_b)],
@@ -63,13 +62,11 @@ class Comparison(Shown):
             "second": _measured(found.metric_b),
             "difference": _measured(found.difference),
             "pairs": found.pairs,
-            "correlation": None if found.correlation != found.correlation else found.correlation,
+            "correlation": finite(found.correlation),
             "differs": [
                 {"path": one.path, "first": _side(one.value_a), "second": _side(one.value_b)} for one in self.differs
             ],
-            "runs": self.luck.runs if luck else 0,
-            "worlds": self.luck.worlds if luck else 0,
-            "seed": self.luck.seed,
+            **self.luck.as_dict(self.metric),
             "rerun": self.rerun,
         }
 
@@ -129,13 +126,12 @@ def compare(
     from midcourse.study.compare import compare as work
     from midcourse.study.compare import differing
 
-    bounded("runs", runs, 1, MAX_RUNS)
-    bounded("worlds", worlds, 0, MAX_WORLDS)
-    bounded("seed", seed, 0, MAX_SEED)
+    bounded_luck(runs, worlds, seed)
     luck, asked = Luck(runs, worlds, seed, jobs), metric_of(metric)
     found = work(asked, first, second, luck, tick)
     if not rerun:
-        rerun = _again(first, second, {"metric": metric, **luck._asdict()} if asked.has_luck else {"metric": metric})
+        grade = first.grade if first.grade == second.grade else None  # one option holds both
+        rerun = _again(first, second, {"metric": metric, "grade": grade, **luck.typed(asked, grade)})
     return Comparison(first, second, asked, found, tuple(differing(first, second)), luck, rerun)
 
 
@@ -147,14 +143,12 @@ def _again(first: Scenario, second: Scenario, options: dict[str, Any]) -> str:
         words.append(name)
         ends[f"variant-{letter}"] = [value for key, value in pairwise(rest) if key == "--variant"]
         ends[f"set-{letter}"] = [value for key, value in pairwise(rest) if key == "--set"]
-    return line("compare", words, {**options, "jobs": None, **ends})
+    return line("compare", words, {**options, **ends})
 
 
 def _measured(found: Measured) -> dict[str, Any]:
-    ends = found.doubt or (None, None)
-    doubt = {"low": ends[0], "high": ends[1]} if found.doubt else None
-    value, low, high = (None if abs(one) == float("inf") else one for one in found[:3])
-    return {"value": value, "low": low, "high": high, "runs": found.runs, "doubt": doubt}
+    doubt = None if found.doubt is None else dict(zip(("low", "high"), found.doubt, strict=True))
+    return {**found.as_dict(), "runs": found.runs, "doubt": doubt}
 
 
 def _side(value: Any) -> Any:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.scenario.place import parse_place
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
 from midcourse.shown.frame import Table, framed
 
 if TYPE_CHECKING:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from midcourse.api.again import asked_runs, drawn_worlds, fought_again, median_run, taken_up
 from midcourse.api.claim import SOMETIMES
 from midcourse.api.which import which_object
 from midcourse.errors import ScenarioError
 from midcourse.records import KINDS, LINKS, MARGIN_UNITS
 from midcourse.report.rerun import rerun
+from midcourse.shown.document import finite
 
 if TYPE_CHECKING:
     from midcourse.engagement.run import Result
@@ -97,7 +96,7 @@ def told_of_run(result: Result, number: int, world: int | None, thing: int | Non
                 "leaked": bool(fate["leaked"]),
                 "link": link,
                 "why": WHY[link],
-                "margin": margin if np.isfinite(margin) else None,
+                "margin": finite(margin),
                 "margin_unit": MARGIN_UNITS[fate["link"]],
             }
         )

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
 from midcourse.errors import NoSolution, ScenarioError
 from midcourse.scenario import parse_place
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
 from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+from midcourse.api.bounds import bounded_luck
 from midcourse.errors import NoSolution, ScenarioError
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text, finite
 from midcourse.shown.frame import Table, framed
 from midcourse.study.evaluate import Evaluator
 from midcourse.study.metric import Luck, Measured
@@ -86,26 +83,20 @@ class Flips(Shown):
             "metric": self.question.metric.full_name,
             "threshold": self.question.threshold,
             "answer": self.answer,
-            "stated": _measured(self.stated),
+            "stated": {**self.stated.as_dict(), "runs": self.stated.runs},
             "flips": [_flip(flip) for flip in self.flips],
             "pair": None if self.boundary is None else _pair(self.boundary),
             "boundary": [[list(spot) for spot in line] for line in getattr(self.boundary, "lines", ())],
             "evaluations": self.evaluations,
             "tolerance": CLOSE_LUCK if luck else CLOSE,
-            "runs": self.luck.runs if luck else 0,
-            "worlds": self.luck.worlds if luck else 0,
-            "seed": self.luck.seed,
+            **self.luck.as_dict(self.question.metric),
             "complete": self.complete,
             "rerun": self.rerun,
         }
 
     def csv(self) -> str:
         """Return every point on the lines from end to end as CSV: path, value, metric with its interval, answer."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        writer.writerows(self._points().rows)
-        return out.getvalue()
+        return csv_text(self._points())
 
     def frame(self, name: str = "points") -> pd.DataFrame:
         """Return `points` as a data frame: every point on the lines from end to end."""
@@ -117,7 +108,7 @@ class Flips(Shown):
             for value, found in flip.points:
                 answer = self.question.told(found)
                 told = None if answer is None else "yes" if answer else "no"
-                rows.append((flip.varied.path, value, *(_finite(one) for one in found[:3]), found.runs, told))
+                rows.append((flip.varied.path, value, *found.as_dict().values(), found.runs, told))
         return Table(COLUMNS, tuple(rows))
 
     def _line(self) -> str:
@@ -173,9 +164,7 @@ def flip(
     from midcourse.study.boundary import boundary_of
     from midcourse.study.flip import flip_of
 
-    bounded("runs", runs, 1, MAX_RUNS)
-    bounded("worlds", worlds, 0, MAX_WORLDS)
-    bounded("seed", seed, 0, MAX_SEED)
+    bounded_luck(runs, worlds, seed)
     asked = question_of(question)
     if not 1 <= len(vary) <= MOST_INPUTS:
         raise ScenarioError("nothing to vary" if not vary else "too much to vary", key="--vary", got=str(len(vary)),
@@ -201,18 +190,9 @@ def flip(
     except KeyboardInterrupt:
         complete = False
     if not rerun:
-        luck_words = {"runs": runs, "worlds": worlds, "seed": seed} if asked.metric.has_luck else {}
-        rerun = line("flip", scenario.arguments, {"question": question, "vary": list(vary), **luck_words})
+        typed = {"question": question, "vary": list(vary), **luck.typed(asked.metric, scenario.grade)}
+        rerun = line("flip", scenario.arguments, typed)
     return Flips(scenario, asked, answer, stated, tuple(found), boundary, luck, work.count, rerun, complete)
-
-
-def _measured(found: Measured) -> dict[str, Any]:
-    value, low, high = (_finite(one) for one in found[:3])
-    return {"value": value, "low": low, "high": high, "runs": found.runs}
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None
 
 
 def _flip(flip: Flip) -> dict[str, Any]:
@@ -228,7 +208,7 @@ def _flip(flip: Flip) -> dict[str, Any]:
         "change": flip.change,
         "others": [one.plain(value) for value in flip.others],
         "monotone": flip.monotone,
-        "points": [{"at": one.plain(value), **_measured(found)} for value, found in flip.points],
+        "points": [{"at": one.plain(value), **found.as_dict(), "runs": found.runs} for value, found in flip.points],
         "no_answer": flip.why or None,
     }
 
@@ -240,5 +220,5 @@ def _pair(found: Boundary) -> dict[str, Any]:
         "to": None if found.to is None else [one.plain(at) for one, at in zip(found.inputs, found.to, strict=True)],
         "change": None if found.change is None else list(found.change),
         "grid": [list(found.grid_a), list(found.grid_b)],
-        "found": [_measured(one)["value"] for one in found.found],
+        "found": [finite(one.value) for one in found.found],
     }

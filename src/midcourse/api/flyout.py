@@ -6,10 +6,11 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.rerun import line
 from midcourse.errors import NoSolution
 from midcourse.scenario.place import parse_place
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import finite
 from midcourse.shown.frame import Table, framed
 
 if TYPE_CHECKING:
@@ -95,9 +96,9 @@ class FlyOut(Shown):
             "burnout_s": self.table.burnout_s,
             "ready_s": self.table.ready_s,
             "floor_m": self.table.floor_m,
-            "ceiling_m": self.table.ceiling_m if math.isfinite(self.table.ceiling_m) else None,
+            "ceiling_m": finite(self.table.ceiling_m),
             "limit_s": self.table.limit_s,
-            "time_s": [[value if math.isfinite(value) else None for value in row] for row in times.tolist()],
+            "time_s": [[finite(value) for value in row] for row in times.tolist()],
             "range_m": ranges.tolist(),
             "altitude_m": altitudes.tolist(),
         }

@@ -128,11 +128,12 @@ def _lines(roles: dict[str, int], results: dict[int, Result]) -> Iterator[str]:
 
 
 def _pictures(path: Path, scenario: Scenario, fought: Fought, told: dict[str, Any], result: Result) -> None:
-    from midcourse.api.rerun import of_runs
+    from midcourse.shown.command import run_line
     from midcourse.views.style import save
 
     # the same bytes however the scenario was called: all of it stands in resolved.yaml, which can be run
-    credit = f"{of_runs(['resolved.yaml'], fought)}\n{CREDIT}"
+    again = run_line(["resolved.yaml"], fought.asked, fought.seed, len(fought.worlds), scenario.grade)
+    credit = f"{again}\n{CREDIT}"
     world = fought.scenario_of(scenario, int(result.batch.runs[0]))
     try:
         (path / "figures").mkdir(exist_ok=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.analysis.axes import AXES, Axis, axis_of, values_of
 from midcourse.api.again import at_grade
-from midcourse.api.rerun import line
 from midcourse.campaign.shares import exact
 from midcourse.errors import ScenarioError
 from midcourse.scenario import doubt_left, scenario_hash
 from midcourse.shown.card import Card, Shown
-from midcourse.shown.frame import Table, framed, table_of
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text, under_keys
+from midcourse.shown.frame import Table, framed
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -92,20 +91,14 @@ class Leakage(Shown):
 
     def table(self) -> str:
         """Return the numbers as CSV, a line a point; shares from 0 to 1, empty where nothing is known."""
-        lines = [row_of(point) for point in self.points]
-        out = io.StringIO()
-        writer = csv.DictWriter(out, fieldnames=list(lines[0]) if lines else [], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(lines)
-        return out.getvalue()
+        return csv_text(under_keys([row_of(point) for point in self.points]))
 
     def frame(self, name: str = "points") -> pd.DataFrame:
         """Return `points` as a data frame, with the columns of `leakage.csv`."""
         return framed(name, {"points": self._points})
 
     def _points(self) -> Table:
-        rows = [row_of(point) for point in self.points]
-        return table_of(tuple(rows[0]) if rows else ("axis", "value"), rows)
+        return under_keys([row_of(point) for point in self.points], ("axis", "value"))
 
     def _line(self) -> str:
         cut = "" if self.complete else f", interrupted: {sum(self.asked.values())} were asked for"
@@ -261,6 +254,7 @@ def leakage(
     scenario = at_grade(scenario, grade)
     axes, typed = chosen_axes(against, values)
     options = {"against": against, "values": values, "runs": runs, "worlds": worlds, "seed": seed}
+    options["grade"] = scenario.grade
     again = rerun or line("leakage", scenario.arguments, options)
     found = Leakage(scenario, axes, typed, runs, worlds, seed, again)
     points = ready(scenario, [(axis, typed) for axis in axes])

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.rerun import line
 from midcourse.report.names import seconds
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import finite
 from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:
@@ -195,10 +196,6 @@ def _meeting(met: Meeting | None) -> dict[str, float | None] | None:
         "altitude_m": met.altitude_m,
         "lat_deg": met.lat_deg,
         "lon_deg": met.lon_deg,
-        "closing_m_s": _finite(met.closing_m_s),
-        "crossing_deg": _finite(math.degrees(met.crossing_rad)),
+        "closing_m_s": finite(met.closing_m_s),
+        "crossing_deg": finite(math.degrees(met.crossing_rad)),
     }
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

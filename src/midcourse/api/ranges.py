@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.flights import loaded
-from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import finite
 from midcourse.shown.frame import Table, framed
 
 if TYPE_CHECKING:
@@ -144,9 +145,9 @@ def greatest_ranges(
     azimuths = tuple(360.0 * i / directions for i in range(directions))
     found = ring(craft, pad, [math.radians(azimuth) for azimuth in azimuths])
     return Ranges(
-        _finite(still_m),
+        finite(still_m),
         azimuths,
-        tuple(_finite(far_m) for far_m, _ in found),
+        tuple(finite(far_m) for far_m, _ in found),
         craft.payload_kg,
         tuple(math.degrees(bearing) for _, bearing in found),
         name,
@@ -177,7 +178,3 @@ def _craft(missile: str, payload_kg: float | None) -> tuple[Stack, str, bool]:
 
 def _way(far_m: float | None, bearing_deg: float) -> tuple[str, str]:
     return ("no end", "") if far_m is None else (f"{far_m / 1e3:,.0f}", f"{bearing_deg % 360.0:.0f}")
-
-
-def _finite(far_m: float) -> float | None:
-    return far_m if math.isfinite(far_m) else None

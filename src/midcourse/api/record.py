@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.rerun import line
 from midcourse.catalog.flight_tests import STEPS
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
 from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.api.record_picture import RecordPlots
     from midcourse.catalog.flight_tests import FlightRecord, FlightTest
+    from midcourse.pictures.record import RecordPlots
     from midcourse.strategy.record import HitCount
 
 TEST_COLUMNS = (
@@ -53,7 +53,7 @@ class RecordOfTests(Shown):
     @property
     def plot(self) -> RecordPlots:
         """The picture: `posterior()` under every way of counting; `save_all(DIR)`."""
-        from midcourse.api.record_picture import RecordPlots
+        from midcourse.pictures.record import RecordPlots
 
         return RecordPlots(self)
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
 from midcourse.api.flights import Flight, loaded
-from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.scenario import parse_place
+from midcourse.shown.command import line
+from midcourse.shown.document import finite
 
 if TYPE_CHECKING:
     from midcourse.catalog.provenance import Provenance
@@ -77,7 +78,7 @@ def reproduce(
         "full_burn_s": craft.burn_s,
         "payload_kg": found.missile.payload_kg,
         "note": found.note,
-        "greatest_range_m": still_m if math.isfinite(still_m) else None,
+        "greatest_range_m": finite(still_m),
         "greatest_range_is": "full burn, without rotation, with this payload",
         "published_range_m": _published(provenance.get("range")),
     }

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from midcourse.api.bounds import bounded, checked_width
+from midcourse.api.again import at_grade
+from midcourse.api.bounds import MAX_RUNS, MAX_SEED, MAX_WORLDS, bounded, checked_width
 from midcourse.api.export import FORMS
 from midcourse.errors import ScenarioError
 from midcourse.scenario import Scenario, load_scenario, scenario_hash
@@ -30,12 +31,9 @@ if TYPE_CHECKING:
     from midcourse.campaign.store import Store
     from midcourse.pictures.plots import RunPlots
 
-MAX_RUNS = 10_000_000
 MOST = 1_000_000
 """Runs at most until a width is reached, where nobody says: enough for 0.002 at a share of one half, the widest."""
-MAX_SEED = 2**63 - 1
 WORLDS = 32
-MAX_WORLDS = 10_000
 
 
 class Until(NamedTuple):
@@ -102,9 +100,10 @@ class Runs(Shown):
     @property
     def rerun(self) -> str:
         """The command that fights these runs again."""
-        from midcourse.api.rerun import of_runs
+        from midcourse.shown.command import run_line
 
-        return of_runs(self.scenario.arguments, self.fought)
+        fought, grade = self.fought, self.scenario.grade
+        return run_line(self.scenario.arguments, fought.asked, fought.seed, len(fought.worlds), grade)
 
     def story(self, run: int | None = None) -> list[dict[str, Any]]:
         """Return the events of one run in order of time, of the first where none is named; it is fought again."""
@@ -314,10 +313,7 @@ def run(
     from midcourse.campaign.runs import fight_all
     from midcourse.campaign.until import fight_until
 
-    if grade is not None:
-        from midcourse.scenario.graded import firm_below
-
-        scenario = firm_below(scenario, grade)
+    scenario = at_grade(scenario, grade)
     if runs is None:
         runs = 1 if until_width is None else MOST
     bounded("runs", runs, 1, MAX_RUNS)

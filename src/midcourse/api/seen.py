@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
-from midcourse.api.rerun import line
 from midcourse.errors import ScenarioError
 from midcourse.pictures.plots import ALTITUDES_M, STEP_DEG
 from midcourse.report.names import seconds
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
 from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
-from midcourse.api.study_files import csv_text
-from midcourse.api.tornado import Tornado, finite, measured_dict, tornado
+from midcourse.api.tornado import Tornado, measured_dict, tornado
 from midcourse.errors import ScenarioError
 from midcourse.scenario import doubt_left
 from midcourse.shown.card import Card, Shown
-from midcourse.shown.frame import framed, table_of
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text, finite, under_keys
+from midcourse.shown.frame import Table, framed
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Sobol(Shown):
 
     def table(self) -> str:
         """Return the indices as CSV, a line an input."""
-        return csv_text([_flat(row) for row in self.rows()])
+        return csv_text(self._flat_rows())
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the inputs with their indices, in the order of the tornado; none where it was interrupted early."""
@@ -80,8 +80,10 @@ class Sobol(Shown):
 
     def frame(self, name: str = "rows") -> pd.DataFrame:
         """Return `rows` as a data frame: a row an input."""
-        rows = [_flat(row) for row in self.rows()]
-        return framed(name, {"rows": lambda: table_of(tuple(rows[0]) if rows else (), rows)})
+        return framed(name, {"rows": self._flat_rows})
+
+    def _flat_rows(self) -> Table:
+        return under_keys([_flat(row) for row in self.rows()])
 
     def _line(self) -> str:
         return f"{self.tornado.metric.full_name} over {len(self.rows())} inputs"
@@ -166,7 +168,7 @@ def sobol(
     ranked = tornado(
         scenario, metric, grade=grade, runs=runs, bands=0, seed=seed, jobs=jobs, tick=tick
     )  # fmt: skip
-    typed: dict[str, Any] = {"metric": metric, "n": n, "top": top, "grade": grade}
+    typed: dict[str, Any] = {"metric": metric, "n": n, "top": top, "grade": ranked.grade}
     typed |= {"runs": runs} if ranked.metric.has_luck else {}
     again = line(NAME, scenario.arguments, {**typed, "seed": seed})
     found = Sobol(ranked, top, n, rerun or again)

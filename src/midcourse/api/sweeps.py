@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
-from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+from midcourse.api.bounds import bounded_luck
 from midcourse.errors import NoSolution, ScenarioError
 from midcourse.shown.card import Card, Shown
-from midcourse.shown.frame import framed, table_of
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text, under_keys
+from midcourse.shown.frame import framed
 from midcourse.study.evaluate import Evaluator
 from midcourse.study.metric import Luck, Measured, metric_of
 from midcourse.study.vary import varied
@@ -77,7 +75,6 @@ class Sweep(Shown):
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
-        luck = self.metric.has_luck
         return {
             "scenario": self.scenario.name_id or self.scenario.name,
             "metric": self.metric.full_name,
@@ -86,16 +83,14 @@ class Sweep(Shown):
             "rows": [
                 {"at": self._plain(point), **_row(one)} for point, one in zip(self.points, self.found, strict=True)
             ],
-            "runs": self.luck.runs if luck else 0,
-            "worlds": self.luck.worlds if luck else 0,
-            "seed": self.luck.seed,
+            **self.luck.as_dict(self.metric),
             "complete": self.complete,
             "rerun": self.rerun,
         }
 
     def frame(self, name: str = "rows") -> pd.DataFrame:
         """Return `rows` as a data frame: a row a point."""
-        return framed(name, {"rows": lambda: table_of(tuple(self.rows()[0]) if self.points else (), self.rows())})
+        return framed(name, {"rows": lambda: under_keys(self.rows())})
 
     def _line(self) -> str:
         return f"{self.metric.full_name} at {len(self.points)} of {self.asked} points"
@@ -112,12 +107,7 @@ class Sweep(Shown):
 
     def csv(self) -> str:
         """Return the rows as CSV."""
-        out = io.StringIO()
-        rows = self.rows()
-        writer = csv.DictWriter(out, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        return out.getvalue()
+        return csv_text(under_keys(self.rows()))
 
 
 def sweep(
@@ -151,9 +141,7 @@ def sweep(
         ScenarioError: a metric or an input that cannot be used.
         NoSolution: no point has an answer.
     """
-    bounded("runs", runs, 1, MAX_RUNS)
-    bounded("worlds", worlds, 0, MAX_WORLDS)
-    bounded("seed", seed, 0, MAX_SEED)
+    bounded_luck(runs, worlds, seed)
     asked, inputs, points = plan(scenario, metric, vary)
     luck = Luck(runs, worlds, seed, jobs)
     work = Evaluator(scenario, asked, inputs, luck, tick)
@@ -166,8 +154,8 @@ def sweep(
         raise NoSolution(f"no point has an answer: {found[0].why}", key="--metric", got=metric)
     total = len(plan(scenario, metric, vary)[2])
     if not rerun:
-        luck_words = {"runs": runs, "worlds": worlds, "seed": seed} if asked.has_luck else {}
-        rerun = line("sweep", scenario.arguments, {"metric": metric, "vary": list(vary), **luck_words})
+        typed = {"metric": metric, "vary": list(vary), **luck.typed(asked, scenario.grade)}
+        rerun = line("sweep", scenario.arguments, typed)
     return Sweep(scenario, asked, tuple(inputs), tuple(points), tuple(found), luck, rerun, total)
 
 
@@ -196,13 +184,9 @@ def plan(
 def _row(found: Measured) -> dict[str, Any]:
     ends = found.doubt or (None, None)
     return {
-        **{name: _finite(getattr(found, name)) for name in ("value", "low", "high")},
+        **found.as_dict(),
         "doubt_low": ends[0],
         "doubt_high": ends[1],
         "runs": found.runs,
         "no_answer": found.why or None,
     }
-
-
-def _finite(value: float) -> float | None:
-    return value if value == value and abs(value) != float("inf") else None

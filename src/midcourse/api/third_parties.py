@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
+from midcourse.api.bounds import MAX_SEED, bounded
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
 from midcourse.shown.frame import framed, table_of
 
 if TYPE_CHECKING:
@@ -168,7 +168,6 @@ def third_parties(
         NoSolution: a missile cannot reach its aim point.
     """
     from midcourse.analysis.third_parties import third_parties as work
-    from midcourse.api.runs import MAX_SEED
 
     bounded("runs", runs, 1, MOST_RUNS)
     bounded("seed", seed, 0, MAX_SEED)

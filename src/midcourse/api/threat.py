@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.pairs import Pair, pairs
 from midcourse.api.regions import Day, Region, Spot, parse_day, parse_owners, parse_regions
-from midcourse.api.rerun import line
 from midcourse.catalog.arsenal import Armed, arsenal, flown
 from midcourse.sentences.threat import BARELY, INSIDE, MOSTLY, OUTSIDE
 from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import finite
 from midcourse.shown.frame import Table, framed, table_of
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ class Reach:
             "region": self.region.id,
             "target": {**_place(self.pair.target), "role": self.pair.role},
             "distance_m": self.pair.distance_m,
-            "range_m": _finite(self.range_m),
-            "range_low_m": _finite(self.range_low_m),
-            "range_high_m": _finite(self.range_m * armed.high_share),
+            "range_m": finite(self.range_m),
+            "range_low_m": finite(self.range_low_m),
+            "range_high_m": finite(self.range_m * armed.high_share),
             "verdict": self.verdict,
         }
 
@@ -212,7 +213,3 @@ def _reaches(armed: Armed, region: Region, there: list[Pair]) -> list[Reach]:
 
 def _place(spot: Spot) -> dict[str, Any]:
     return {"id": spot.id, "name": spot.name, "lat_deg": spot.lat_deg, "lon_deg": spot.lon_deg}
-
-
-def _finite(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.again import at_grade
-from midcourse.api.bounds import bounded
-from midcourse.api.rerun import line
-from midcourse.api.study_files import csv_text
+from midcourse.api.bounds import bounded, bounded_luck
 from midcourse.errors import ScenarioError
 from midcourse.scenario import doubt_left
 from midcourse.shown.card import Card, Shown
-from midcourse.shown.frame import framed, table_of
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text, finite, under_keys
+from midcourse.shown.frame import Table, framed
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class Tornado(Shown):
 
     def table(self) -> str:
         """Return the bars as CSV, a line an input; SI units, empty where the metric has no value."""
-        return csv_text([_flat(row) for row in self.rows()])
+        return csv_text(self._flat_rows())
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the bars as `--json` prints them, the greatest first."""
@@ -89,8 +89,10 @@ class Tornado(Shown):
 
     def frame(self, name: str = "rows") -> pd.DataFrame:
         """Return `rows` as a data frame: a row an input."""
-        rows = [_flat(row) for row in self.rows()]
-        return framed(name, {"rows": lambda: table_of(tuple(rows[0]) if rows else (), rows)})
+        return framed(name, {"rows": self._flat_rows})
+
+    def _flat_rows(self) -> Table:
+        return under_keys([_flat(row) for row in self.rows()])
 
     def _line(self) -> str:
         return f"{self.metric.full_name} over {len(self.bars)} of {self.inputs} inputs"
@@ -160,21 +162,16 @@ def tornado(
         ScenarioError: no such metric or grade, or a number out of bounds.
         NoSolution: no input is in doubt, or the metric has no value as stated.
     """
-    from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
     from midcourse.study.metric import Luck, metric_of
 
     asked = metric_of(metric)
     held = at_grade(scenario, grade)
-    for key, value, low, high in (
-        ("runs", runs, 1, MAX_RUNS),
-        ("worlds", worlds, 0, MAX_WORLDS),
-        ("bands", bands, 0, MOST_BANDS),
-        ("seed", seed, 0, MAX_SEED),
-    ):
-        bounded(key, value, low, high)
+    bounded_luck(runs, worlds, seed)
+    bounded("bands", bands, 0, MOST_BANDS)
     if worlds and not asked.has_luck:
         why = f"{asked.full_name} has no runs that could be shared among worlds"
         raise ScenarioError(why, key="worlds", got=worlds, allowed="0")
+    grade = grade or held.grade  # also of a scenario that came with one
     typed: dict[str, Any] = {"metric": metric, "grade": grade}
     typed |= {"runs": runs, "worlds": worlds} if asked.has_luck else {}
     again = rerun or line(NAME, scenario.arguments, {**typed, "bands": bands, "seed": seed})
@@ -243,16 +240,9 @@ def refuse_no_value(why: str, metric: Metric) -> None:
         raise NoSolution(f"as stated: {why}", key="--metric", got=metric.full_name)
 
 
-def finite(value: float) -> float | None:
-    """Return a number as JSON holds it: none in place of NaN and of no bound."""
-    return value if math.isfinite(value) else None
-
-
 def measured_dict(found: Measured) -> dict[str, float | None] | None:
     """Return a number with its interval, none where there is no value."""
-    if math.isnan(found.value):
-        return None
-    return {"value": found.value, "low": finite(found.low), "high": finite(found.high)}
+    return None if math.isnan(found.value) else found.as_dict()
 
 
 def _row(bar: Bar) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def compare(
     """Compare two scenarios on equal luck: the difference with its interval, and the inputs that differ."""
     from midcourse.api import compare as find
     from midcourse.api import load
-    from midcourse.study.metric import metric_of
+    from midcourse.study.metric import Luck, metric_of
 
     many, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
     asked = metric_of(metric)
@@ -59,7 +59,7 @@ def compare(
         "metric": metric, "grade": grade,
         "set-a": set_a, "set-b": set_b, "variant-a": variant_a, "variant-b": variant_b,
     }  # fmt: skip
-    typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
+    typed |= Luck(many, spread, luck).typed(asked, grade)
     rerun = rerun_line("compare", (first, second), None, sets, typed)
     with progress("comparing", 2 * many if asked.has_luck else 1, quiet) as tick:
         found = find(one, other, metric, runs=many, worlds=spread, seed=luck, jobs=threads, rerun=rerun, tick=tick)

@@ -59,14 +59,14 @@ def flip(
     """What would turn the answer: the smallest change of one input, and of two together, and the boundary."""
     from midcourse.api import flip as find
     from midcourse.api import load
+    from midcourse.study.metric import Luck
     from midcourse.study.question import question_of
 
     many, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
     asked = question_of(question)
     loaded = down_to(load(scenario, variant, sets or ()), grade, spread)
     begin([loaded], quiet)
-    typed: dict[str, object] = {"question": question, "vary": vary, "grade": grade}
-    typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.metric.has_luck else {}
+    typed = {"question": question, "vary": vary, **Luck(many, spread, luck).typed(asked.metric, grade)}
     rerun = rerun_line("flip", scenario, variant, sets, typed)
     with progress("asking", USUAL * len(vary), quiet) as tick:
         found = find(

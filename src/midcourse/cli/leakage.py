@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import INTERRUPTED, progress, show_json, show_warnings
-from midcourse.cli.options import Grade, Json, Quiet, Sets, Variant, rerun_line, whole
+from midcourse.cli.options import Grade, Json, Quiet, Sets, Variant, rerun_line
+from midcourse.cli.studies import luck_typed
 from midcourse.errors import ScenarioError
 
 if TYPE_CHECKING:
@@ -48,17 +49,13 @@ def leakage(
     quiet: Quiet = False,
 ) -> int:
     """Draw what share of the warheads gets through, against one input or all six."""
-    from midcourse.api import MAX_RUNS, MAX_SEED, load
+    from midcourse.api import load
     from midcourse.api.again import at_grade
     from midcourse.api.leakage import chosen_axes, default_folder, points_in_all
     from midcourse.api.leakage import leakage as work
-    from midcourse.api.runs import MAX_WORLDS
     from midcourse.catalog.provenance import checked_grade
 
-    count = whole(runs, "--runs", 1, MAX_RUNS)
-    spread = whole(worlds, "--worlds", 0, MAX_WORLDS)
-    luck = whole(seed, "--seed", 0, MAX_SEED)
-    threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
+    count, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
     if grade is not None:
         checked_grade(grade, "--grade")
     loaded = at_grade(load(scenario, variant, sets or ()), grade)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -100,15 +99,10 @@ def rerun_line(
         variant, sets: options that most commands have.
         typed: further options; of a list each.
     """
-    words = ["midcourse", command, *([scenario] if isinstance(scenario, str) else scenario)]
-    words += [] if variant is None else ["--variant", variant]
-    for one in sets or []:
-        words += ["--set", one]
-    for name, value in typed.items():
-        many = value if isinstance(value, list) else [] if value is None else [value]
-        for part in many:
-            words += [f"--{name}", str(part)]
-    return shlex.join(words)
+    from midcourse.shown.command import changes, line
+
+    names = [scenario] if isinstance(scenario, str) else scenario
+    return line(command, [*names, *changes(variant, sets)], typed)
 
 
 def number(text: str, key: str, dimension: str, unit: str) -> float:

@@ -83,7 +83,7 @@ def run(
 def _numbers(
     runs: str | None, seed: str | None, worlds: str | None, doubt: str | None, until_width: str | None
 ) -> Numbers:
-    from midcourse.api.runs import MAX_RUNS, MAX_SEED, MAX_WORLDS
+    from midcourse.api.bounds import MAX_RUNS, MAX_SEED, MAX_WORLDS
 
     count = None if runs is None else whole(runs, "--runs", 1, MAX_RUNS)
     luck = None if seed is None else whole(seed, "--seed", 0, MAX_SEED)

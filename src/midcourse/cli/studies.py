@@ -40,8 +40,7 @@ class Answer(Protocol):
 
 def luck_typed(runs: str, worlds: str, seed: str, jobs: str | None) -> Typed:
     """Return how luck and doubt are to be drawn, as it was typed."""
-    from midcourse.api import MAX_RUNS, MAX_SEED
-    from midcourse.api.runs import MAX_WORLDS
+    from midcourse.api.bounds import MAX_RUNS, MAX_SEED, MAX_WORLDS
 
     return Typed(
         whole(runs, "--runs", 1, MAX_RUNS),

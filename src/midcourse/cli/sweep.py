@@ -56,13 +56,13 @@ def sweep(
     from midcourse.api import load
     from midcourse.api import sweep as find
     from midcourse.api.sweeps import plan
+    from midcourse.study.metric import Luck
 
     many, spread, luck, threads = luck_typed(runs, worlds, seed, jobs)
     loaded = down_to(load(scenario, variant, sets or ()), grade, spread)
     asked, _, points = plan(loaded, metric, vary)
     begin([loaded], quiet)
-    typed: dict[str, object] = {"metric": metric, "vary": vary, "grade": grade}
-    typed |= {"runs": many, "worlds": spread, "seed": luck} if asked.has_luck else {}
+    typed = {"metric": metric, "vary": vary, **Luck(many, spread, luck).typed(asked, grade)}
     rerun = rerun_line("sweep", scenario, variant, sets, typed)
     with progress("sweeping", len(points), quiet) as tick:
         found = find(loaded, metric, vary, runs=many, worlds=spread, seed=luck, jobs=threads, rerun=rerun, tick=tick)

@@ -33,7 +33,7 @@ def third_parties(
     quiet: Quiet = False,
 ) -> None:
     """Over whose country intercepts happen, in whose stages and misses come down, and which radars abroad see it."""
-    from midcourse.api.runs import MAX_SEED
+    from midcourse.api.bounds import MAX_SEED
     from midcourse.api.third_parties import MOST_RUNS
 
     count, luck = whole(runs, "--runs", 1, MOST_RUNS), whole(seed, "--seed", 0, MAX_SEED)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from midcourse.errors import NoSolution
-from midcourse.pictures.saved import save_both
+from midcourse.pictures.saved import save
 from midcourse.pictures.study import SOURCES, metric_label
 from midcourse.report.names import own_words
 from midcourse.sentences.sensitivity import (
@@ -50,7 +50,7 @@ class TornadoPlots:
 
     def save_all(self, folder: str | Path, top: int = TOP) -> list[Path]:
         """Write the picture as PNG and SVG into a folder, which is made; returns their paths."""
-        return save_both(lambda: self.bars(top).figure, Path(folder), "tornado")
+        return save(folder, {"tornado": lambda: self.bars(top)}, ("png", "svg"))
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class SobolPlots:
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG and SVG into a folder, which is made; returns their paths."""
-        return save_both(lambda: self.shares().figure, Path(folder), "sobol")
+        return save(folder, {"sobol": self.shares}, ("png", "svg"))
 
 
 def tornado_sheet(found: Tornado, top: int) -> bars.Sheet:

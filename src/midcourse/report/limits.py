@@ -9,8 +9,9 @@ from midcourse.report.glossary import term
 from midcourse.report.hangs import Hang
 from midcourse.report.markup import Html, bullets, joined, paragraph, text
 from midcourse.report.names import input_words, percent
-from midcourse.report.rerun import built_in, rerun_line
+from midcourse.report.rerun import rerun_line
 from midcourse.report.told import Told
+from midcourse.scenario import built_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,8 @@ OUTSIDE = (
 
 def rerun_section(told: Told) -> Html:
     """Return the line that repeats the run, and how to cite it."""
-    file = "" if built_in(told.scenario) else "The file scenario.yaml lies beside this page. "
+    ours = built_in(told.scenario.name_id, told.scenario.text)
+    file = "" if ours else "The file scenario.yaml lies beside this page. "
     return joined(
         [
             paragraph(Html(f"<code>{text(rerun_line(told))}</code>")),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from midcourse.scenario import builtin_names, scenario_text
+from midcourse.scenario import built_in
+from midcourse.shown.command import changes, run_line
 
 if TYPE_CHECKING:
     from midcourse.report.told import Told
@@ -28,21 +28,7 @@ def rerun(scenario: Scenario, held: Mapping[str, Any], worlds: int) -> str:
         held: `how`, `runs` (the most, with an `until_width`) and `seed`, as the manifest has them.
         worlds: how many were drawn.
     """
+    name = scenario.name_id if built_in(scenario.name_id, scenario.text) else "scenario.yaml"
     how = held.get("how", {})
-    words = ["midcourse", "run", scenario.name_id if built_in(scenario) else "scenario.yaml"]
-    if how.get("variant"):
-        words += ["--variant", str(how["variant"])]
-    for one in how.get("sets", ()):
-        words += ["--set", str(one)]
-    words += ["--runs", str(held["runs"])]
-    if held.get("until_width") is not None:
-        words += ["--until-width", str(held["until_width"])]
-    words += ["--seed", str(held["seed"])]
-    words += ["--worlds", str(worlds)] if worlds else ["--doubt", "none"]
-    words += [] if scenario.grade is None else ["--grade", scenario.grade]
-    return shlex.join(words)
-
-
-def built_in(scenario: Scenario) -> bool:
-    """Return whether it is a scenario that comes with midcourse; one's own file may be called like one."""
-    return scenario.name_id in builtin_names() and scenario.text == scenario_text(scenario.name_id)
+    words = [name, *changes(how.get("variant"), how.get("sets"))]
+    return run_line(words, held["runs"], held["seed"], worlds, scenario.grade, held.get("until_width"))

@@ -15,6 +15,7 @@ from midcourse.interceptors.reference_flight import burnout, with_dead_mass
 from midcourse.report.cite import cited
 from midcourse.report.glossary import term
 from midcourse.report.markup import Html, joined, paragraph, table, text
+from midcourse.shown.document import finite
 
 if TYPE_CHECKING:
     from midcourse.catalog.model import Interceptor
@@ -230,7 +231,7 @@ def _speed_m_s(interceptor: Interceptor) -> float | None:
         speed_m_s = float(burnout(interceptor).speed_m_s)
     except NoSolution:
         return None
-    return speed_m_s if math.isfinite(speed_m_s) else None
+    return finite(speed_m_s)
 
 
 def _flown(interceptor: Interceptor) -> str:

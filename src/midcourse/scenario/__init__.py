@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from midcourse.scenario.doubt import World, at_range, worlds
     from midcourse.scenario.graded import doubt_left, firm_below
     from midcourse.scenario.json_schema import schema
-    from midcourse.scenario.load import builtin_names, load_scenario, load_text, scenario_text
+    from midcourse.scenario.load import built_in, builtin_names, load_scenario, load_text, scenario_text
     from midcourse.scenario.model import BatteryItem, Doctrine, RaidItem, Scenario, SensorItem, Tracker
     from midcourse.scenario.own import own_text
     from midcourse.scenario.place import Place, parse_place, sea_warning
     from midcourse.scenario.resolved import resolved_yaml, scenario_hash
 
 _HOME = {
-    **dict.fromkeys(("builtin_names", "load_scenario", "load_text", "scenario_text"), "load"),
+    **dict.fromkeys(("built_in", "builtin_names", "load_scenario", "load_text", "scenario_text"), "load"),
     **dict.fromkeys(("BatteryItem", "Doctrine", "RaidItem", "Scenario", "SensorItem", "Tracker"), "model"),
     **dict.fromkeys(("World", "at_range", "worlds"), "doubt"),
     **dict.fromkeys(("Place", "parse_place", "sea_warning"), "place"),
@@ -36,6 +36,7 @@ __all__ = [
     "Tracker",
     "World",
     "at_range",
+    "built_in",
     "builtin_names",
     "doubt_left",
     "firm_below",

@@ -24,6 +24,7 @@ from midcourse.scenario.check import check_scenario
 from midcourse.scenario.model import Record, Scenario
 from midcourse.scenario.ranged import with_set_ranges
 from midcourse.scenario.resolve import resolved_tree
+from midcourse.shown.command import changes
 
 
 def builtin_names() -> list[str]:
@@ -74,9 +75,8 @@ def load_text(
     for setting in sets:
         path, value = split_setting(setting)
         tree = replaced(tree, path, value_from_text(value, path))
-    options = [] if variant is None else ["--variant", variant]
-    options += [word for setting in sets for word in ("--set", setting)]
-    scenario = _checked(tree, text, name_id, (_again(text, file, name_id), *options))
+    name = name_id if built_in(name_id, text) else file
+    scenario = _checked(tree, text, name_id, (name, *changes(variant, sets)))
     _check_variants(written)
     return scenario
 
@@ -100,10 +100,9 @@ def with_value(scenario: Scenario, path: str, value: Any) -> Scenario:
     return firm_below(changed, record.grade)
 
 
-def _again(text: str, file: str, name_id: str) -> str:
-    # what a command takes to load it: a file of one's own may be called like a built-in scenario
-    built_in = name_id in builtin_names() and text == scenario_text(name_id)
-    return name_id if built_in else file
+def built_in(name_id: str, text: str) -> bool:
+    """Return whether it is a scenario that comes with midcourse; one's own file may be called like one."""
+    return name_id in builtin_names() and text == scenario_text(name_id)
 
 
 def _checked(tree: Node, text: str, name_id: str, arguments: tuple[str, ...]) -> Scenario:

@@ -12,6 +12,7 @@ from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import NoSolution, ScenarioError
 from midcourse.records import WARHEAD
 from midcourse.scenario.place import parse_place
+from midcourse.shown.document import finite
 
 if TYPE_CHECKING:
     from midcourse.campaign.runs import Fought
@@ -29,6 +30,17 @@ class Luck(NamedTuple):
     seed: int
     jobs: int | None = None
 
+    def typed(self, metric: Metric, grade: str | None) -> dict[str, object]:
+        """Return the options of a command that ask for it so; a grade means something only where worlds are drawn."""
+        if not metric.has_luck:
+            return {}
+        return {"grade": grade if self.worlds else None, **self.as_dict(metric)}
+
+    def as_dict(self, metric: Metric) -> dict[str, int]:
+        """Return it as `--json` has it: no runs and no worlds for a metric without luck."""
+        runs, worlds = (self.runs, self.worlds) if metric.has_luck else (0, 0)
+        return {"runs": runs, "worlds": worlds, "seed": self.seed}
+
 
 class Measured(NamedTuple):
     """A number with its interval, the same three times where there is no luck; NaN where there is none, and why.
@@ -42,6 +54,10 @@ class Measured(NamedTuple):
     runs: int = 0
     why: str = ""
     doubt: tuple[float, float] | None = None
+
+    def as_dict(self) -> dict[str, float | None]:
+        """Return the number and its interval as `--json` has them, none for what is not finite."""
+        return {"value": finite(self.value), "low": finite(self.low), "high": finite(self.high)}
 
 
 class Metric(NamedTuple):

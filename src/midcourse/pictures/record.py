@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from midcourse.api.study_files import save_both
+from midcourse.pictures.saved import save
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -55,4 +55,4 @@ class RecordPlots:
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG and SVG into a folder, which is made; returns their paths."""
-        return save_both(lambda: self.posterior().figure, Path(folder), "posterior")
+        return save(folder, {"posterior": self.posterior}, ("png", "svg"))
