@@ -22,6 +22,7 @@ FRAMES = {
     "Flips": ("points",),
     "Sweep": ("rows",),
     "Comparison": ("differs",),
+    "TreatyFindings": ("findings", "readings"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -76,4 +77,6 @@ def one_of(name: str) -> Shown:
             return mc.sweep(scenario, "shots:tokyo", ["doctrine.decision_delay=0..900 s:4"])
         case "Comparison":
             return mc.compare(scenario, scenario.set("doctrine.salvo", 3), "p_no_leaker", runs=40, worlds=2)
+        case "TreatyFindings":
+            return mc.treaty("abm-1972", "europe-2007")
     raise ValueError(name)

@@ -44,9 +44,9 @@ def prop_targets_turn_with_speed_and_range() -> None:
     assert near == [ALLOWED, ALLOWED]
     far = verdicts(load_scenario("europe-ships"), "Both Statements, targets", "demarcation-1997")
     assert far == [BREACH, BREACH]
-    brussels = "{missile: notional-irbm, from: tabriz, to: brussels}"  # not too far, and too fast
+    cologne = "{missile: notional-irbm, from: tabriz, to: cologne}"  # not too far, and too fast
     between = verdicts(
-        world([battery("thaad")], [], brussels), "Both Statements, targets", "demarcation-1997"
+        world([battery("thaad")], [], cologne), "Both Statements, targets", "demarcation-1997"
     )
     assert between == [BREACH, ALLOWED]
 
