@@ -32,6 +32,7 @@ SUFFIXES = {
     "_m_s": "m/s",
     "_n_s": "N/s",
     "_rad_s": "rad/s",
+    "_w_m2": "W m²",
     "_per_sr": "1/sr",
     "_per_s": "1/s",
     "_rad": "rad",

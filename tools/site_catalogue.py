@@ -17,6 +17,8 @@ KINDS = {
     "interceptors": "Interceptors",
     "sensors": "Sensors",
     "records": "Flight tests",
+    "treaties": "Treaties",
+    "forces": "Deployed forces",
 }
 OWN_PAGES = {
     "midcourse-catalog": "catalog.md",
@@ -143,7 +145,17 @@ def entry_page(report: dict[str, Any]) -> str:
         rows = [number_row(path, number) for path, number in report["values"].items()]
         out += ["", "## Numbers", "", *table(NUMBERS, rows)]
     out += record_section(report["record"]) if report["record"] else []
+    out += rows_section(report["rows"]) if report["rows"] else []
     return "\n".join(out) + "\n"
+
+
+def rows_section(rows: list[dict[str, Any]]) -> list[str]:
+    """Return the articles of a treaty with their sources, or the systems of deployed forces."""
+    if "article" not in rows[0]:
+        heads = ("system", "kind", "basing", "vehicles", "each", "warheads")
+        return ["", "## Systems", "", *table(heads, ([row.get(key, "") for key in heads] for row in rows))]
+    told = ([row["article"], row["words"], row["grade"], cited(row["source"]), row["where"]] for row in rows)
+    return ["", "## Articles", "", *table(("article", "in own words", "grade", "source", "where"), told)]
 
 
 def words(value: Any) -> str:

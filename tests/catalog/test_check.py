@@ -23,6 +23,9 @@ def copy(tmp_path: Path, as_catalogue: Callable[[Path], None]) -> Path:
     for path in ("sensors/an-tpy-2.yaml", "sites/asia.yaml", "sites/west.yaml", "records/gmd.yaml"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
+    for path in ("treaties/sort.yaml", "forces/russia.yaml"):
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        shutil.copy(home / path, tmp_path / path)
     as_catalogue(tmp_path)
     return tmp_path
 
@@ -225,3 +228,27 @@ def test_energy_management_is_none_or_shed(copy: Path, as_catalogue: Callable[[P
     as_catalogue(copy)
     with pytest.raises(CatalogError, match="'none' or 'shed'"):
         load_interceptor("sm-3-iia")
+
+
+TREATIES = [
+    ("treaties/sort.yaml", "source: sort-2002, where: \"I,", "source: sort-2003, where: \"I,", "not in sources.yaml"),
+    ("treaties/sort.yaml", "ended: 2011-02-05", "ended: 2001-02-05", "signed, in_force and ended are not in order"),
+    ("treaties/sort.yaml", "measure: operational", "measure: new-start-2", "not allowed here"),
+    ("treaties/sort.yaml", "limits: {warheads: 2200}", "limits: {warhead: 2200}", "unknown key"),
+    ("treaties/sort.yaml", "due: 2012-12-31", "due: december", "not a day"),
+    ("forces/russia.yaml", "system: SS-11, kind: icbm, vehicles: 326", "system: SS-11, kind: icbm, vehicles: 327", "sum to 2501"),
+    ("forces/russia.yaml", "throw_weight: 6626.3 t", "throw_weight: 6626.3", "a unit is missing"),
+    ("forces/russia.yaml", "  source: podvig-2009", "  source: podvig-2010", "not in sources.yaml"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "old", "new", "why"), TREATIES)
+def test_broken_treaties_and_forces_are_named_with_file_and_line(
+    copy: Path, path: str, old: str, new: str, why: str, as_catalogue: Callable[[Path], None]
+) -> None:
+    line = _edit(copy / path, old, new)
+    as_catalogue(copy)
+    problems = check_catalogue()
+    assert problems and all(why in problem for problem in problems)
+    exact = "sum to" not in why and "in order" not in why
+    assert all(problem.startswith(f"catalog/{path}:{line if exact else ''}") for problem in problems)

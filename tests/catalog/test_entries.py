@@ -11,10 +11,12 @@ from midcourse.catalog import (
     check_catalogue,
     entries,
     load_drag,
+    load_forces,
     load_interceptor,
     load_missile,
     load_sensor,
     load_site,
+    load_treaty,
 )
 from midcourse.catalog.provenance import GRADES
 from midcourse.catalog.reader import entry_node
@@ -26,6 +28,8 @@ LOADERS: dict[str, Any] = {
     "sensors": load_sensor,
     "sites": load_site,
     "drag": load_drag,
+    "treaties": load_treaty,
+    "forces": load_forces,
 }
 
 

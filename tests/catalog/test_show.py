@@ -19,7 +19,8 @@ def _json(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "entry", ["nodong", "gbi-two-stage@mda-2007", "dsp", "redzikowo", "large-solid", "gmd"]
+    "entry",
+    ["nodong", "gbi-two-stage@mda-2007", "dsp", "redzikowo", "large-solid", "gmd", "abm-1972", "usa-1990"],
 )
 def test_show_json_is_the_entry_with_the_author_of_every_number(
     capsys: pytest.CaptureFixture[str], entry: str
@@ -56,7 +57,8 @@ def test_show_tells_what_an_entry_is_like_and_what_is_guessed() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["nodong", "gbi-three-stage", "dsp", "tabriz", "v2-sutton", "gmd", "thaad-tests"]
+    "entry",
+    ["nodong", "gbi-three-stage", "dsp", "tabriz", "v2-sutton", "gmd", "thaad-tests", "abm-1972", "usa-2018"],
 )
 def test_show_for_people_names_grade_and_bibliography(capsys: pytest.CaptureFixture[str], entry: str) -> None:
     assert enter(["catalog", "show", entry]) == 0
@@ -91,7 +93,7 @@ def test_sources_of_counted_flight_tests_stand_in_the_bibliography() -> None:
 
 def test_list_holds_every_entry(capsys: pytest.CaptureFixture[str]) -> None:
     rows = _json(capsys, "list")
-    kinds = ("missiles", "interceptors", "sensors", "sites", "drag", "records")
+    kinds = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces")
     assert [(row["kind"], row["id"]) for row in rows] == [
         (kind, entry) for kind in kinds for entry in entries(kind)
     ]

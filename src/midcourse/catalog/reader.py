@@ -19,7 +19,7 @@ from midcourse.catalog.model import DragTable, Infrared, Interceptor, Missile, R
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.slots import slots_of
 from midcourse.catalog.spelling import did_you_mean
-from midcourse.catalog.treaty import Ground, Limits, Standing, Treaty
+from midcourse.catalog.treaty import Ground, Limits, RadarSites, Treaty
 from midcourse.catalog.tree import Node, Origin, decode, parse_text
 from midcourse.errors import CatalogError
 
@@ -35,7 +35,7 @@ _CITATION = ("source", "where", "grade")
 # numbers with a unit in treaties and forces: the table in which they stand says where they come from
 _MEASURED = {
     key
-    for model in (Limits, Ground, Standing, Forces)
+    for model in (Limits, Ground, RadarSites, Forces)
     for key, slot in slots_of(model).items()
     if slot.quantity is not None
 }

@@ -104,7 +104,7 @@ class Role(Dated):
     entries: tuple[str, ...] = Field(min_length=1, max_length=100)
 
 
-class Standing(Dated):
+class RadarSites(Dated):
     """Sites of early-warning radars abroad that stood when the treaty was signed."""
 
     sites: tuple[str, ...] = Field(min_length=1, max_length=100)
@@ -134,7 +134,7 @@ class Treaty(Entry):
     lines_from: Dated | None = None
     roles: tuple[Role, ...] = Field(default=(), max_length=10)
     grounds: tuple[Ground, ...] = Field(default=(), max_length=100)
-    standing: Standing | None = None
+    standing: RadarSites | None = None
     counting: tuple[Counting, ...] = Field(default=(), max_length=10)
     articles: tuple[Article, ...] = Field(min_length=1, max_length=100)
 

@@ -150,11 +150,18 @@ def _tests(tests: list[dict[str, Any]]) -> Table:
 
 def _rows(rows: list[dict[str, Any]]) -> Table:
     """Return articles with their words, or systems with their counts."""
-    keys = ("article", "words", "grade", "source", "where") if "article" in rows[0] else _SYSTEM
+    keys = ("article", "words", "limits", "grade", "source", "where") if "article" in rows[0] else _SYSTEM
     table = _table(*keys)
     for row in rows:
-        table.add_row(*(_plain(str(row.get(key, ""))) for key in keys))
+        table.add_row(*(_plain(_cell(row.get(key, ""))) for key in keys))
     return table
+
+
+def _cell(value: Any) -> str:
+    # limits with a unit stand above, with their authors
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {each:,}" for key, each in value.items() if isinstance(each, int))
+    return str(value)
 
 
 def _citation(source: dict[str, Any]) -> str:

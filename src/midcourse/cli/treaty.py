@@ -77,8 +77,8 @@ def _print(found: TreatyFindings) -> None:
     console.print(_table(found.findings))
     for one in found.findings:
         for reading in one.readings:
-            said = f"{one.article}, {reading.who}: {reading.verdict}. {reading.says} ({reading.source}, {reading.grade})"
-            console.print(escape(said), soft_wrap=True)
+            said = f"{one.article}, {reading.who}: {reading.verdict}. {reading.says}"
+            console.print(escape(f"{said} ({reading.source}, {reading.grade})"), soft_wrap=True)
     console.print(escape(found.answer()), soft_wrap=True)
 
 

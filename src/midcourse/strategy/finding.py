@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,13 +27,6 @@ class Judged(NamedTuple):
     value_number: float | None = None
     unit: str = ""
     case: str = ""
-
-
-class Rule(NamedTuple):
-    """A named rule: what measures an article, and whether it is asked of a scenario or of forces."""
-
-    name: str
-    work: Callable[..., Iterator[Judged]]
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,8 @@ def large_radar(article: Article, facts: Facts) -> Iterator[Judged]:
             verdict, why, case = ALLOWED, "below the limit", ""
         else:
             verdict, why, case = _exempt(one, facts)
-        across = "; its doubt goes across the limit" if low <= most < high else ""
+        down, up = value_w_m2 > most >= low, value_w_m2 <= most < high
+        across = "; its low is not above the limit" if down else "; its high is above the limit" if up else ""
         yield Judged(limit, value, verdict, why + across, most, value_w_m2, "W m²", case)
 
 
