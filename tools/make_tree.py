@@ -26,6 +26,7 @@ LAYERS = (
     ("api",),
     ("pictures",),
     ("sentences",),
+    ("claims",),
     ("report",),
     ("views", "exports"),
     ("strategy",),
