@@ -236,7 +236,7 @@ TREATIES = [
     ("treaties/sort.yaml", "measure: operational", "measure: new-start-2", "not allowed here"),
     ("treaties/sort.yaml", "limits: {warheads: 2200}", "limits: {warhead: 2200}", "unknown key"),
     ("treaties/sort.yaml", "due: 2012-12-31", "due: december", "not a day"),
-    ("forces/russia.yaml", "system: SS-11, kind: icbm, vehicles: 326", "system: SS-11, kind: icbm, vehicles: 327", "sum to 2501"),
+    ("forces/russia.yaml", "SS-11, kind: icbm, vehicles: 326", "SS-11, kind: icbm, vehicles: 327", "sum to 2501"),
     ("forces/russia.yaml", "throw_weight: 6626.3 t", "throw_weight: 6626.3", "a unit is missing"),
     ("forces/russia.yaml", "  source: podvig-2009", "  source: podvig-2010", "not in sources.yaml"),
 ]  # fmt: skip

@@ -122,7 +122,8 @@ def early_warning(article: Article, facts: Facts) -> Iterator[Judged]:
     for one in radars:
         verdict, value, why, ahead_m = warning_place(one, facts, most_m)
         case = "stood-abroad" if verdict == CONTESTED else ""
-        yield Judged(limit, value, verdict, why, most_m, ahead_m, "m" if ahead_m is not None else "", case)
+        numbers = (None, None, "") if ahead_m is None else (most_m, ahead_m, "m")
+        yield Judged(limit, value, verdict, why, *numbers, case)
 
 
 def warning_place(one: Part, facts: Facts, most_m: float) -> tuple[str, str, str, float | None]:
