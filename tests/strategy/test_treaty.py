@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from worlds import RAID, SPY, TEST, gbi, of, verdicts, world
 
-from midcourse.catalog import entries, load_treaty
+from midcourse.catalog import entries, load_forces, load_treaty
 from midcourse.catalog.reader import load_sensor, load_site
 from midcourse.errors import ScenarioError
 from midcourse.scenario import load_scenario
@@ -297,3 +297,14 @@ def prop_every_built_in_scenario_is_answered_by_every_article(name: str) -> None
             assert (one.limit_value is None) == (one.value_number is None) == (
                 one.unit == ""
             ) or one.verdict == ABSENT
+
+
+def prop_what_is_recalled_is_not_called_official() -> None:
+    # where a remark says that its whole figure was remembered, the grade says so too
+    for entry in entries("treaties"):
+        for one in load_treaty(entry)[0].cited:
+            if one.where.startswith("recalled") or one.where.endswith("; recalled"):
+                assert one.grade in ("estimated", "assumed"), (entry, one.where)
+    for entry in entries("forces"):
+        forces, _ = load_forces(entry)
+        assert not forces.where.startswith("recalled") or forces.grade == "estimated", entry
