@@ -45,9 +45,7 @@ def prop_targets_turn_with_speed_and_range() -> None:
     far = verdicts(load_scenario("europe-ships"), "Both Statements, targets", "demarcation-1997")
     assert far == [BREACH, BREACH]
     cologne = "{missile: notional-irbm, from: tabriz, to: cologne}"  # not too far, and too fast
-    between = verdicts(
-        world([battery("thaad")], [], cologne), "Both Statements, targets", "demarcation-1997"
-    )
+    between = verdicts(world([battery("thaad")], [], cologne), "Both Statements, targets", "demarcation-1997")
     assert between == [BREACH, ALLOWED]
 
 

@@ -7,13 +7,14 @@ from datetime import date
 import pytest
 from worlds import RAID, SPY, TEST, gbi, of, verdicts, world
 
-from midcourse.catalog import entries, load_treaty
+from midcourse.catalog import entries, load_forces, load_treaty
 from midcourse.catalog.reader import load_sensor, load_site
 from midcourse.errors import ScenarioError
 from midcourse.scenario import load_scenario
+from midcourse.scenario.load import builtin_names
 from midcourse.scenario.place import Place
 from midcourse.strategy.facts import country_near, facts_of
-from midcourse.strategy.finding import ABSENT, ALLOWED, BREACH, CONTESTED
+from midcourse.strategy.finding import ABSENT, ALLOWED, BREACH, CONTESTED, VERDICTS
 from midcourse.strategy.treaty import OF_FORCES, OF_SCENARIOS, findings_of, treaty_of
 
 NEAR_GRAND_FORKS = "{name: Silo, lat: 48.6 deg, lon: -97.5 deg}"  # 66 km east of it
@@ -281,3 +282,29 @@ def test_a_scenario_without_a_day_is_asked_on_one() -> None:
     with pytest.raises(ScenarioError, match="the scenario has no date; allowed: --date"):
         findings_of("abm-1972", scenario)
     assert findings_of("abm-1972", scenario, date(1990, 1, 1))[0].in_force
+
+
+@pytest.mark.parametrize("name", builtin_names())
+def prop_every_built_in_scenario_is_answered_by_every_article(name: str) -> None:
+    scenario = load_scenario(name)
+    for entry in ("abm-1972", "demarcation-1997"):
+        found = findings_of(entry, scenario, date(2001, 7, 14))
+        asked = [one for one in treaty_of(entry).articles if one.until is None]
+        assert list(dict.fromkeys(one.article for one in found)) == [one.article for one in asked]
+        for one in found:
+            assert one.verdict in VERDICTS and one.because and one.source in entries("sources")
+            assert (one.verdict == CONTESTED) == bool(one.readings)
+            assert (one.limit_value is None) == (one.value_number is None) == (
+                one.unit == ""
+            ) or one.verdict == ABSENT
+
+
+def prop_what_is_recalled_is_not_called_official() -> None:
+    # where a remark says that its whole figure was remembered, the grade says so too
+    for entry in entries("treaties"):
+        for one in load_treaty(entry)[0].cited:
+            if one.where.startswith("recalled") or one.where.endswith("; recalled"):
+                assert one.grade in ("estimated", "assumed"), (entry, one.where)
+    for entry in entries("forces"):
+        forces, _ = load_forces(entry)
+        assert not forces.where.startswith("recalled") or forces.grade == "estimated", entry

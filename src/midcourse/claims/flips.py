@@ -32,7 +32,7 @@ class _Margins(Evaluator):
     def _work(self, point: Point) -> Measured:
         moved = {one: value for one, value in zip(self.inputs, point, strict=True) if value is not None}
         try:
-            found: dict[str, Computed] = self.work.at(moved)
+            found: dict[str, Computed] = self.work.decisive(moved)
         except MidcourseError as problem:  # a value that the scenario cannot take
             return Measured(math.nan, math.nan, math.nan, 0, problem.why)
         outcome = self.work.claim.tested.at(values_of(found))

@@ -112,7 +112,7 @@ def _moved(work: Work, condition: Condition, one: Varied) -> tuple[Moved, ...]:
     for value in values:
         if value == one.stated:
             continue
-        there = work.at({one: value})
+        there = work.decisive({one: value})
         found.append(Moved(value, condition.at(values_of(there)).met, there[work.claim.shows]))
     return tuple(found)
 

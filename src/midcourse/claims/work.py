@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from midcourse.claims.kinds import Asked, FormulaAsked, Somewhere, names_in
@@ -79,20 +79,28 @@ class Work:
         """The scenario of the claim as it is stated, None for a claim without one."""
         return None if self.claim.scenario is None else self._scenario(Somewhere(), {})
 
-    def at(self, changes: Changes | None = None) -> dict[str, Computed]:
-        """Return every quantity, and every number of the claim that is one, with some inputs moved.
+    def decisive(self, changes: Changes) -> dict[str, Computed]:
+        """Return with some inputs moved what the condition asks for, and the quantity that is shown."""
+        return self.at(changes, {*self.claim.tested.names, self.claim.shows})
+
+    def at(self, changes: Changes | None = None, only: Collection[str] = ()) -> dict[str, Computed]:
+        """Return quantities, and every number of the claim that is one, with some inputs moved.
+
+        Args:
+            changes: the inputs that are moved, each with its value.
+            only: names of the quantities that are wanted; all where there is none.
 
         Raises:
             ClaimError: a quantity that cannot be computed at all.
             KeyboardInterrupt: interrupted.
         """
         changes = {} if changes is None else changes
-        found = {name: self._quantity(name, asked, changes) for name, asked in self.claim.quantities.items()}
-        for name, given in self.claim.numbers.items():
+        wanted = {name: asked for name, asked in self.claim.quantities.items() if not only or name in only}
+        found = {name: self._quantity(name, asked, changes) for name, asked in wanted.items()}
+        for name in self.claim.numbers:
             value = self._given(name, changes)
             if not isinstance(value, str):
                 found[name] = Computed(value, value, value, "", name)
-            del given
         return found
 
     def _read_moves(self) -> tuple[Varied, ...]:

@@ -122,7 +122,10 @@ def early_warning(article: Article, facts: Facts) -> Iterator[Judged]:
     for one in radars:
         verdict, value, why, ahead_m = warning_place(one, facts, most_m)
         case = "stood-abroad" if verdict == CONTESTED else ""
-        yield Judged(limit, value, verdict, why, most_m, ahead_m, "m" if ahead_m is not None else "", case)
+        judged = Judged(limit, value, verdict, why, case=case)
+        if ahead_m is not None:
+            judged = judged._replace(limit_value=most_m, value_number=ahead_m, unit="m")
+        yield judged
 
 
 def warning_place(one: Part, facts: Facts, most_m: float) -> tuple[str, str, str, float | None]:
