@@ -22,6 +22,7 @@ PAGE = make_nomenclature.PAGE.read_text(encoding="utf-8")
 TABLES = make_nomenclature.tables(PAGE)
 # tables whose keys are ids, links and paths, or not ours
 DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "by_nesting_km2", "geometry"}
+DATA |= {"computed", "quantities", "numbers", "recorded"}  # of claims
 
 
 def section(head: str) -> str:
@@ -100,6 +101,9 @@ COMMANDS = [
     "compare nodong-japan nodong-japan --set-b doctrine.salvo=3 --runs 60 --worlds 2",
     "tests gmd",
     "tests thaad-tests",
+    "claims list",
+    "claims show ninety-seven-per-cent",
+    "claims check ninety-seven-per-cent ten-are-negligible --flips",
     "treaty abm-1972 europe-2007",
     "treaty start-1 ussr-1990",
     "catalog list",

@@ -23,6 +23,7 @@ FRAMES = {
     "Sweep": ("rows",),
     "Comparison": ("differs",),
     "RecordOfTests": ("tests", "ways"),
+    "Claims": ("claims",),
     "TreatyFindings": ("findings", "readings"),
 }
 PICTURES = {
@@ -81,6 +82,8 @@ def one_of(name: str) -> Shown:
             return mc.compare(scenario, scenario.set("doctrine.salvo", 3), "p_no_leaker", runs=40, worlds=2)
         case "RecordOfTests":
             return mc.flight_record("gmd", since="2004")
+        case "Claims":
+            return mc.check_claims(["ninety-seven-per-cent", "half-of-the-tests"])
         case "TreatyFindings":
             return mc.treaty("abm-1972", "europe-2007")
     raise ValueError(name)

@@ -69,8 +69,9 @@ class Claim(Cited):
     """A published assertion.
 
     `says` is the assertion in words of our own; `means` a paragraph on what was computed, in which `{name}` stands for
-    a quantity. `condition` is an expression over `quantities` and `numbers`; the claim holds where it is met. `moves`
-    are inputs of the scenario that may be otherwise, as `--vary` takes them. No verdict is ever stored.
+    a quantity. `condition` is an expression over `quantities` and `numbers`; the claim holds where it is met. Values
+    under `set` are replaced in every scenario that a quantity asks. `moves` are inputs of the scenario that may be
+    otherwise: a path that is doubted between its low and high, or what `--vary` takes. No verdict is ever stored.
     """
 
     id: str = Field(default="", max_length=64)

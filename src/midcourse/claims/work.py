@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from midcourse.claims.kinds import Asked, FormulaAsked, Somewhere, names_in
@@ -67,7 +68,6 @@ class Work:
         self.seed, self.jobs, self.tick = seed, jobs, tick
         self._known: dict[tuple[object, ...], Computed] = {}
         self._loaded: dict[tuple[object, ...], Scenario] = {}
-        self.moves = self._read_moves()
 
     @property
     def count(self) -> int:
@@ -103,7 +103,13 @@ class Work:
                 found[name] = Computed(value, value, value, "", name)
         return found
 
-    def _read_moves(self) -> tuple[Varied, ...]:
+    @cached_property
+    def moves(self) -> tuple[Varied, ...]:
+        """The inputs that may be otherwise, and what each may be.
+
+        Raises:
+            ClaimError: an input that the scenario does not have, or that cannot be moved.
+        """
         from midcourse.study.vary import Varied, varied
 
         claim = self.claim
@@ -208,7 +214,7 @@ class Work:
         if name is None:
             raise ClaimError("no scenario: neither the claim nor the quantity names one", key="scenario")
         variant = where.variant or (claim.variant if where.scenario is None else None)
-        sets = (*(claim.sets if where.scenario is None else ()), *where.sets)
+        sets = (*claim.sets, *where.sets)
         moved = tuple((one.path, value) for one, value in changes.items() if one.path not in claim.numbers)
         key = (name, variant, sets, moved)
         if key not in self._loaded:
