@@ -38,9 +38,9 @@ def section(one: Checked) -> list[str]:
     told = [
         f"## {claim.says.rstrip('.')}",
         "",
-        *wrapped(f"{claim.who}, {claim.when:%d %B %Y} (`{claim.source}`, {claim.grade}): {claim.where}."),
+        *wrapped(f"{claim.who}, {words.day(claim.when)} (`{claim.source}`, {claim.grade}): {claim.where}."),
         *wrapped(f"**{words.verdict(one)[:1].upper()}{words.verdict(one)[1:]}.** {words.paragraph(one)}"),
-        *wrapped(f"Condition: `{claim.tested.text}`; {words.margin(one)}. `midcourse claims check {one.id}`"),
+        *wrapped(f"Condition: `{claim.tested.text}`. {words.margin(one)}. `midcourse claims check {one.id}`"),
     ]
     if rows:
         told += [*table(["what it may depend on", "stated", "elsewhere", ""], rows), ""]

@@ -20,6 +20,7 @@ USUAL = 200  # quantities of all claims with their inputs moved
 def list_all(as_json: Json = False) -> None:
     """All claims: what was said, by whom, when."""
     from midcourse.api import claims
+    from midcourse.sentences.claims import day
 
     found = claims()
     if as_json:
@@ -28,7 +29,7 @@ def list_all(as_json: Json = False) -> None:
         ])  # fmt: skip
         return
     for one in found:
-        print(f"{one.id}: {one.says}\n  {one.who}, {one.when:%d %B %Y}")
+        print(f"{one.id}: {one.says}\n  {one.who}, {day(one.when)}")
 
 
 @claims_app.command()
@@ -37,12 +38,13 @@ def show(
 ) -> None:
     """One claim: what was said, and the condition that is computed; nothing is computed here."""
     from midcourse.claims.read import load_claim
+    from midcourse.sentences.claims import day
 
     one = load_claim(claim)
     if as_json:
         show_json(one.model_dump(mode="json", by_alias=True))
         return
-    print(f"{one.says}\n  {one.who}, {one.when:%d %B %Y}; {one.source} ({one.grade}). {one.where}")
+    print(f"{one.says}\n  {one.who}, {day(one.when)}; {one.source} ({one.grade}). {one.where}")
     where = " ".join(word for word in (one.scenario, one.variant and f"({one.variant})", *one.sets) if word)
     print(f"holds where  {one.tested.text}")
     if where:
@@ -112,7 +114,8 @@ def _print(found: object) -> None:
 
     assert isinstance(found, Claims)
     for one in found.checked:
-        print(f"{one.id}: {words.verdict(one)}\n  {words.headline(one)}\n  {words.margin(one)}")
+        print(f"{one.id}: {words.verdict(one)}\n  {words.headline(one)}")
+        print(f"  {one.claim.tested.text}: {words.margin(one)}")
         for flip in one.flips:
             print(f"  {words.name_of(one, flip.varied)} turns it {words.turned(flip)}")
         for each in one.differences:

@@ -67,18 +67,27 @@ def _card(one: Checked) -> Html:
     parts = [
         Html(f"<h2>{text(words.headline(one))}</h2>\n"),
         paragraph(
-            f"{claim.who}, {claim.when:%d %B %Y}: {claim.source} ({claim.grade}). {claim.where}", kind="who"
+            f"{claim.who}, {words.day(claim.when)}: {claim.where}. {_source(claim.source)}; {claim.grade}.",
+            kind="who",
         ),
         paragraph(words.paragraph(one)),
         _depends(one),
         _quantities(one),
-        paragraph(Html(f"Condition: <code>{text(claim.tested.text)}</code>; {text(words.margin(one))}.")),
+        paragraph(Html(f"Condition: <code>{text(claim.tested.text)}</code>. {text(words.margin(one))}.")),
         _flips(one),
         _drift(one),
         paragraph(Html(f"Again: <code>{text(one.rerun)}</code>")),
     ]
     kind = CLASSES[verdict.kind]
     return Html(f'<article class="{kind}" id="{text(claim.id)}">\n{joined(parts)}</article>\n')
+
+
+def _source(key: str) -> str:
+    from midcourse.catalog.reader import entry_node
+    from midcourse.catalog.tree import plain
+
+    work = plain(entry_node("sources", key))
+    return f"{work['author']} ({work['year']}): {work['title']}. {work.get('url') or work.get('publication')}"
 
 
 def _depends(one: Checked) -> Html:

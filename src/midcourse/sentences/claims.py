@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,13 @@ def margin(one: Checked) -> str:
     unit = margin_unit(one)
     size = figure(abs(outcome.margin), unit)
     size = size.replace(" %", " points") if unit == SHARE else size
-    return f"{outcome.comparison} is {'met' if outcome.met else 'missed'} by {size}"
+    what = "It" if outcome.comparison == one.claim.tested.text else outcome.comparison
+    return f"{what} is {'met' if outcome.met else 'missed'} by {size}"
+
+
+def day(when: date) -> str:
+    """Return a day as one writes it, e.g. `8 June 2007`."""
+    return f"{when.day} {when:%B %Y}"
 
 
 def margin_unit(one: Checked) -> str:
