@@ -55,7 +55,7 @@ def lines_of(found: list[Checked]) -> list[str]:
             words of our own, each with what it would have to mean in numbers. A claim *holds* where its condition is
             met with all inputs as stated, with each input at either end of its range, and throughout the interval of
             luck and the band of doubt; else it *depends* on what turns it. Whether a condition is what was meant is
-            open to argument: it stands beside each, and [how it is judged](models/claims.md) on a page of its
+            open to argument: it stands beside each, and [how it is judged](models/verdict.md) on a page of its
             own. `midcourse claims check` computes all of them and writes a page of cards; `--flips` adds the smallest
             change that turns each."""),
         *table(["claim", "verdict"], [[link(one), words.verdict(one)] for one in found]),

@@ -237,7 +237,7 @@ TREATIES = [
     ("treaties/sort.yaml", "limits: {warheads: 2200}", "limits: {warhead: 2200}", "unknown key"),
     ("treaties/sort.yaml", "due: 2012-12-31", "due: december", "not a day"),
     ("forces/russia.yaml", "SS-11, kind: icbm, vehicles: 326", "SS-11, kind: icbm, vehicles: 327", "sum to 2501"),
-    ("forces/russia.yaml", "throw_weight: 6626.3 t", "throw_weight: 6626.3", "a unit is missing"),
+    ("forces/russia.yaml", "value: 6626.3 t", "value: 6626.3", "a unit is missing"),
     ("forces/russia.yaml", "  source: podvig-2009", "  source: podvig-2010", "not in sources.yaml"),
 ]  # fmt: skip
 

@@ -135,3 +135,27 @@ def test_list_and_show_compute_nothing(capsys: pytest.CaptureFixture[str]) -> No
     told = capsys.readouterr().out
     assert "holds where  0.4 <= share <= 0.6" in told
     assert "midcourse claims check half-of-the-tests" in told
+
+
+def test_after_ctrl_c_what_is_finished_is_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from midcourse.claims import quantities
+
+    work = quantities._WORK["record"]
+
+    def stopped(*given: object) -> object:
+        del given
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(quantities._WORK, "record", stopped)
+    assert enter(["claims", "check", *QUICK, "--quiet"]) == 130
+    out, err = capsys.readouterr()
+    assert "interrupted, 1 claims are finished" in err
+    assert QUICK[0] in out and QUICK[1] not in out.replace("check " + " ".join(QUICK), "")
+    assert work is not stopped
+
+
+def test_sources_that_only_claims_cite_are_cited(capsys: pytest.CaptureFixture[str]) -> None:
+    assert enter(["catalog", "check"]) == 0
+    assert "nothing cites" not in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -72,13 +72,16 @@ def check_catalogue() -> list[str]:
     return sorted(set(problems))
 
 
-def catalogue_warnings() -> list[str]:
+def catalogue_warnings(elsewhere: Collection[str] = ()) -> list[str]:
     """Say what is odd in the catalogue and still no fault: sources that nothing cites.
+
+    Args:
+        elsewhere: sources that are cited outside the catalogue, in claims.
 
     Returns:
         One line each.
     """
-    cited: set[str] = set()
+    cited = set(elsewhere)
     for kind, load in LOADERS.items():
         for entry in entries(kind):
             cited |= cited_by(*load(entry))

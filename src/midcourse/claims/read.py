@@ -25,6 +25,12 @@ def claim_names() -> list[str]:
     return sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml"))
 
 
+def claim_sources() -> set[str]:
+    """Return the keys of all sources that the claims of midcourse cite."""
+    claims = [load_claim(name) for name in claim_names()]
+    return {one.source for one in claims} | {number.source for one in claims for number in one.numbers.values()}
+
+
 def load_claim(name_or_path: str | Path) -> Claim:
     """Load a claim by its id, or from a file.
 

@@ -98,9 +98,10 @@ def check(as_json: Json = False) -> None:
     """Check every entry; exit 1 if a number lacks its source or anything else is unsound."""
     from midcourse.catalog import catalogue_warnings, check_catalogue, entries
     from midcourse.catalog.check import LOADERS
+    from midcourse.claims.read import claim_sources
 
     problems = check_catalogue()
-    warnings = [] if problems else catalogue_warnings()
+    warnings = [] if problems else catalogue_warnings(claim_sources())
     count = 0 if problems else sum(len(entries(kind)) for kind in LOADERS)
     if as_json:
         show_json({"sound": not problems, "entries": count, "problems": problems, "warnings": warnings})
