@@ -127,8 +127,8 @@ def prop_a_model_page_says_how_it_is_computed(path: Path) -> None:
     assert set(heads) & {"Equations", "Method", "Rules", "The chain", "The links"}
 
 
-def test_the_readme_counts_the_catalogue_as_it_is() -> None:
-    text = " ".join(read(ROOT / "README.md").split())
+def test_the_page_of_limits_counts_the_catalogue_as_it_is() -> None:
+    text = " ".join(read(ROOT / "docs/limits.md").split())
     counts = [len(entries(kind)) for kind in ("missiles", "interceptors", "sensors", "sites")]
     said = "holds {} missiles, {} interceptors and {} sensors, variants counted"
     assert f"{said.format(*counts[:3])}, two records of flight tests, and {counts[3]} places" in text
