@@ -30,6 +30,8 @@ LOADERS: dict[str, Any] = {
     "drag": load_drag,
     "treaties": load_treaty,
     "forces": load_forces,
+    "postures": load_posture,
+    "shields": load_shield,
 }
 
 
