@@ -1,0 +1,83 @@
+"""From a drawdown to its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from midcourse.pictures.saved import save
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from midcourse.api.drawdown import Drawdown
+
+SOURCES = "midcourse, from public sources; every input and its author: --json, inputs."
+WORDS = {"day-to-day": "day-to-day alert", "generated": "forces generated"}
+SHIELDS = {"none": "no shield", "one-sided": "shield of the attacker", "two-sided": "shields of both"}
+LEAST_ARRIVING, LEAST_INDEX = 0.5, 0.001
+
+
+@dataclass(frozen=True)
+class DrawdownPlots:
+    """The pictures of a drawdown."""
+
+    found: Drawdown
+
+    def arriving(self) -> Axes:
+        """Draw the warheads that arrive in reply against arsenal size, on both alerts, with bands and treaty levels."""
+        import numpy as np
+
+        from midcourse.sentences.balance import STATES
+        from midcourse.views.drawdown import Curve, Sheet, draw
+
+        found, curves = self.found, []
+        for alert, words in WORDS.items():
+            rows = sorted((one for one in found.rows if one.alert == alert), key=lambda one: one.size)
+            x, value, low, high, flying = (
+                np.array([getattr(one, name) for one in rows]) for name in ("size", "value", "low", "high", "flying")
+            )
+            curves.append(Curve(words, x, value, low, high, flying))
+        shield = found.question.numbers["interceptors"].value
+        replier, attacker = (STATES[one.state] for one in (found.force, found.attacker))
+        title = f"Reply of {replier} that arrives in {attacker}, against {shield:,.0f} interceptors"
+        label = "deployed warheads of the side that is struck first; how they stand is kept"
+        sheet = Sheet(
+            title, label, "warheads that arrive in reply", tuple(curves), self._marks(), LEAST_ARRIVING,
+            self._credit(), "without interceptors",
+        )  # fmt: skip
+        return draw(sheet).axes[0]
+
+    def stability(self) -> Axes:
+        """Draw the index of first-strike stability against arsenal size, both arsenals equal, by who has a shield."""
+        import numpy as np
+
+        from midcourse.views.drawdown import Curve, Sheet, draw
+
+        found, curves = self.found, []
+        for alert, words in WORDS.items():
+            for shield in ("none", "two-sided"):
+                rows = [one for one in found.stability if (one.alert, one.shield) == (alert, shield) and one.size]
+                rows.sort(key=lambda one: one.size or 0.0)
+                x, value, low, high = (
+                    np.array([getattr(one, name) for one in rows], dtype=float) for name in ("size", "value", "low", "high")
+                )
+                curves.append(Curve(f"{words}, {SHIELDS[shield]}", x, value, low, high))
+        title = "First-strike stability after Kent and Thaler, in warheads that arrive; 1: going first gains nothing"
+        label = "deployed warheads of each side"
+        marks = tuple((size, name) for size, name in self._marks() if name != found.force.id)
+        return draw(Sheet(title, label, "index", tuple(curves), marks, LEAST_INDEX, self._credit())).axes[0]
+
+    def _marks(self) -> tuple[tuple[float, str], ...]:
+        return tuple((size, name or f"{size:,.0f}") for size, name in self.found.marked())
+
+    def _credit(self) -> str:
+        kill = self.found.question.numbers["kill"]
+        shot = f"One shot kills with {kill.value:.2f} ({kill.source}: {kill.where})."
+        return f"{shot} Missiles only; nothing about what arrives hits.\nmidcourse {__version__}: {self.found.rerun}\n{SOURCES}"
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""
+        return save(folder, {"drawdown": self.arriving, "stability": self.stability}, ("png", "svg"))
