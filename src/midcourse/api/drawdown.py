@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ATTACKER, FORCE, SHIELD = "usa-2009-early", "russia-2009-deployed", "gmd-2017"
 WORLDS = 200
+EVERY = 4  # of the sizes has the index
 MOST = {"interceptors": 20_000.0, "shots": 20.0, "decoys": 1000.0}
 
 
@@ -66,7 +67,7 @@ class Drawdown(Shown):
 
     def marked(self) -> list[tuple[float, str]]:
         """Return the sizes that stand in the table, with what they are."""
-        own = [(float(self.force.warheads or 0), self.force.id)]
+        own = [(float(self.force.warheads or 0), self.force.name)]
         laws = [(one.warheads, one.name) for one in self.levels]
         return sorted(own + laws + [(size, "") for size in FURTHER], reverse=True)
 
@@ -94,7 +95,7 @@ class Drawdown(Shown):
             "arriving": _row(self.reply),
             "rows": [_row(one) for one in self.rows],
             "stability": [asdict(one) for one in self.stability],
-            "levels": [one._asdict() for one in self.levels],
+            "levels": [{**one._asdict(), "due": None if one.due is None else one.due.isoformat()} for one in self.levels],
             "inputs": self._inputs(),
             "leaves_out": said.LEAVES_OUT,
             "rerun": self.rerun,
@@ -215,7 +216,8 @@ def drawdown(
     }  # fmt: skip
     again = rerun or line("drawdown", [], {name.replace("_", "-"): value for name, value in options.items()})
     rows = tuple(replies(question, grid))
-    stable = tuple(stabilities(question, own, sorted(set(marks[1:]), reverse=True)))
+    equal = sorted({*marks[1:], *sizes_of(sizes)[::EVERY]}, reverse=True)
+    stable = tuple(stabilities(question, own, equal))
     return Drawdown(question, first, struck, alert, rows, stable, known, again)
 
 
@@ -245,7 +247,7 @@ def _numbers(
         if value is not None:
             key = f"--{name.replace('_', '-')}"
             right = checked(value, key, 1.0 if name == "shots" else 0.0, MOST.get(name, 1.0), name in ("interceptors", "shots"))
-            numbers[name] = Provenance(right, None, None, USER, "as asked", USER, "")
+            numbers[name] = Provenance(right, None, None, USER, "as asked; nought favours the shield" if name in flown else "as asked", USER, "")
     if kill is None and entry.record is None:
         raise ScenarioError("no test record speaks for this shield", key="--kill", allowed="--kill with its author")
     return {**numbers, "kill": kill_of(kill or f"record:{entry.record}", scenario)}

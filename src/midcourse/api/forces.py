@@ -60,7 +60,7 @@ class Arsenals(Shown):
         return table_of(COLUMNS, self.rows())
 
     def _limits(self) -> Table:
-        keys = ("id", "treaty", "limit_value", "in_force", "counts_so", "below")
+        keys = ("id", "treaty", "limit_value", "due", "in_force", "counts_so", "below")
         return table_of(keys, ({"id": row["id"], **one} for row in self.rows() for one in row["treaties"]))
 
     def _line(self) -> str:
@@ -82,6 +82,7 @@ def _treaties(forces: Forces) -> list[dict[str, Any]]:
         {
             "treaty": level.treaty,
             "limit_value": level.warheads,
+            "due": None if level.due is None else level.due.isoformat(),
             "in_force": held,
             "counts_so": alike,
             "below": level.warheads - forces.warheads if alike and forces.warheads is not None else None,

@@ -68,4 +68,5 @@ def _treaty(one: dict[str, Any]) -> str:
         where = "counts otherwise"
     else:
         where = f"{abs(one['below']):,.0f} {'below' if one['below'] >= 0 else 'above'}"
-    return f"{one['treaty']} {one['limit_value']:,.0f} ({held}, {where})"
+    due = f", due {one['due']}" if one["in_force"] and one["due"] else ""
+    return f"{one['treaty']} {one['limit_value']:,.0f} ({held}{due}, {where})"

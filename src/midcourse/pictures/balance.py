@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from midcourse.api.drawdown import Drawdown
+    from midcourse.strategy.drawdown import Stability
 
 SOURCES = "midcourse, from public sources; every input and its author: --json, inputs."
 WORDS = {"day-to-day": "day-to-day alert", "generated": "forces generated"}
-SHIELDS = {"none": "no shield", "one-sided": "shield of the attacker", "two-sided": "shields of both"}
 LEAST_ARRIVING, LEAST_INDEX = 0.5, 0.001
 
 
@@ -42,7 +42,7 @@ class DrawdownPlots:
             curves.append(Curve(words, x, value, low, high, flying))
         shield = found.question.numbers["interceptors"].value
         replier, attacker = (STATES[one.state] for one in (found.force, found.attacker))
-        title = f"Reply of {replier} that arrives in {attacker}, against {shield:,.0f} interceptors"
+        title = f"Reply of {replier} that arrives in {attacker} against {shield:,.0f} interceptors"
         label = "deployed warheads of the side that is struck first; how they stand is kept"
         sheet = Sheet(
             title, label, "warheads that arrive in reply", tuple(curves), self._marks(), LEAST_ARRIVING,
@@ -58,17 +58,25 @@ class DrawdownPlots:
 
         found, curves = self.found, []
         for alert, words in WORDS.items():
-            for shield in ("none", "two-sided"):
-                rows = [one for one in found.stability if (one.alert, one.shield) == (alert, shield) and one.size]
-                rows.sort(key=lambda one: one.size or 0.0)
-                x, value, low, high = (
-                    np.array([getattr(one, name) for one in rows], dtype=float) for name in ("size", "value", "low", "high")
-                )
-                curves.append(Curve(f"{words}, {SHIELDS[shield]}", x, value, low, high))
+            ends = {name: sorted(self._equal(alert, name), key=lambda one: one.size or 0.0) for name in ("none", "two-sided")}
+            x, value, low, high = (
+                np.array([getattr(one, name) for one in ends["two-sided"]], dtype=float)
+                for name in ("size", "value", "low", "high")
+            )
+            without = np.array([one.value for one in ends["none"]])
+            curves.append(Curve(words, x, value, low, high, without))
         title = "First-strike stability after Kent and Thaler, in warheads that arrive; 1: going first gains nothing"
         label = "deployed warheads of each side"
-        marks = tuple((size, name) for size, name in self._marks() if name != found.force.id)
-        return draw(Sheet(title, label, "index", tuple(curves), marks, LEAST_INDEX, self._credit())).axes[0]
+        marks = tuple((size, name) for size, name in self._marks() if name != found.force.name)
+        sheet = Sheet(
+            title, label, "index, where both have the shield", tuple(curves), marks, LEAST_INDEX, self._credit(),
+            "no shield",
+        )  # fmt: skip
+        return draw(sheet).axes[0]
+
+    def _equal(self, alert: str, shield: str) -> list[Stability]:
+        rows = self.found.stability
+        return [one for one in rows if (one.alert, one.shield) == (alert, shield) and one.size is not None]
 
     def _marks(self) -> tuple[tuple[float, str], ...]:
         return tuple((size, name or f"{size:,.0f}") for size, name in self.found.marked())
@@ -76,7 +84,7 @@ class DrawdownPlots:
     def _credit(self) -> str:
         kill = self.found.question.numbers["kill"]
         shot = f"One shot kills with {kill.value:.2f} ({kill.source}: {kill.where})."
-        return f"{shot} Missiles only; nothing about what arrives hits.\nmidcourse {__version__}: {self.found.rerun}\n{SOURCES}"
+        return f"{shot} Missiles only; nothing about what they hit.\nmidcourse {__version__}: {self.found.rerun}\n{SOURCES}"
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from midcourse.catalog.deployed import Forces
@@ -14,11 +15,12 @@ FURTHER = (1000.0, 500.0)
 
 
 class Level(NamedTuple):
-    """The limit on warheads of a treaty, and where it stands."""
+    """The limit on warheads of a treaty, the day from which it counts (None: from its first), and where it stands."""
 
     treaty: str
     name: str
     warheads: float
+    due: date | None
     source: str
     grade: str
 
@@ -44,7 +46,7 @@ def level_of(law: Treaty) -> Level | None:
     """Return the limit on all warheads of a treaty, None where it has none."""
     for article in law.articles:
         if article.limits.warheads is not None:
-            return Level(law.id, law.name, float(article.limits.warheads), article.source, article.grade)
+            return Level(law.id, law.name, float(article.limits.warheads), article.due, article.source, article.grade)
     return None
 
 

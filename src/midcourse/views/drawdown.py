@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 WIDE_IN, PANEL_IN, HEAD_IN = 7.2, 3.9, 0.85
 STYLES = ((SHOT, "-"), (THREAT, "--"), (SENSOR, "-."), (DEFENDED, ":"))
+TICKS = (1, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000)
 HATCHES = ("", "///", "...", "xxx")
 
 
@@ -84,11 +85,11 @@ def _axes(axes: Any, sheet: Sheet) -> None:
     axes.set_xscale("log")
     axes.set_yscale("log")
     sizes = sheet.curves[0].x
-    axes.set_xlim(float(sizes.min()), float(sizes.max()) * 1.08)
+    axes.set_xlim(float(sizes.min()) * 0.93, float(sizes.max()) * 1.08)
     axes.set_ylim(sheet.floor, top * 1.25)
     axes.set_xlabel(sheet.x_label, fontsize=8)
     axes.set_ylabel(sheet.y_label, fontsize=8)
-    ticks = [one for one in (100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000) if sizes.min() <= one <= sizes.max()]
+    ticks = [one for one in TICKS if sizes.min() <= one <= sizes.max()]
     axes.set_xticks(ticks, [f"{one:,}" for one in ticks])
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
