@@ -18,8 +18,8 @@ def share_left(reply: Number, first: Number) -> np.ndarray:
         the ratio; 1 where nothing arrives either way.
     """
     going, waiting = np.asarray(reply, dtype=float), np.asarray(first, dtype=float)
-    ratio = np.divide(going, waiting, out=np.ones(np.broadcast(going, waiting).shape), where=waiting > 0.0)
-    return np.minimum(ratio, 1.0)
+    least = np.minimum(going, waiting)
+    return np.divide(least, waiting, out=np.ones(least.shape), where=waiting > 0.0)
 
 
 def index(reply_to_a: Number, first_at_a: Number, reply_to_b: Number, first_at_b: Number) -> np.ndarray:
