@@ -24,6 +24,8 @@ FRAMES = {
     "Comparison": ("differs",),
     "RecordOfTests": ("tests", "ways"),
     "TreatyFindings": ("findings", "readings"),
+    "Arsenals": ("rows", "limits"),
+    "Drawdown": ("rows", "stability", "inputs"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -39,6 +41,7 @@ PICTURES = {
     "Flips": ("inputs", "boundary"),
     "Sweep": ("metric",),
     "RecordOfTests": ("posterior",),
+    "Drawdown": ("arriving", "stability"),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -83,4 +86,8 @@ def one_of(name: str) -> Shown:
             return mc.flight_record("gmd", since="2004")
         case "TreatyFindings":
             return mc.treaty("abm-1972", "europe-2007")
+        case "Arsenals":
+            return mc.forces(2009)
+        case "Drawdown":
+            return mc.drawdown(sizes="100..3000:9")
     raise ValueError(name)

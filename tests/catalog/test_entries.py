@@ -14,7 +14,9 @@ from midcourse.catalog import (
     load_forces,
     load_interceptor,
     load_missile,
+    load_posture,
     load_sensor,
+    load_shield,
     load_site,
     load_treaty,
 )

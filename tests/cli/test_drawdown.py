@@ -64,7 +64,8 @@ def test_forces_of_a_year(capsys) -> None:
     assert set(rows) == {"usa-2009", "usa-2009-early", "usa-2009-end", "russia-2009", "russia-2009-deployed"}
     limits = {one["treaty"]: one for one in rows["usa-2009"]["treaties"]}
     assert limits["start-1"] == {
-        "treaty": "start-1", "limit_value": 6000.0, "due": "2001-12-05", "in_force": True, "counts_so": True, "below": 84.0,
+        "treaty": "start-1", "limit_value": 6000.0, "due": "2001-12-05", "in_force": True, "counts_so": True,
+        "below": 84.0,
     }  # fmt: skip
     assert limits["sort"]["in_force"] and limits["sort"]["below"] is None
     assert not limits["start-2"]["in_force"]
@@ -75,7 +76,12 @@ def test_forces_of_a_year(capsys) -> None:
 
 
 def test_the_answer_comes_first_and_is_short(capsys) -> None:
-    for words in ((), ("--alert", "generated"), ("--interceptors", "0"), ("--force", "usa-2009-early", "--attacker", "russia-2009-deployed")):
+    for words in (
+        (),
+        ("--alert", "generated"),
+        ("--interceptors", "0"),
+        ("--force", "usa-2009-early", "--attacker", "russia-2009-deployed"),
+    ):
         assert enter(["drawdown", "--quiet", *words]) == 0
         lines = capsys.readouterr().out.splitlines()
         assert len(lines[0].split()) <= 30 and lines[0].startswith("Struck first")
@@ -85,7 +91,18 @@ def test_the_answer_comes_first_and_is_short(capsys) -> None:
 
 
 def test_the_rerun_line_gives_the_same_bytes(capsys) -> None:
-    asked = ["--kill", "0.56@four-shots-2017", "--decoys", "2", "--rejected", "0.5", "--sizes", "200,800", "--seed", "5"]
+    asked = [
+        "--kill",
+        "0.56@four-shots-2017",
+        "--decoys",
+        "2",
+        "--rejected",
+        "0.5",
+        "--sizes",
+        "200,800",
+        "--seed",
+        "5",
+    ]
     assert enter(["drawdown", *asked, "--json"]) == 0
     one = capsys.readouterr().out
     told = json.loads(one)
@@ -108,7 +125,11 @@ def test_filters_of_a_record_are_those_of_tests() -> None:
     known = mc.flight_record("gmd", since="2004", configuration="three-stage").chosen
     found = kill_of("record:gmd,since=2004,configuration=three-stage")
     assert known.posterior is not None
-    assert (found.value, found.low, found.high) == (known.posterior.mean, known.posterior.low, known.posterior.high)
+    assert (found.value, found.low, found.high) == (
+        known.posterior.mean,
+        known.posterior.low,
+        known.posterior.high,
+    )
     assert f"{known.hits} hits of {known.attempts}" in found.where
 
 
@@ -121,7 +142,9 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_kill_of_a_run_folder(finished: Path) -> None:
     row = json.loads((finished / "summary.json").read_text())["shot"][0]
-    found = mc.drawdown(kill=f"folder:{finished}", scenario="nodong-japan", sizes="500").question.numbers["kill"]
+    found = mc.drawdown(kill=f"folder:{finished}", scenario="nodong-japan", sizes="500").question.numbers[
+        "kill"
+    ]
     assert found.value == pytest.approx(row["p_hit"])
     assert found.low == pytest.approx(row["low"]) and found.high == pytest.approx(row["high"])
 
@@ -150,7 +173,15 @@ def prop_a_folder_that_does_not_fit_is_one_line(finished: Path, capsys, tmp_path
 
 
 def test_pictures_and_tables_are_written(tmp_path, capsys) -> None:
-    words = ["drawdown", "--sizes", "100..3000:12", "--plot", str(tmp_path / "pics"), "--csv", str(tmp_path / "t.csv")]
+    words = [
+        "drawdown",
+        "--sizes",
+        "100..3000:12",
+        "--plot",
+        str(tmp_path / "pics"),
+        "--csv",
+        str(tmp_path / "t.csv"),
+    ]
     assert enter([*words, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert {path.name for path in (tmp_path / "pics").iterdir()} == {

@@ -22,7 +22,7 @@ from midcourse.strategy.balance import (
     parted,
     salvo,
 )
-from midcourse.strategy.drawdown import SIDES, Question, replies, stabilities
+from midcourse.strategy.drawdown import SIDES, Exchange, replies, stabilities
 from midcourse.strategy.kill import kill_of
 from midcourse.strategy.stability import index, share_left
 from midcourse.strategy.stance import leg_shares, posture_of, stance_of
@@ -40,11 +40,11 @@ NEEDED = {
 }
 
 
-def question(**changes: object) -> Question:
+def question(**changes: object) -> Exchange:
     numbers = dict(load_shield("gmd-2017")[1])
     nought = kill_of("0@midcourse-starting-values")
     numbers |= {"kill": kill_of("record:gmd"), "decoys": nought, "rejected": nought, **changes}
-    return Question("usa-2009-early", "russia-2009-deployed", numbers, 40, 1)
+    return Exchange("usa-2009-early", "russia-2009-deployed", numbers, 40, 1)
 
 
 # published figures
@@ -84,7 +84,9 @@ def prop_no_more_arrive_than_fly_and_none_less_than_none(flying: float, defence:
 
 
 @given(st.floats(0.0, 200.0), defences, st.integers(1, 30))
-def prop_more_interceptors_and_better_ones_let_fewer_arrive(flying: float, defence: Defence, more: int) -> None:
+def prop_more_interceptors_and_better_ones_let_fewer_arrive(
+    flying: float, defence: Defence, more: int
+) -> None:
     more_of_them = defence._replace(interceptors=defence.interceptors + more)
     better = defence._replace(kill=min(1.0, defence.kill + 0.1))
     decoys = defence._replace(decoys=defence.decoys + 1.0)
@@ -190,7 +192,9 @@ def prop_generated_forces_are_more_stable_and_shields_less() -> None:
 
 def prop_shields_weigh_more_where_arsenals_are_small() -> None:
     found = stabilities(question(), (2200.0, 2683.0), (500.0, 2200.0, 6000.0))
-    index_of = {one.size: one.value for one in found if (one.alert, one.shield) == ("day-to-day", "two-sided")}
+    index_of = {
+        one.size: one.value for one in found if (one.alert, one.shield) == ("day-to-day", "two-sided")
+    }
     assert index_of[500.0] < index_of[2200.0] < index_of[6000.0]
     bare = {one.value for one in found if (one.alert, one.shield) == ("generated", "none") and one.size}
     assert max(bare) == pytest.approx(min(bare))  # without a shield the size says nothing
@@ -257,9 +261,9 @@ def prop_replies_grow_with_the_arsenal_and_the_alert() -> None:
 
 
 def val_wilkenings_threshold_is_where_a_full_first_step_begins_to_bite() -> None:
-    # Wilkening 2000: no threat to the Russian force above about 1,200 weapons. His criterion is not known to us: here a
-    # hundred interceptors take, within 30 % of that size, a fifth to a half of the reply day to day, and less than a fifth
-    # of that of generated forces. Nothing is tuned to it.
+    # Wilkening 2000: no threat to the Russian force above about 1,200 weapons. His criterion is not known to us: here
+    # a hundred interceptors take, within 30 % of that size, a fifth to a half of the reply day to day, and less than
+    # a fifth of that of generated forces. Nothing is tuned to it.
     numbers = {name: load_shield("c1-plan")[1][name] for name in ("interceptors", "shots", "common_cause")}
     sizes = (1200 * 0.7, 1200 * 1.3)
     rows = {(one.size, one.alert): one for one in replies(question(**numbers), sizes)}

@@ -16,7 +16,7 @@ from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy.drawdown import Question, Reply, Stability, replies, stabilities
+from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, stabilities
 from midcourse.strategy.forces import FURTHER, Level, levels
 from midcourse.strategy.kill import kill_of
 from midcourse.strategy.stance import posture_of
@@ -37,9 +37,9 @@ MOST = {"interceptors": 20_000.0, "shots": 20.0, "decoys": 1000.0}
 
 @dataclass(frozen=True, repr=False)
 class Drawdown(Shown):
-    """What arrives in reply, size by size on both alerts; the forces as they are stand first among the rows of an alert."""
+    """What arrives in reply, size by size on both alerts; the forces as they are stand first."""
 
-    question: Question
+    question: Exchange
     attacker: Forces
     force: Forces
     alert: str
@@ -95,7 +95,10 @@ class Drawdown(Shown):
             "arriving": _row(self.reply),
             "rows": [_row(one) for one in self.rows],
             "stability": [asdict(one) for one in self.stability],
-            "levels": [{**one._asdict(), "due": None if one.due is None else one.due.isoformat()} for one in self.levels],
+            "levels": [
+                {**one._asdict(), "due": None if one.due is None else one.due.isoformat()}
+                for one in self.levels
+            ],
             "inputs": self._inputs(),
             "leaves_out": said.LEAVES_OUT,
             "rerun": self.rerun,
@@ -141,7 +144,8 @@ class Drawdown(Shown):
     def _card(self) -> Card:
         at = {(one.size, one.alert): one for one in self.rows}
         rows = tuple(
-            (f"{size:,.0f}", name, *(_banded(at[size, alert]) for alert in ALERTS)) for size, name in self.marked()
+            (f"{size:,.0f}", name, *(_banded(at[size, alert]) for alert in ALERTS))
+            for size, name in self.marked()
         )
         head = ("deployed warheads", "", *(f"arrive, {alert}" for alert in ALERTS))
         return Card(self.answer(), "", head, rows, (*self.told(), self.rerun), "frame()")
@@ -184,11 +188,11 @@ def drawdown(
         shield: id of a shield of the catalogue, whose numbers hold where none is given.
         interceptors, shots, common_cause: in place of the shield's: how many, how many at each object, share of a
             shot's failure that strikes all alike.
-        kill: chance that one shot kills, with its author: `record:gmd`, `folder:PATH` of a finished run, or `P@SOURCE`.
+        kill: chance that one shot kills, with its author: `record:gmd`, `folder:PATH` of a run, or `P@SOURCE`.
         scenario: of which a run folder must be.
         decoys: with each warhead; rejected: the share of them that is told from warheads.
         alert: `day-to-day` or `generated`, of the answer; the rows have both.
-        sizes: `A..B`, `A..B:N` or `N,N,…` deployed warheads.
+        sizes: deployed warheads, `A..B`, `A..B:N` or `N,N,…`.
         seed: of the worlds of doubt.
         rerun: the command that repeats it.
 
@@ -205,7 +209,7 @@ def drawdown(
         raise ScenarioError("no such alert", key="--alert", got=alert, allowed=" or ".join(ALERTS))
     typed = {"interceptors": interceptors, "shots": shots, "common_cause": common_cause}
     numbers = _numbers(shield, typed, {"decoys": decoys, "rejected": rejected}, kill, scenario)
-    question = Question(attacker, force, numbers, WORLDS, seed)
+    question = Exchange(attacker, force, numbers, WORLDS, seed)
     known = tuple(levels())
     own = (float(first.warheads or 0), float(struck.warheads or 0))
     marks = [own[1], *(one.warheads for one in known), *FURTHER]
@@ -224,17 +228,25 @@ def drawdown(
 def _fit(first: Forces, struck: Forces) -> None:
     """Refuse two forces of one state, or such as are counted in two ways, or without a total."""
     if {first.state, struck.state} <= {"SU", "RU"} or first.state == struck.state:
-        raise ScenarioError("both forces are of one side", key="--force", got=struck.id, allowed="one of each side")
+        raise ScenarioError(
+            "both forces are of one side", key="--force", got=struck.id, allowed="one of each side"
+        )
     if first.measure != struck.measure:
         got = f"{first.id} ({first.measure}), {struck.id} ({struck.measure})"
-        raise ScenarioError("the two forces are counted in two ways", key="--force", got=got, allowed="one measure")
+        raise ScenarioError(
+            "the two forces are counted in two ways", key="--force", got=got, allowed="one measure"
+        )
     for one, key in ((first, "--attacker"), (struck, "--force")):
         if not one.warheads:
             raise ScenarioError("forces without a total of warheads", key=key, got=one.id)
 
 
 def _numbers(
-    shield: str, typed: dict[str, float | None], flown: dict[str, float], kill: str | None, scenario: str | None
+    shield: str,
+    typed: dict[str, float | None],
+    flown: dict[str, float],
+    kill: str | None,
+    scenario: str | None,
 ) -> dict[str, Provenance]:
     """Return the numbers of the shield by name, those that were typed in place of the catalogue's."""
     known = entries("shields")
@@ -246,8 +258,24 @@ def _numbers(
     for name, value in {**typed, **flown}.items():
         if value is not None:
             key = f"--{name.replace('_', '-')}"
-            right = checked(value, key, 1.0 if name == "shots" else 0.0, MOST.get(name, 1.0), name in ("interceptors", "shots"))
-            numbers[name] = Provenance(right, None, None, USER, "as asked; nought favours the shield" if name in flown else "as asked", USER, "")
+            right = checked(
+                value,
+                key,
+                1.0 if name == "shots" else 0.0,
+                MOST.get(name, 1.0),
+                name in ("interceptors", "shots"),
+            )
+            numbers[name] = Provenance(
+                right,
+                None,
+                None,
+                USER,
+                "as asked; nought favours the shield" if name in flown else "as asked",
+                USER,
+                "",
+            )
     if kill is None and entry.record is None:
-        raise ScenarioError("no test record speaks for this shield", key="--kill", allowed="--kill with its author")
+        raise ScenarioError(
+            "no test record speaks for this shield", key="--kill", allowed="--kill with its author"
+        )
     return {**numbers, "kill": kill_of(kill or f"record:{entry.record}", scenario)}

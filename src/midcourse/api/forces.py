@@ -29,7 +29,14 @@ class Arsenals(Shown):
 
     def rows(self) -> list[dict[str, Any]]:
         """Return a table for each: what is deployed, by whose count, and the treaties that the state is party to."""
-        return [{**{name: _cell(one, name) for name in COLUMNS}, "treaties": _treaties(one)} for one in self.found]
+        return [
+            {
+                **{name: _cell(one, name) for name in COLUMNS},
+                "counted_as": MEASURES[one.measure],
+                "treaties": _treaties(one),
+            }
+            for one in self.found
+        ]
 
     def answer(self) -> str:
         """Return in a sentence what there is."""
@@ -47,7 +54,6 @@ class Arsenals(Shown):
             "answer": self.answer(),
             "year": self.year,
             "rows": self.rows(),
-            "measures": {one.measure: MEASURES[one.measure] for one in self.found},
             "sources": {key: source(key) for key in cited},
             "rerun": self.rerun,
         }
@@ -68,7 +74,10 @@ class Arsenals(Shown):
 
     def _card(self) -> Card:
         head = ("state", "day", "warheads", "counted", "source")
-        rows = tuple((one.state, one.day, one.warheads, one.measure, f"{one.source} ({one.grade})") for one in self.found)
+        rows = tuple(
+            (one.state, one.day, one.warheads, one.measure, f"{one.source} ({one.grade})")
+            for one in self.found
+        )
         return Card(self.answer(), "", head, rows, (self.rerun,), "frame()")
 
 

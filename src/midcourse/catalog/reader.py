@@ -26,8 +26,25 @@ from midcourse.errors import CatalogError
 
 Model = TypeVar("Model", bound=BaseModel)
 
-KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces", "postures", "shields", "sources")
-_BLOCK_FILES = {"drag": "drag.yaml", "postures": "postures.yaml", "shields": "shields.yaml", "sources": "sources.yaml"}
+KINDS = (
+    "missiles",
+    "interceptors",
+    "sensors",
+    "sites",
+    "drag",
+    "records",
+    "treaties",
+    "forces",
+    "postures",
+    "shields",
+    "sources",
+)
+_BLOCK_FILES = {
+    "drag": "drag.yaml",
+    "postures": "postures.yaml",
+    "shields": "shields.yaml",
+    "sources": "sources.yaml",
+}
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 _ALIKE = ("missiles", "interceptors", "sensors")
 _MANY_A_FILE = ("sites", "forces")

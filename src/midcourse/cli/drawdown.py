@@ -16,23 +16,33 @@ WIDTH_WITHOUT_TERMINAL = 170
 
 
 def drawdown(
-    attacker: Annotated[str, typer.Option(metavar="ID", help="Forces that strike first and have the shield.")] = "usa-2009-early",
+    attacker: Annotated[
+        str, typer.Option(metavar="ID", help="Forces that strike first and have the shield.")
+    ] = "usa-2009-early",
     force: Annotated[str, typer.Option(metavar="ID", help="Forces that reply.")] = "russia-2009-deployed",
     shield: Annotated[str, typer.Option(metavar="ID", help="Shield of the catalogue.")] = "gmd-2017",
     interceptors: Annotated[str | None, typer.Option(metavar="N", help="In place of the shield's.")] = None,
-    shots: Annotated[str | None, typer.Option(metavar="N", help="At each object, in place of the shield's.")] = None,
+    shots: Annotated[
+        str | None, typer.Option(metavar="N", help="At each object, in place of the shield's.")
+    ] = None,
     kill: Annotated[
         str | None,
-        typer.Option(metavar="K", help="Chance that one shot kills: record:gmd, folder:PATH of a run, or P@SOURCE."),
+        typer.Option(
+            metavar="K", help="Chance that one shot kills: record:gmd, folder:PATH of a run, or P@SOURCE."
+        ),
     ] = None,
-    scenario: Annotated[str | None, typer.Option(metavar="SCENARIO", help="Of which the run folder must be.")] = None,
+    scenario: Annotated[
+        str | None, typer.Option(metavar="SCENARIO", help="Of which the run folder must be.")
+    ] = None,
     decoys: Annotated[str, typer.Option(metavar="D", help="With each warhead.")] = "0",
     rejected: Annotated[str, typer.Option(metavar="SHARE", help="Of the decoys, told from warheads.")] = "0",
     common_cause: Annotated[
         str | None, typer.Option(metavar="SHARE", help="Of a shot's failure, striking all shots alike.")
     ] = None,
     alert: Annotated[str, typer.Option(metavar="A", help="day-to-day or generated.")] = "day-to-day",
-    sizes: Annotated[str, typer.Option(metavar="A..B", help="Deployed warheads: A..B, A..B:N or N,N,….")] = "100..6000",
+    sizes: Annotated[
+        str, typer.Option(metavar="A..B", help="Deployed warheads: A..B, A..B:N or N,N,….")
+    ] = "100..6000",
     seed: Annotated[str, typer.Option(metavar="S", help="Seed of the worlds of doubt.")] = "1",
     csv: Csv = None,
     plot: PictureFolder = None,

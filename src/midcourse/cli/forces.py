@@ -18,7 +18,9 @@ YEARS = (1900, 2200)
 
 
 def forces(
-    year: Annotated[str | None, typer.Argument(metavar="[YEAR]", help="Of the count, e.g. 2009; all if left out.")] = None,
+    year: Annotated[
+        str | None, typer.Argument(metavar="[YEAR]", help="Of the count, e.g. 2009; all if left out.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Deployed strategic forces of both sides, by year and under each treaty, with sources."""
@@ -57,9 +59,18 @@ def _print(found: Arsenals) -> None:
 
 
 def _cells(row: dict[str, Any]) -> tuple[str, ...]:
-    counts = ("–" if row[name] is None else f"{row[name]:,}" for name in ("warheads", "vehicles", "launchers"))
+    counts = (
+        "–" if row[name] is None else f"{row[name]:,}" for name in ("warheads", "vehicles", "launchers")
+    )
     said = [_treaty(one) for one in row["treaties"] if one["in_force"] or one["counts_so"]]
-    return row["state"], row["day"], *counts, "; ".join(said) or "–", f"{row['source']} ({row['grade']})", row["id"]
+    return (
+        row["state"],
+        row["day"],
+        *counts,
+        "; ".join(said) or "–",
+        f"{row['source']} ({row['grade']})",
+        row["id"],
+    )
 
 
 def _treaty(one: dict[str, Any]) -> str:

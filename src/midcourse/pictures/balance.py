@@ -27,7 +27,7 @@ class DrawdownPlots:
     found: Drawdown
 
     def arriving(self) -> Axes:
-        """Draw the warheads that arrive in reply against arsenal size, on both alerts, with bands and treaty levels."""
+        """Draw what arrives in reply against arsenal size, on both alerts, with bands and treaty levels."""
         import numpy as np
 
         from midcourse.sentences.balance import STATES
@@ -37,7 +37,8 @@ class DrawdownPlots:
         for alert, words in WORDS.items():
             rows = sorted((one for one in found.rows if one.alert == alert), key=lambda one: one.size)
             x, value, low, high, flying = (
-                np.array([getattr(one, name) for one in rows]) for name in ("size", "value", "low", "high", "flying")
+                np.array([getattr(one, name) for one in rows])
+                for name in ("size", "value", "low", "high", "flying")
             )
             curves.append(Curve(words, x, value, low, high, flying))
         shield = found.question.numbers["interceptors"].value
@@ -58,7 +59,10 @@ class DrawdownPlots:
 
         found, curves = self.found, []
         for alert, words in WORDS.items():
-            ends = {name: sorted(self._equal(alert, name), key=lambda one: one.size or 0.0) for name in ("none", "two-sided")}
+            ends = {
+                name: sorted(self._equal(alert, name), key=lambda one: one.size or 0.0)
+                for name in ("none", "two-sided")
+            }
             x, value, low, high = (
                 np.array([getattr(one, name) for one in ends["two-sided"]], dtype=float)
                 for name in ("size", "value", "low", "high")
@@ -84,7 +88,8 @@ class DrawdownPlots:
     def _credit(self) -> str:
         kill = self.found.question.numbers["kill"]
         shot = f"One shot kills with {kill.value:.2f} ({kill.source}: {kill.where})."
-        return f"{shot} Missiles only; nothing about what they hit.\nmidcourse {__version__}: {self.found.rerun}\n{SOURCES}"
+        said = f"{shot} Missiles only; nothing about what they hit."
+        return f"{said}\nmidcourse {__version__}: {self.found.rerun}\n{SOURCES}"
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""

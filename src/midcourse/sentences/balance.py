@@ -53,4 +53,5 @@ def stable(rows: list[Stability]) -> str:
         f"{WITH_SHIELD[one.shield]} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})" for one in rows
     )
     apart = max(abs(one.second - one.value) for one in rows)
-    return f"First-strike stability, 1 where going first gains nothing: {said}. Two methods, at most {apart:.4f} apart."
+    head = "First-strike stability, 1 where going first gains nothing"
+    return f"{head}: {said}. Two methods, at most {apart:.4f} apart."

@@ -54,7 +54,9 @@ def arrivals(warheads: float, defence: Defence) -> Arrivals:
     shots, stock = round(float(defence.shots)), int(float(defence.interceptors))
     met = min(stock // shots, count + fakes)
     if met > MOST_MET:
-        raise ScenarioError("too many objects to meet", key="--interceptors", got=stock, allowed=f"up to {MOST_MET * shots:,}")
+        raise ScenarioError(
+            "too many objects to meet", key="--interceptors", got=stock, allowed=f"up to {MOST_MET * shots:,}"
+        )
     left = stock - met * shots if met < count + fakes else 0
     alive, own = (float(part) for part in parted(defence.kill, defence.common_cause))
     killed = _killed(count, fakes, met, float(salvo(own, shots)), float(salvo(own, left)))
@@ -87,7 +89,9 @@ def _real(warheads: int, fakes: int, met: int) -> list[tuple[int, float]]:
     """Return how many of the objects that are met are warheads, with their chances (hypergeometric)."""
     least, most = max(0, met - fakes), min(met, warheads)
     real = np.arange(least, most + 1)
-    logs = _choose(warheads, real) + _choose(fakes, met - real) - float(_choose(warheads + fakes, np.array(met)))
+    logs = (
+        _choose(warheads, real) + _choose(fakes, met - real) - float(_choose(warheads + fakes, np.array(met)))
+    )
     chances = np.exp(logs)
     return [(int(one), float(p)) for one, p in zip(real, chances / chances.sum(), strict=True) if p > LEAST]
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Number = npt.ArrayLike
+Number = float | np.ndarray
 
 
 class Defence(NamedTuple):

@@ -1,4 +1,4 @@
-"""Warheads that arrive in reply against the size of an arsenal, and the index of first-strike stability beside them."""
+"""Warheads that arrive in reply against the size of an arsenal, and first-strike stability beside them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ SIDES = ("none", "one-sided", "two-sided")
 
 
 @dataclass(frozen=True)
-class Question:
-    """What is asked: two forces by their ids, and the shield with the authors of its numbers."""
+class Exchange:
+    """Two forces by their ids, and the shield of the first with the authors of its numbers."""
 
     attacker: str
     force: str
@@ -34,7 +34,10 @@ class Question:
 
     def shields(self, worlds: int) -> Defence:
         """Return the shield in each world, the nominal one alone where there are none."""
-        found = {name: values_of(f"shield.{name}", number, worlds, self.seed) for name, number in self.numbers.items()}
+        found = {
+            name: values_of(f"shield.{name}", number, worlds, self.seed)
+            for name, number in self.numbers.items()
+        }
         # how many shots are fired is an order, not a doubt
         return Defence(**{**found, "shots": np.array([self.numbers["shots"].value])})
 
@@ -47,7 +50,7 @@ class Question:
 class Reply:
     """What arrives in reply from one size of an arsenal on one alert.
 
-    `value` by the closed form, `second` by the distribution; `luck_low`, `luck_high` 5 and 95 % of that distribution with
+    `value` by the closed form, `second` by the distribution; `luck_low`, `luck_high` 5 and 95 % of that, with
     every input as stated; `low`, `high` 5 and 95 % of the worlds of doubt. `flying` is what comes to the shield.
     """
 
@@ -80,7 +83,7 @@ class Stability:
     high: float
 
 
-def replies(question: Question, sizes: Sequence[float], alerts: Sequence[str] = ALERTS) -> list[Reply]:
+def replies(question: Exchange, sizes: Sequence[float], alerts: Sequence[str] = ALERTS) -> list[Reply]:
     """Return what arrives in reply, size by size and alert by alert.
 
     Args:
@@ -100,11 +103,13 @@ def replies(question: Question, sizes: Sequence[float], alerts: Sequence[str] = 
             second = arrivals(flying, _plain(shield))
             low, high = np.percentile(arriving(size * doubtful.reply[alert], shields), BAND)
             value = float(arriving(flying, shield)[0])
-            rows.append(Reply(size, alert, flying, value, second.mean, *second.edges(), float(low), float(high)))
+            rows.append(
+                Reply(size, alert, flying, value, second.mean, *second.edges(), float(low), float(high))
+            )
     return rows
 
 
-def stabilities(question: Question, own: tuple[float, float], sizes: Sequence[float] = ()) -> list[Stability]:
+def stabilities(question: Exchange, own: tuple[float, float], sizes: Sequence[float] = ()) -> list[Stability]:
     """Return the index of first-strike stability: of the forces as they are, and of equal arsenals of some sizes.
 
     Args:

@@ -31,14 +31,18 @@ def forces_in(year: int | None = None) -> list[Forces]:
     Raises:
         ScenarioError: nothing of that year; the nearest that has is named.
     """
-    known = sorted((load_forces(name)[0] for name in entries("forces")), key=lambda one: (one.day, one.state, one.id))
+    known = sorted(
+        (load_forces(name)[0] for name in entries("forces")), key=lambda one: (one.day, one.state, one.id)
+    )
     found = [one for one in known if year is None or one.day.year == year]
     if not found:
         years = sorted({one.day.year for one in known})
         assert year is not None
         near = min(years, key=lambda one: abs(one - year))
         allowed = ", ".join(str(one) for one in years)
-        raise ScenarioError("no data of that year", key="YEAR", got=str(year), allowed=allowed, nearest=str(near))
+        raise ScenarioError(
+            "no data of that year", key="YEAR", got=str(year), allowed=allowed, nearest=str(near)
+        )
     return found
 
 
@@ -46,7 +50,9 @@ def level_of(law: Treaty) -> Level | None:
     """Return the limit on all warheads of a treaty, None where it has none."""
     for article in law.articles:
         if article.limits.warheads is not None:
-            return Level(law.id, law.name, float(article.limits.warheads), article.due, article.source, article.grade)
+            return Level(
+                law.id, law.name, float(article.limits.warheads), article.due, article.source, article.grade
+            )
     return None
 
 

@@ -1,4 +1,4 @@
-"""The chance that one shot kills, never without an author: a test record, a run folder, or a number with its source."""
+"""The chance that one shot kills, never without an author: a test record, a run folder, or a cited number."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 KEY = "--kill"
-FORMS = "record:ID[,since=DATE][,until=DATE][,configuration=C][,count=WAY], folder:PATH, or P@SOURCE, e.g. 0.56@four-shots-2017"
+FORMS = (
+    "record:ID[,since=DATE][,until=DATE][,configuration=C][,count=WAY], folder:PATH, or P@SOURCE, "
+    "e.g. 0.56@four-shots-2017"
+)
 SUMMARY = "summary.json"
 
 
@@ -34,8 +37,8 @@ def kill_of(text: str, scenario: str | None = None) -> Provenance:
         with Wilson's 95 % interval, of a number no range.
 
     Raises:
-        ScenarioError: a number without an author, no such source, record or folder, a folder that is broken, unfinished
-            or of another scenario.
+        ScenarioError: a number without an author, no such source, record or folder, a folder that is broken,
+            unfinished or of another scenario.
     """
     kind, colon, rest = text.partition(":")
     if colon and kind == "record":
@@ -118,7 +121,9 @@ def _document(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise ScenarioError("no run folder", file=str(path.parent), key=KEY, allowed=FORMS) from None
     except (OSError, ValueError):
-        raise ScenarioError("cannot be read", file=str(path), key=KEY, allowed="a complete run folder") from None
+        raise ScenarioError(
+            "cannot be read", file=str(path), key=KEY, allowed="a complete run folder"
+        ) from None
     if not isinstance(found, dict):
         raise ScenarioError("cannot be read", file=str(path), key=KEY, allowed="a complete run folder")
     return found
@@ -129,7 +134,9 @@ def _of_source(text: str) -> Provenance:
     try:
         value = float(number)
     except ValueError:
-        raise ScenarioError("not a chance of a kill with its author", key=KEY, got=text, allowed=FORMS) from None
+        raise ScenarioError(
+            "not a chance of a kill with its author", key=KEY, got=text, allowed=FORMS
+        ) from None
     if not 0.0 <= value <= 1.0:
         raise ScenarioError("not a probability", key=KEY, got=number, allowed="a number from 0 to 1")
     if not at:

@@ -8,7 +8,7 @@ from midcourse.strategy.balance import Number
 
 
 def share_left(reply: Number, first: Number) -> np.ndarray:
-    """Return for one side the cost of going first over the cost of waiting: at most 1, where going first gains nothing.
+    """Return for one side the cost of going first over that of waiting: at most 1, where going first gains nothing.
 
     Args:
         reply: warheads that arrive at it in reply, if it goes first.

@@ -1,4 +1,4 @@
-"""What of a force is ready, and what outlives an attack: from cited shares, in the nominal world and in worlds of doubt."""
+"""What of a force is ready, and what outlives an attack: from cited shares, as stated and in worlds of doubt."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ BASES = {"silo": "silo", "road": "road", "rail": "road", "sea": "sea"}
 class Stance:
     """Shares of all deployed warheads, arrays of shape (worlds,), the nominal world alone has one.
 
-    `first` fly in a first strike, for which all is generated; `reply` by alert, those that fly after an attack has been
-    waited for; both less what fails by itself.
+    `first` fly in a first strike, for which all is generated; `reply` by alert, those that fly after an attack has
+    been waited for; both less what fails by itself.
     """
 
     first: np.ndarray
@@ -41,7 +41,7 @@ def posture_of(state: str) -> tuple[Posture, dict[str, Provenance]]:
 def leg_shares(forces: Forces) -> dict[str, float]:
     """Return the shares of the legs where the forces come with rows by system; empty where they are a total alone."""
     whole = sum(one.warheads for one in forces.systems)
-    held = {leg: 0.0 for leg in MISSILE_BASES}
+    held = dict.fromkeys(MISSILE_BASES, 0.0)
     for one in forces.systems:
         if one.basing in BASES:
             held[BASES[one.basing]] += one.warheads / whole
@@ -68,7 +68,8 @@ def stance_of(forces: str, worlds: int = 0, seed: int = 1) -> Stance:
     def value(path: str) -> np.ndarray:
         return values_of(f"{posture.id}.{path}", numbers[path], worlds, seed)
 
-    shares, first, reply = [], [], {alert: [] for alert in ALERTS}
+    shares, first = [], []
+    reply: dict[str, list[np.ndarray]] = {alert: [] for alert in ALERTS}
     for at, leg in enumerate(posture.legs):
         share = value(f"legs.{at}.share")
         shares.append(share if leg.basing not in known else np.full_like(share, known[leg.basing]))
@@ -79,7 +80,9 @@ def stance_of(forces: str, worlds: int = 0, seed: int = 1) -> Stance:
         for alert in ALERTS:
             reply[alert].append(out[alert] * outlives)
     works = value("reliability")
-    part = np.array(shares) / np.maximum(1.0, np.sum(shares, axis=0))  # drawn shares may not be above the whole
+    part = np.array(shares) / np.maximum(
+        1.0, np.sum(shares, axis=0)
+    )  # drawn shares may not be above the whole
     return Stance(
         works * (part * np.array(first)).sum(axis=0),
         {alert: works * (part * np.array(legs)).sum(axis=0) for alert, legs in reply.items()},

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, credit_lines, styled, title_pt
+from midcourse.views.style import (
+    DEFENDED,
+    MUTED,
+    SENSOR,
+    SHOT,
+    THREAT,
+    credit,
+    credit_lines,
+    styled,
+    title_pt,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,7 +29,7 @@ HATCHES = ("", "///", "...", "xxx")
 
 @dataclass(frozen=True)
 class Curve:
-    """A number over sizes, arrays of shape (sizes,); `low` and `high` are its band, `beside` a thin line of its colour."""
+    """A number over sizes, arrays of shape (sizes,); `low` and `high` are its band, `beside` a thin line."""
 
     label: str
     x: np.ndarray
@@ -57,7 +67,9 @@ def draw(sheet: Sheet) -> Figure:
             _curve(axes, curve, at, sheet.beside if at == 0 else "")
         _axes(axes, sheet)
         _marks(axes, sheet)
-        figure.text(0.01, 1.0 - 0.18 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center")
+        figure.text(
+            0.01, 1.0 - 0.18 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center"
+        )
         figure.legend(
             *axes.get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.0, 1.0 - 0.28 / tall), ncols=2,
             fontsize=7.0, frameon=False, labelcolor=DEFENDED,
