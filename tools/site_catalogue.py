@@ -19,6 +19,8 @@ KINDS = {
     "records": "Flight tests",
     "treaties": "Treaties",
     "forces": "Deployed forces",
+    "postures": "Postures",
+    "shields": "Shields",
 }
 OWN_PAGES = {
     "midcourse-catalog": "catalog.md",

@@ -15,9 +15,11 @@ from midcourse.version import __version__
 
 if TYPE_CHECKING:
     from midcourse.api import (
+        Arsenals,
         Chase,
         Claims,
         Comparison,
+        Drawdown,
         Estimate,
         Export,
         Flight,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
         check_claims,
         claims,
         compare,
+        drawdown,
         export,
         flight_record,
         flip,
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
         fly_out,
         fly_state,
         footprint,
+        forces,
         greatest_ranges,
         leakage,
         load,
@@ -62,9 +66,11 @@ if TYPE_CHECKING:
         who_reaches,
     )
 __all__ = [
+    "Arsenals",
     "Chase",
     "Claims",
     "Comparison",
+    "Drawdown",
     "Estimate",
     "Export",
     "Flight",
@@ -88,6 +94,7 @@ __all__ = [
     "check_claims",
     "claims",
     "compare",
+    "drawdown",
     "export",
     "flight_record",
     "flip",
@@ -95,6 +102,7 @@ __all__ = [
     "fly_out",
     "fly_state",
     "footprint",
+    "forces",
     "greatest_ranges",
     "leakage",
     "load",

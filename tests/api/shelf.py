@@ -25,6 +25,8 @@ FRAMES = {
     "RecordOfTests": ("tests", "ways"),
     "Claims": ("claims",),
     "TreatyFindings": ("findings", "readings"),
+    "Arsenals": ("rows", "limits"),
+    "Drawdown": ("rows", "stability", "inputs"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -40,6 +42,7 @@ PICTURES = {
     "Flips": ("inputs", "boundary"),
     "Sweep": ("metric",),
     "RecordOfTests": ("posterior",),
+    "Drawdown": ("arriving", "stability"),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -86,4 +89,8 @@ def one_of(name: str) -> Shown:
             return mc.check_claims(["ninety-seven-per-cent", "half-of-the-tests"])
         case "TreatyFindings":
             return mc.treaty("abm-1972", "europe-2007")
+        case "Arsenals":
+            return mc.forces(2009)
+        case "Drawdown":
+            return mc.drawdown(sizes="100..3000:9")
     raise ValueError(name)

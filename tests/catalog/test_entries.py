@@ -14,7 +14,9 @@ from midcourse.catalog import (
     load_forces,
     load_interceptor,
     load_missile,
+    load_posture,
     load_sensor,
+    load_shield,
     load_site,
     load_treaty,
 )
@@ -30,6 +32,8 @@ LOADERS: dict[str, Any] = {
     "drag": load_drag,
     "treaties": load_treaty,
     "forces": load_forces,
+    "postures": load_posture,
+    "shields": load_shield,
 }
 
 

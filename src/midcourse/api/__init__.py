@@ -8,10 +8,12 @@ from midcourse.api.bounds import MAX_RUNS, MAX_SEED
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.coverage import Footprint, footprint
+from midcourse.api.drawdown import Drawdown, drawdown
 from midcourse.api.export import Export, export
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
+from midcourse.api.forces import Arsenals, forces
 from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.pursuit import Chase, chase
 from midcourse.api.ranges import Ranges, greatest_ranges
@@ -35,9 +37,11 @@ if TYPE_CHECKING:
 __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
+    "Arsenals",
     "Chase",
     "Claims",
     "Comparison",
+    "Drawdown",
     "Estimate",
     "Export",
     "Flight",
@@ -60,6 +64,7 @@ __all__ = [
     "check_claims",
     "claims",
     "compare",
+    "drawdown",
     "export",
     "flight_record",
     "flip",
@@ -68,6 +73,7 @@ __all__ = [
     "fly_state",
     "folder_name",
     "footprint",
+    "forces",
     "greatest_ranges",
     "leakage",
     "load",

@@ -11,6 +11,7 @@ from midcourse.catalog.deployed import Forces
 from midcourse.catalog.flight_counts import record_of
 from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.model import DragTable, Interceptor, Stage
+from midcourse.catalog.posture import Shield
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import (
     entries,
@@ -19,8 +20,10 @@ from midcourse.catalog.reader import (
     load_forces,
     load_interceptor,
     load_missile,
+    load_posture,
     load_record,
     load_sensor,
+    load_shield,
     load_site,
     load_treaty,
 )
@@ -41,6 +44,8 @@ LOADERS: dict[str, Callable[[str], tuple[Any, dict[str, Provenance]]]] = {
     "records": load_record,
     "treaties": load_treaty,
     "forces": load_forces,
+    "postures": load_posture,
+    "shields": load_shield,
 }
 
 
@@ -97,7 +102,7 @@ def cited_by(model: BaseModel, numbers: dict[str, Provenance]) -> set[str]:
     cited = {number.source for number in numbers.values()}
     table = getattr(model, "drag", model)
     cited |= {table.source} if isinstance(table, DragTable) else set()
-    return cited | (model.sources if isinstance(model, (FlightRecord, Treaty, Forces)) else set())
+    return cited | (model.sources if isinstance(model, (FlightRecord, Treaty, Forces, Shield)) else set())
 
 
 def lift_off_problem(stages: Sequence[Stage], payload_kg: float) -> str | None:
@@ -172,7 +177,7 @@ def _record_problems(node: Node, model: BaseModel, sources: set[str]) -> Iterato
 
 def _words_problems(node: Node, model: BaseModel, sources: set[str]) -> Iterator[str]:
     """Yield where the words and counts of a treaty or of forces name a source that there is not."""
-    if not isinstance(model, (Treaty, Forces)):
+    if not isinstance(model, (Treaty, Forces, Shield)):
         return
     for child in node.value.values() if isinstance(node.value, dict) else node.value:
         if isinstance(child.value, (dict, list)):
@@ -197,7 +202,7 @@ def _entry_problems(kind: str, node: Node, model: Any) -> Iterator[str]:
     """Yield what an entry lacks that no single number of it shows."""
     if kind != "drag" and not model.name:
         yield str(node.fault("an entry without a name", key="name"))
-    if kind in ("missiles", "interceptors", "sensors", "records", "treaties", "forces") and not model.summary:
+    if kind not in ("drag", "sites") and not model.summary:
         yield str(node.fault("an entry without a summary: what is published, what is guessed", key="summary"))
     vehicle_kg = getattr(getattr(model, "kill_vehicle", None), "mass_kg", 0.0)
     weight_kg = sum(getattr(model, name, 0.0) for name in ("payload_kg", "shroud_kg", "dead_kg"))

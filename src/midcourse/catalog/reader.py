@@ -16,6 +16,7 @@ from midcourse.catalog.fields import build
 from midcourse.catalog.flight_tests import FlightRecord
 from midcourse.catalog.merge import merged
 from midcourse.catalog.model import DragTable, Infrared, Interceptor, Missile, Radar, Sensor, Site
+from midcourse.catalog.posture import Posture, Shield
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.slots import slots_of
 from midcourse.catalog.spelling import did_you_mean
@@ -25,8 +26,25 @@ from midcourse.errors import CatalogError
 
 Model = TypeVar("Model", bound=BaseModel)
 
-KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces", "sources")
-_BLOCK_FILES = {"drag": "drag.yaml", "sources": "sources.yaml"}
+KINDS = (
+    "missiles",
+    "interceptors",
+    "sensors",
+    "sites",
+    "drag",
+    "records",
+    "treaties",
+    "forces",
+    "postures",
+    "shields",
+    "sources",
+)
+_BLOCK_FILES = {
+    "drag": "drag.yaml",
+    "postures": "postures.yaml",
+    "shields": "shields.yaml",
+    "sources": "sources.yaml",
+}
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 _ALIKE = ("missiles", "interceptors", "sensors")
 _MANY_A_FILE = ("sites", "forces")
@@ -102,6 +120,16 @@ def load_treaty(entry: str) -> tuple[Treaty, dict[str, Provenance]]:
 def load_forces(entry: str) -> tuple[Forces, dict[str, Provenance]]:
     """Return the deployed forces of a state on a day; counts have no doubt here."""
     return build(Forces, entry_node("forces", entry))
+
+
+def load_posture(entry: str) -> tuple[Posture, dict[str, Provenance]]:
+    """Return how the missiles of a state stand, and the provenance of the shares by path."""
+    return build(Posture, entry_node("postures", entry))
+
+
+def load_shield(entry: str) -> tuple[Shield, dict[str, Provenance]]:
+    """Return the interceptors of one day or plan, and the provenance of their numbers by path."""
+    return build(Shield, entry_node("shields", entry))
 
 
 @lru_cache(maxsize=256)

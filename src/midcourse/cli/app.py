@@ -10,11 +10,13 @@ from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.claims import claims_app
 from midcourse.cli.compare import compare
+from midcourse.cli.drawdown import drawdown
 from midcourse.cli.explain import explain
 from midcourse.cli.export import export
 from midcourse.cli.flip import flip
 from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
+from midcourse.cli.forces import forces
 from midcourse.cli.leakage import leakage
 from midcourse.cli.range import range_
 from midcourse.cli.reach import reach
@@ -71,6 +73,8 @@ app.command()(tornado)
 app.command()(sobol)
 app.command()(tests)
 app.command()(treaty)
+app.command()(forces)
+app.command()(drawdown)
 app.command()(explain)
 app.command()(export)
 app.command()(report)

@@ -80,7 +80,7 @@ def end(
     """
     path, text = table
     if path is not None:
-        _write(path, text())
+        write_table(path, text())
     if as_json:
         show_json(found.as_dict())
     else:
@@ -93,7 +93,12 @@ def end(
     return INTERRUPTED
 
 
-def _write(path: str, text: str) -> None:
+def write_table(path: str, text: str) -> None:
+    """Write a table where it was asked for.
+
+    Raises:
+        ScenarioError: it cannot be written there.
+    """
     try:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as problem:

@@ -1,0 +1,281 @@
+"""Warheads that arrive in reply, against force, shield and arsenal size: `midcourse drawdown` and `mc.drawdown`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from midcourse.api.sizes import SIZES, checked, sizes_of
+from midcourse.catalog.posture import ALERTS
+from midcourse.catalog.provenance import USER, Provenance
+from midcourse.catalog.reader import entries, load_shield
+from midcourse.catalog.spelling import did_you_mean
+from midcourse.errors import ScenarioError
+from midcourse.sentences import balance as said
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text
+from midcourse.shown.frame import Table, framed, table_of
+from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, stabilities
+from midcourse.strategy.forces import FURTHER, Level, levels
+from midcourse.strategy.kill import kill_of
+from midcourse.strategy.stance import posture_of
+from midcourse.strategy.treaty import forces_of
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from midcourse.catalog.deployed import Forces
+    from midcourse.pictures.balance import DrawdownPlots
+
+ATTACKER, FORCE, SHIELD = "usa-2009-early", "russia-2009-deployed", "gmd-2017"
+WORLDS = 200
+EVERY = 4  # of the sizes has the index
+MOST = {"interceptors": 20_000.0, "shots": 20.0, "decoys": 1000.0}
+
+
+@dataclass(frozen=True, repr=False)
+class Drawdown(Shown):
+    """What arrives in reply, size by size on both alerts; the forces as they are stand first."""
+
+    question: Exchange
+    attacker: Forces
+    force: Forces
+    alert: str
+    rows: tuple[Reply, ...]
+    stability: tuple[Stability, ...]
+    levels: tuple[Level, ...]
+    rerun: str
+
+    @property
+    def reply(self) -> Reply:
+        """What arrives from the force as it is, on the alert that was asked for."""
+        return next(one for one in self.rows if one.alert == self.alert and one.size == self.force.warheads)
+
+    @property
+    def index(self) -> list[Stability]:
+        """The index of the forces as they are on that alert, by who has a shield."""
+        return [one for one in self.stability if one.size is None and one.alert == self.alert]
+
+    @property
+    def plot(self) -> DrawdownPlots:
+        """The pictures: `arriving()` and `stability()` against arsenal size; `save_all(DIR)`."""
+        from midcourse.pictures.balance import DrawdownPlots
+
+        return DrawdownPlots(self)
+
+    def marked(self) -> list[tuple[float, str]]:
+        """Return the sizes that stand in the table, with what they are."""
+        own = [(float(self.force.warheads or 0), self.force.name)]
+        laws = [(one.warheads, one.name) for one in self.levels]
+        return sorted(own + laws + [(size, "") for size in FURTHER], reverse=True)
+
+    def answer(self) -> str:
+        """Return the answer in one sentence of at most 30 words."""
+        return said.headline(
+            self.reply, self.force.state, self.attacker.state, self.question.numbers["interceptors"].value
+        )
+
+    def told(self) -> list[str]:
+        """Return what stands below the answer: methods, stability, what is left out."""
+        return [said.methods(self.reply, self.reply.flying), said.stable(self.index), said.LEAVES_OUT]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `midcourse drawdown --json` prints."""
+        return {
+            "answer": self.answer(),
+            "told": self.told()[:2],
+            "attacker": self.attacker.id,
+            "force": self.force.id,
+            "alert": self.alert,
+            "seed": self.question.seed,
+            "worlds": self.question.worlds,
+            "version": __version__,
+            "arriving": _row(self.reply),
+            "rows": [_row(one) for one in self.rows],
+            "stability": [asdict(one) for one in self.stability],
+            "levels": [
+                {**one._asdict(), "due": None if one.due is None else one.due.isoformat()}
+                for one in self.levels
+            ],
+            "inputs": self._inputs(),
+            "leaves_out": said.LEAVES_OUT,
+            "rerun": self.rerun,
+        }
+
+    def _inputs(self) -> list[dict[str, Any]]:
+        """Return every number behind the answer with its author."""
+        keys = ("value", "low", "high", "source", "where", "grade")
+        held = {f"shield.{name}": number for name, number in self.question.numbers.items()}
+        for forces in (self.attacker, self.force):
+            posture, numbers = posture_of(forces.state)
+            held |= {f"{posture.id}.{_legged(path, posture)}": number for path, number in numbers.items()}
+        told = [{"input": name, **{key: getattr(one, key) for key in keys}} for name, one in held.items()]
+        warheads = [
+            {"input": one.id, "value": one.warheads, "low": None, "high": None,
+             "source": one.source, "where": one.where, "grade": one.grade}
+            for one in (self.attacker, self.force)
+        ]  # fmt: skip
+        return warheads + told
+
+    def table(self) -> str:
+        """Return all rows as CSV."""
+        return csv_text(self._rows())
+
+    def frame(self, name: str = "rows") -> pd.DataFrame:
+        """Return `rows`, `stability` or `inputs` as a data frame."""
+        return framed(name, {"rows": self._rows, "stability": self._stability, "inputs": self._input_rows})
+
+    def _rows(self) -> Table:
+        rows = [_row(one) for one in self.rows]
+        return table_of(tuple(rows[0]), rows)
+
+    def _stability(self) -> Table:
+        rows = [asdict(one) for one in self.stability]
+        return table_of(tuple(rows[0]), rows)
+
+    def _input_rows(self) -> Table:
+        return table_of(("input", "value", "low", "high", "source", "where", "grade"), self._inputs())
+
+    def _line(self) -> str:
+        return self.answer()
+
+    def _card(self) -> Card:
+        at = {(one.size, one.alert): one for one in self.rows}
+        rows = tuple(
+            (f"{size:,.0f}", name, *(_banded(at[size, alert]) for alert in ALERTS))
+            for size, name in self.marked()
+        )
+        head = ("deployed warheads", "", *(f"arrive, {alert}" for alert in ALERTS))
+        return Card(self.answer(), "", head, rows, (*self.told(), self.rerun), "frame()")
+
+
+def _row(one: Reply) -> dict[str, Any]:
+    return {**asdict(one), "disagreement": one.disagreement}
+
+
+def _banded(one: Reply) -> str:
+    return f"{said.whole(one.value)} ({said.whole(one.low)} to {said.whole(one.high)})"
+
+
+def _legged(path: str, posture: Any) -> str:
+    parts = path.split(".")
+    return path if len(parts) == 1 else f"{posture.legs[int(parts[1])].basing}.{parts[2]}"
+
+
+def drawdown(
+    attacker: str = ATTACKER,
+    force: str = FORCE,
+    *,
+    shield: str = SHIELD,
+    interceptors: float | None = None,
+    shots: float | None = None,
+    kill: str | None = None,
+    scenario: str | None = None,
+    decoys: float = 0.0,
+    rejected: float = 0.0,
+    common_cause: float | None = None,
+    alert: str = ALERTS[0],
+    sizes: str = SIZES,
+    seed: int = 1,
+    rerun: str = "",
+) -> Drawdown:
+    """Work out how many warheads arrive in reply, against the size of the arsenal that is struck first.
+
+    Args:
+        attacker: id of the forces that strike first and have the shield; force: of those that reply.
+        shield: id of a shield of the catalogue, whose numbers hold where none is given.
+        interceptors, shots, common_cause: in place of the shield's: how many, how many at each object, share of a
+            shot's failure that strikes all alike.
+        kill: chance that one shot kills, with its author: `record:gmd`, `folder:PATH` of a run, or `P@SOURCE`.
+        scenario: of which a run folder must be.
+        decoys: with each warhead; rejected: the share of them that is told from warheads.
+        alert: `day-to-day` or `generated`, of the answer; the rows have both.
+        sizes: deployed warheads, `A..B`, `A..B:N` or `N,N,…`.
+        seed: of the worlds of doubt.
+        rerun: the command that repeats it.
+
+    Returns:
+        Drawdown.
+
+    Raises:
+        ScenarioError: no such forces, shield, source or folder, forces that are counted otherwise, or a number that
+            cannot be.
+    """
+    struck, first = forces_of(force), forces_of(attacker)
+    _fit(first, struck)
+    if alert not in ALERTS:
+        raise ScenarioError("no such alert", key="--alert", got=alert, allowed=" or ".join(ALERTS))
+    typed = {"interceptors": interceptors, "shots": shots, "common_cause": common_cause}
+    numbers = _numbers(shield, typed, {"decoys": decoys, "rejected": rejected}, kill, scenario)
+    question = Exchange(attacker, force, numbers, WORLDS, seed)
+    known = tuple(levels())
+    own = (float(first.warheads or 0), float(struck.warheads or 0))
+    marks = [own[1], *(one.warheads for one in known), *FURTHER]
+    grid = list(dict.fromkeys([*marks, *sizes_of(sizes)]))
+    options = {
+        "attacker": attacker, "force": force, "shield": shield, **typed, "kill": kill, "scenario": scenario,
+        "decoys": decoys or None, "rejected": rejected or None, "alert": alert, "sizes": sizes, "seed": seed,
+    }  # fmt: skip
+    again = rerun or line("drawdown", [], {name.replace("_", "-"): value for name, value in options.items()})
+    rows = tuple(replies(question, grid))
+    equal = sorted({*marks[1:], *sizes_of(sizes)[::EVERY]}, reverse=True)
+    stable = tuple(stabilities(question, own, equal))
+    return Drawdown(question, first, struck, alert, rows, stable, known, again)
+
+
+def _fit(first: Forces, struck: Forces) -> None:
+    """Refuse two forces of one state, or such as are counted in two ways, or without a total."""
+    if {first.state, struck.state} <= {"SU", "RU"} or first.state == struck.state:
+        raise ScenarioError(
+            "both forces are of one side", key="--force", got=struck.id, allowed="one of each side"
+        )
+    if first.measure != struck.measure:
+        got = f"{first.id} ({first.measure}), {struck.id} ({struck.measure})"
+        raise ScenarioError(
+            "the two forces are counted in two ways", key="--force", got=got, allowed="one measure"
+        )
+    for one, key in ((first, "--attacker"), (struck, "--force")):
+        if not one.warheads:
+            raise ScenarioError("forces without a total of warheads", key=key, got=one.id)
+
+
+def _numbers(
+    shield: str,
+    typed: dict[str, float | None],
+    flown: dict[str, float],
+    kill: str | None,
+    scenario: str | None,
+) -> dict[str, Provenance]:
+    """Return the numbers of the shield by name, those that were typed in place of the catalogue's."""
+    known = entries("shields")
+    if shield not in known:
+        why = f"no such shield{did_you_mean(shield, known)}"
+        raise ScenarioError(why, key="--shield", got=shield, allowed=", ".join(known))
+    entry, cited = load_shield(shield)
+    numbers = {name: cited[name] for name in typed}
+    for name, value in {**typed, **flown}.items():
+        if value is not None:
+            key = f"--{name.replace('_', '-')}"
+            right = checked(
+                value,
+                key,
+                1.0 if name == "shots" else 0.0,
+                MOST.get(name, 1.0),
+                name in ("interceptors", "shots"),
+            )
+            numbers[name] = Provenance(
+                right,
+                None,
+                None,
+                USER,
+                "as asked; nought favours the shield" if name in flown else "as asked",
+                USER,
+                "",
+            )
+    if kill is None and entry.record is None:
+        raise ScenarioError(
+            "no test record speaks for this shield", key="--kill", allowed="--kill with its author"
+        )
+    return {**numbers, "kill": kill_of(kill or f"record:{entry.record}", scenario)}

@@ -1,0 +1,96 @@
+"""From a drawdown to its pictures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from midcourse.pictures.saved import save
+from midcourse.version import __version__
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from midcourse.api.drawdown import Drawdown
+    from midcourse.strategy.drawdown import Stability
+
+SOURCES = "midcourse, from public sources; every input and its author: --json, inputs."
+WORDS = {"day-to-day": "day-to-day alert", "generated": "forces generated"}
+LEAST_ARRIVING, LEAST_INDEX = 0.5, 0.001
+
+
+@dataclass(frozen=True)
+class DrawdownPlots:
+    """The pictures of a drawdown."""
+
+    found: Drawdown
+
+    def arriving(self) -> Axes:
+        """Draw what arrives in reply against arsenal size, on both alerts, with bands and treaty levels."""
+        import numpy as np
+
+        from midcourse.sentences.balance import STATES
+        from midcourse.views.drawdown import Curve, Sheet, draw
+
+        found, curves = self.found, []
+        for alert, words in WORDS.items():
+            rows = sorted((one for one in found.rows if one.alert == alert), key=lambda one: one.size)
+            x, value, low, high, flying = (
+                np.array([getattr(one, name) for one in rows])
+                for name in ("size", "value", "low", "high", "flying")
+            )
+            curves.append(Curve(words, x, value, low, high, flying))
+        shield = found.question.numbers["interceptors"].value
+        replier, attacker = (STATES[one.state] for one in (found.force, found.attacker))
+        title = f"Reply of {replier} that arrives in {attacker} against {shield:,.0f} interceptors"
+        label = "deployed warheads of the side that is struck first; how they stand is kept"
+        sheet = Sheet(
+            title, label, "warheads that arrive in reply", tuple(curves), self._marks(), LEAST_ARRIVING,
+            self._credit(), "without interceptors",
+        )  # fmt: skip
+        return draw(sheet).axes[0]
+
+    def stability(self) -> Axes:
+        """Draw the index of first-strike stability against arsenal size, both arsenals equal, by who has a shield."""
+        import numpy as np
+
+        from midcourse.views.drawdown import Curve, Sheet, draw
+
+        found, curves = self.found, []
+        for alert, words in WORDS.items():
+            ends = {
+                name: sorted(self._equal(alert, name), key=lambda one: one.size or 0.0)
+                for name in ("none", "two-sided")
+            }
+            x, value, low, high = (
+                np.array([getattr(one, name) for one in ends["two-sided"]], dtype=float)
+                for name in ("size", "value", "low", "high")
+            )
+            without = np.array([one.value for one in ends["none"]])
+            curves.append(Curve(words, x, value, low, high, without))
+        title = "First-strike stability after Kent and Thaler, in warheads that arrive; 1: going first gains nothing"
+        label = "deployed warheads of each side"
+        marks = tuple((size, name) for size, name in self._marks() if name != found.force.name)
+        sheet = Sheet(
+            title, label, "index, where both have the shield", tuple(curves), marks, LEAST_INDEX, self._credit(),
+            "no shield",
+        )  # fmt: skip
+        return draw(sheet).axes[0]
+
+    def _equal(self, alert: str, shield: str) -> list[Stability]:
+        rows = self.found.stability
+        return [one for one in rows if (one.alert, one.shield) == (alert, shield) and one.size is not None]
+
+    def _marks(self) -> tuple[tuple[float, str], ...]:
+        return tuple((size, name or f"{size:,.0f}") for size, name in self.found.marked())
+
+    def _credit(self) -> str:
+        kill = self.found.question.numbers["kill"]
+        shot = f"One shot kills with {kill.value:.2f} ({kill.source}: {kill.where})."
+        said = f"{shot} Missiles only; nothing about what they hit."
+        return f"{said}\nmidcourse {__version__}: {self.found.rerun}\n{SOURCES}"
+
+    def save_all(self, folder: str | Path) -> list[Path]:
+        """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""
+        return save(folder, {"drawdown": self.arriving, "stability": self.stability}, ("png", "svg"))

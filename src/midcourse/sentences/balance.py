@@ -1,0 +1,57 @@
+"""What a reply that gets through says, in sentences and in cells of words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from midcourse.strategy.drawdown import Reply, Stability
+
+STATES = {"US": "the United States", "SU": "the Soviet Union", "RU": "Russia"}
+LEAVES_OUT = (
+    "Counted are warheads of missiles that arrive, and nothing about what they hit. Bombers are left out: these "
+    "interceptors do not meet them. The struck side waits the attack out; how forces stand is taken not to hang on "
+    "their number; every interceptor is taken to reach every warhead, which favours the shield."
+)
+WITH_SHIELD = {"none": "no shield", "one-sided": "shield of one side", "two-sided": "shields of both sides"}
+
+
+def whole(value: float) -> str:
+    """Return a number of warheads: whole, below ten with one digit."""
+    return f"{value:,.0f}" if round(value, 1) >= 10.0 or value == round(value) else f"{value:.1f}"
+
+
+def headline(reply: Reply, struck: str, attacker: str, interceptors: float) -> str:
+    """Return the answer in one sentence of at most 30 words.
+
+    Args:
+        reply: of the forces as they are.
+        struck, attacker: states.
+        interceptors: of the attacker.
+    """
+    alert = "on day-to-day alert" if reply.alert == "day-to-day" else "when fully alerted"
+    owner = STATES[struck][:1].upper() + STATES[struck][1:]
+    what = f"despite {interceptors:,.0f} interceptors" if interceptors else "with no interceptors there"
+    return (
+        f"Struck first {alert}, {owner} replies: of {reply.size:,.0f} warheads {whole(reply.value)} arrive in "
+        f"{STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} where inputs are doubtful."
+    )
+
+
+def methods(reply: Reply, without: float) -> str:
+    """Say what both methods give, how far apart they are, and what luck leaves open."""
+    return (
+        f"Closed form {reply.value:.2f}, distribution in whole warheads {reply.second:.2f}: "
+        f"{abs(reply.disagreement):.2f} apart. Luck alone leaves {whole(reply.luck_low)} to {whole(reply.luck_high)}. "
+        f"Without interceptors {whole(without)} arrive."
+    )
+
+
+def stable(rows: list[Stability]) -> str:
+    """Say how stable the two forces are against a first strike, by who has a shield."""
+    said = "; ".join(
+        f"{WITH_SHIELD[one.shield]} {one.value:.3f} ({one.low:.3f} to {one.high:.3f})" for one in rows
+    )
+    apart = max(abs(one.second - one.value) for one in rows)
+    head = "First-strike stability, 1 where going first gains nothing"
+    return f"{head}: {said}. Two methods, at most {apart:.4f} apart."

@@ -1,0 +1,97 @@
+"""Warheads that arrive although interceptors are fired at them: the expected number, in closed form."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+Number = float | np.ndarray
+
+
+class Defence(NamedTuple):
+    """Interceptors and how they are spent; each a number or an array, all of one shape or broadcast.
+
+    `kill` is the chance that one shot kills, `common_cause` the share of a shot's failure that strikes the whole
+    defence alike, `decoys` fly with each warhead, `rejected` is the share of them that is told from warheads.
+    """
+
+    interceptors: Number
+    shots: Number
+    kill: Number
+    common_cause: Number = 0.0
+    decoys: Number = 0.0
+    rejected: Number = 0.0
+
+
+NO_DEFENCE = Defence(0.0, 1.0, 0.0)
+
+
+def arriving(warheads: Number, defence: Defence) -> np.ndarray:
+    """Return how many warheads are expected to arrive.
+
+    The defence cannot tell a decoy that it has not rejected from a warhead. It fires `shots` at each object until its
+    interceptors are spent; what is left arrives.
+
+    Args:
+        warheads: warheads in flight.
+        defence: interceptors and how they are spent.
+
+    Returns:
+        expected warheads that arrive, between 0 and `warheads`, of the shape that the inputs broadcast to.
+
+    Source: drawdown, max(0, W - k N / n), with the kill of Wilkening 2000, P_track [1 - (1 - p)^n].
+    Validity: aggregate; interceptors may be shared in fractions, all meet any warhead; one round of shots.
+    """
+    flying = np.asarray(warheads, dtype=float)
+    objects = 1.0 + np.asarray(defence.decoys) * (1.0 - np.asarray(defence.rejected))
+    served = np.asarray(defence.interceptors) / np.asarray(defence.shots)  # objects that get all their shots
+    met = np.minimum(flying, served / objects)
+    alive, own = parted(defence.kill, defence.common_cause)
+    return np.maximum(0.0, flying - alive * salvo(own, defence.shots) * met)
+
+
+def parted(kill: Number, common_cause: Number) -> tuple[np.ndarray, np.ndarray]:
+    """Part a shot's chance into what the whole defence has in common and what is the shot's own.
+
+    Args:
+        kill: chance that one shot kills.
+        common_cause: share of its failure that strikes all shots alike.
+
+    Returns:
+        chance that nothing common fails (P_track of Wilkening 2000), and that a shot kills where nothing does; their
+        product is `kill`.
+    """
+    p = np.asarray(kill, dtype=float)
+    alive = 1.0 - np.asarray(common_cause, dtype=float) * (1.0 - p)
+    with np.errstate(invalid="ignore"):
+        own = np.where(alive > 0.0, p / np.where(alive > 0.0, alive, 1.0), 0.0)
+    return alive, np.minimum(own, 1.0)
+
+
+def salvo(kill: Number, shots: Number) -> np.ndarray:
+    """Return the chance that some independent shots kill: 1 - (1 - p)^n."""
+    return 1.0 - (1.0 - np.asarray(kill, dtype=float)) ** np.asarray(shots, dtype=float)
+
+
+def none_arrives(warheads: Number, shots: Number, kill: Number, common_cause: Number = 0.0) -> np.ndarray:
+    """Return the chance that no warhead arrives where each is fired at.
+
+    Source: Wilkening 2000: P(0) = P_track [1 - (1 - p)^n]^W.
+    """
+    alive, own = parted(kill, common_cause)
+    return alive * salvo(own, shots) ** np.asarray(warheads, dtype=float)
+
+
+def kill_needed(chance: Number, warheads: Number, shots: Number) -> np.ndarray:
+    """Return the kill of one shot that makes the chance that no warhead arrives, without common causes.
+
+    Source: Wilkening 2000, solved for p: 1 - (1 - P(0)^(1/W))^(1/n).
+    """
+    each = np.asarray(chance, dtype=float) ** (1.0 / np.asarray(warheads, dtype=float))
+    return 1.0 - (1.0 - each) ** (1.0 / np.asarray(shots, dtype=float))
+
+
+def objects_met(interceptors: Number, shots: Number) -> np.ndarray:
+    """Return how many objects can be given all their shots before the interceptors are spent, in whole objects."""
+    return np.asarray(interceptors, dtype=float) // np.asarray(shots, dtype=float)

@@ -1,0 +1,168 @@
+"""Warheads that arrive in reply against the size of an arsenal, and first-strike stability beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from midcourse.campaign.estimate import BAND
+from midcourse.catalog.posture import ALERTS
+from midcourse.strategy.arrivals import arrivals
+from midcourse.strategy.balance import NO_DEFENCE, Defence, arriving
+from midcourse.strategy.stability import index
+from midcourse.strategy.stance import Stance, stance_of, values_of
+
+if TYPE_CHECKING:
+    from midcourse.catalog.provenance import Provenance
+
+SIDES = ("none", "one-sided", "two-sided")
+"""Who has a shield: nobody, the side that the reply arrives at, both."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Two forces by their ids, and the shield of the first with the authors of its numbers."""
+
+    attacker: str
+    force: str
+    numbers: dict[str, Provenance]
+    worlds: int
+    seed: int
+
+    def shields(self, worlds: int) -> Defence:
+        """Return the shield in each world, the nominal one alone where there are none."""
+        found = {
+            name: values_of(f"shield.{name}", number, worlds, self.seed)
+            for name, number in self.numbers.items()
+        }
+        # how many shots are fired is an order, not a doubt
+        return Defence(**{**found, "shots": np.array([self.numbers["shots"].value])})
+
+    def stances(self, worlds: int) -> tuple[Stance, Stance]:
+        """Return how the attacker's and the struck side's forces stand in each world."""
+        return stance_of(self.attacker, worlds, self.seed), stance_of(self.force, worlds, self.seed + 1)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What arrives in reply from one size of an arsenal on one alert.
+
+    `value` by the closed form, `second` by the distribution; `luck_low`, `luck_high` 5 and 95 % of that, with
+    every input as stated; `low`, `high` 5 and 95 % of the worlds of doubt. `flying` is what comes to the shield.
+    """
+
+    size: float
+    alert: str
+    flying: float
+    value: float
+    second: float
+    luck_low: float
+    luck_high: float
+    low: float
+    high: float
+
+    @property
+    def disagreement(self) -> float:
+        """How far the two methods lie apart."""
+        return self.second - self.value
+
+
+@dataclass(frozen=True)
+class Stability:
+    """The index for one size of both arsenals, one alert, and who has a shield: by two methods, with its band."""
+
+    size: float | None
+    alert: str
+    shield: str
+    value: float
+    second: float
+    low: float
+    high: float
+
+
+def replies(question: Exchange, sizes: Sequence[float], alerts: Sequence[str] = ALERTS) -> list[Reply]:
+    """Return what arrives in reply, size by size and alert by alert.
+
+    Args:
+        question: forces and shield.
+        sizes: deployed warheads of the side that is struck first; how they stand is taken not to hang on their number.
+        alerts: of `ALERTS`.
+
+    Returns:
+        a row for each size and alert.
+    """
+    nominal, doubtful = question.stances(0)[1], question.stances(question.worlds)[1]
+    shield, shields = question.shields(0), question.shields(question.worlds)
+    rows = []
+    for alert in alerts:
+        for size in sizes:
+            flying = float(size * nominal.reply[alert][0])
+            second = arrivals(flying, _plain(shield))
+            low, high = np.percentile(arriving(size * doubtful.reply[alert], shields), BAND)
+            value = float(arriving(flying, shield)[0])
+            rows.append(
+                Reply(size, alert, flying, value, second.mean, *second.edges(), float(low), float(high))
+            )
+    return rows
+
+
+def stabilities(question: Exchange, own: tuple[float, float], sizes: Sequence[float] = ()) -> list[Stability]:
+    """Return the index of first-strike stability: of the forces as they are, and of equal arsenals of some sizes.
+
+    Args:
+        question: forces and shield; where both sides have one it is the same.
+        own: deployed warheads of attacker and struck side as they are.
+        sizes: of both.
+
+    Returns:
+        a row for each size (None for the forces as they are), alert, and who has a shield.
+    """
+    nominal, doubtful = question.stances(0), question.stances(question.worlds)
+    shield, shields = question.shields(0), question.shields(question.worlds)
+    rows = []
+    for size in (None, *sizes):
+        both = own if size is None else (size, size)
+        for alert in ALERTS:
+            for name in SIDES:
+                value = float(_index(both, alert, name, nominal, shield)[0])
+                spread = np.percentile(_index(both, alert, name, doubtful, shields), BAND)
+                second = _second(both, alert, name, nominal, shield)
+                rows.append(Stability(size, alert, name, value, second, float(spread[0]), float(spread[1])))
+    return rows
+
+
+def _shields_of(name: str, shield: Defence) -> tuple[Defence, Defence]:
+    """Return the shields of attacker and struck side."""
+    return (NO_DEFENCE if name == "none" else shield, shield if name == "two-sided" else NO_DEFENCE)
+
+
+def _index(
+    sizes: tuple[float, float], alert: str, name: str, stances: tuple[Stance, Stance], shield: Defence
+) -> np.ndarray:
+    (attacker, struck), (a, b) = _shields_of(name, shield), stances
+    return index(
+        arriving(sizes[1] * b.reply[alert], attacker),
+        arriving(sizes[1] * b.first, attacker),
+        arriving(sizes[0] * a.reply[alert], struck),
+        arriving(sizes[0] * a.first, struck),
+    )
+
+
+def _second(
+    sizes: tuple[float, float], alert: str, name: str, stances: tuple[Stance, Stance], shield: Defence
+) -> float:
+    (attacker, struck), (a, b) = _shields_of(name, shield), stances
+    flights = ((sizes[1], b, attacker), (sizes[0], a, struck))
+    arrived = [
+        arrivals(size * float(part[0]), _plain(over)).mean
+        for size, stance, over in flights
+        for part in (stance.reply[alert], stance.first)
+    ]
+    return float(index(*arrived))
+
+
+def _plain(shield: Defence) -> Defence:
+    return Defence(*(float(np.asarray(part).reshape(-1)[0]) for part in shield))

@@ -1,0 +1,103 @@
+"""What of a force is ready, and what outlives an attack: from cited shares, as stated and in worlds of doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from midcourse.catalog.posture import ALERTS, MISSILE_BASES
+from midcourse.catalog.reader import entries, load_forces, load_posture
+from midcourse.scenario.latin import drawn, strata
+
+if TYPE_CHECKING:
+    from midcourse.catalog.deployed import Forces
+    from midcourse.catalog.posture import Posture
+    from midcourse.catalog.provenance import Provenance
+
+BASES = {"silo": "silo", "road": "road", "rail": "road", "sea": "sea"}
+"""Kind of base of a system, and the leg that it stands in; bombers stand in none."""
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Shares of all deployed warheads, arrays of shape (worlds,), the nominal world alone has one.
+
+    `first` fly in a first strike, for which all is generated; `reply` by alert, those that fly after an attack has
+    been waited for; both less what fails by itself.
+    """
+
+    first: np.ndarray
+    reply: dict[str, np.ndarray]
+
+
+def posture_of(state: str) -> tuple[Posture, dict[str, Provenance]]:
+    """Return how the missiles of a state stand, with the authors of the shares."""
+    found = (load_posture(name) for name in entries("postures"))
+    return next(one for one in found if one[0].state == state)
+
+
+def leg_shares(forces: Forces) -> dict[str, float]:
+    """Return the shares of the legs where the forces come with rows by system; empty where they are a total alone."""
+    whole = sum(one.warheads for one in forces.systems)
+    held = dict.fromkeys(MISSILE_BASES, 0.0)
+    for one in forces.systems:
+        if one.basing in BASES:
+            held[BASES[one.basing]] += one.warheads / whole
+    return held if forces.systems else {}
+
+
+def stance_of(forces: str, worlds: int = 0, seed: int = 1) -> Stance:
+    """Return what of some forces flies first, and in reply.
+
+    Args:
+        forces: their id.
+        worlds: how many worlds of doubt; 0 for the nominal world.
+        seed: of the doubt.
+
+    Returns:
+        Stance.
+
+    Source: Latin hypercube of `scenario/latin.py`, keyed by the name of each share; low and high as cited.
+    """
+    found, _ = load_forces(forces)
+    posture, numbers = posture_of(found.state)
+    known = leg_shares(found)
+
+    def value(path: str) -> np.ndarray:
+        return values_of(f"{posture.id}.{path}", numbers[path], worlds, seed)
+
+    shares, first = [], []
+    reply: dict[str, list[np.ndarray]] = {alert: [] for alert in ALERTS}
+    for at, leg in enumerate(posture.legs):
+        share = value(f"legs.{at}.share")
+        shares.append(share if leg.basing not in known else np.full_like(share, known[leg.basing]))
+        ready = value(f"legs.{at}.generated")
+        outlives = value(f"legs.{at}.survives")
+        out = {"day-to-day": np.minimum(value(f"legs.{at}.day_to_day"), ready), "generated": ready}
+        first.append(ready)
+        for alert in ALERTS:
+            reply[alert].append(out[alert] * outlives)
+    works = value("reliability")
+    part = np.array(shares) / np.maximum(
+        1.0, np.sum(shares, axis=0)
+    )  # drawn shares may not be above the whole
+    return Stance(
+        works * (part * np.array(first)).sum(axis=0),
+        {alert: works * (part * np.array(legs)).sum(axis=0) for alert, legs in reply.items()},
+    )
+
+
+def values_of(name: str, number: Provenance, worlds: int, seed: int) -> np.ndarray:
+    """Return a cited number in each world of doubt, shape (worlds,); in the nominal world alone where there is none.
+
+    Args:
+        name: of the number, which keys what is drawn.
+        number: with its low and high.
+        worlds: how many; 0 for the nominal world.
+        seed: of the doubt.
+    """
+    if not worlds:
+        return np.array([number.value])
+    return np.array([drawn(number, share) for share in strata(name, worlds, seed)])

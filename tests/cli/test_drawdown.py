@@ -1,0 +1,199 @@
+"""`midcourse forces` and `midcourse drawdown`: the answer first, both methods, one line for bad input, JSON alone."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+import midcourse as mc
+from midcourse.cli.front import enter
+
+BAD = {
+    "a year without data": (("forces", "1995"), "YEAR: no data of that year; got 1995", "nearest: 1990"),
+    "a year after all": (("forces", "2030"), "YEAR: no data", "nearest: 2018"),
+    "no year": (("forces", "soon"), "YEAR: not a whole number", "got soon"),
+    "negative warheads": (("drawdown", "--sizes", "-100,500"), "--sizes: warheads cannot be negative", "got -100"),
+    "sizes that are none": (("drawdown", "--sizes", "many"), "--sizes: not sizes of an arsenal", "A..B"),
+    "sizes the wrong way": (("drawdown", "--sizes", "500..100"), "--sizes: not sizes of an arsenal", "500..100"),
+    "too many sizes": (("drawdown", "--sizes", "1..100:401"), "--sizes: not sizes of an arsenal", "at most 400"),
+    "negative interceptors": (("drawdown", "--interceptors", "-1"), "--interceptors: out of bounds", "got -1"),
+    "half an interceptor": (("drawdown", "--interceptors", "2.5"), "--interceptors: not a whole number", "2.5"),
+    "no shots": (("drawdown", "--shots", "0"), "--shots: out of bounds", "from 1 to 20"),
+    "a share above one": (("drawdown", "--common-cause", "1.2"), "--common-cause: out of bounds", "from 0 to 1"),
+    "rejected above one": (("drawdown", "--rejected", "2"), "--rejected: out of bounds", "from 0 to 1"),
+    "negative decoys": (("drawdown", "--decoys", "-3"), "--decoys: out of bounds", "got -3"),
+    "not a number": (("drawdown", "--decoys", "few"), "--decoys:", "few"),
+    "a kill without an author": (("drawdown", "--kill", "0.56"), "--kill: a number without an author", "record:ID"),
+    "a kill above one": (("drawdown", "--kill", "1.56@four-shots-2017"), "--kill: not a probability", "got 1.56"),
+    "a kill of nobody": (("drawdown", "--kill", "0.5@nobody"), "--kill: no such source", "catalog sources"),
+    "a kill of words": (("drawdown", "--kill", "good"), "--kill: not a chance of a kill", "record:ID"),
+    "no such record": (("drawdown", "--kill", "record:gmt"), "--kill: no such record", "did you mean gmd?"),
+    "no such filter": (("drawdown", "--kill", "record:gmd,from=2004"), "--kill: not a filter", "from=2004"),
+    "no such way": (("drawdown", "--kill", "record:gmd,count=hits"), "--kill: no such way to count", "launched"),
+    "no attempt left": (("drawdown", "--kill", "record:gmd,since=2030"), "no attempt is left", "since 2030"),
+    "no run folder": (("drawdown", "--kill", "folder:nowhere"), "nowhere: --kill: no run folder", "folder:PATH"),
+    "no such alert": (("drawdown", "--alert", "high"), "--alert: no such alert", "day-to-day or generated"),
+    "no such forces": (("drawdown", "--force", "russia-2010"), "no such entry of forces", "russia-2011"),
+    "one side twice": (("drawdown", "--attacker", "russia-2009-deployed"), "both forces are of one side", "each side"),
+    "two measures": (("drawdown", "--force", "russia-2009"), "counted in two ways", "one measure"),
+    "no such shield": (("drawdown", "--shield", "gmd-2018"), "no such shield", "did you mean gmd-2017?"),
+    "seed": (("drawdown", "--seed", "-1"), "--seed: out of bounds", "got -1"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def prop_bad_input_is_one_line_and_exit_two(case: str, capsys, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    words, *said = BAD[case]
+    assert enter(list(words)) == 2
+    shown = capsys.readouterr()
+    assert shown.out == "" and len(shown.err.splitlines()) == 1
+    assert all(part in shown.err for part in said)
+    assert enter([*words, "--json"]) == 2
+    assert set(json.loads(capsys.readouterr().out)) == {"error"}
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_forces_of_a_year(capsys) -> None:
+    assert enter(["forces", "2009", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    rows = {row["id"]: row for row in told["rows"]}
+    assert set(rows) == {"usa-2009", "usa-2009-early", "usa-2009-end", "russia-2009", "russia-2009-deployed"}
+    limits = {one["treaty"]: one for one in rows["usa-2009"]["treaties"]}
+    assert limits["start-1"] == {
+        "treaty": "start-1", "limit_value": 6000.0, "due": "2001-12-05", "in_force": True, "counts_so": True,
+        "below": 84.0,
+    }  # fmt: skip
+    assert limits["sort"]["in_force"] and limits["sort"]["below"] is None
+    assert not limits["start-2"]["in_force"]
+    assert set(told["sources"]) == {row["source"] for row in told["rows"]}
+    assert enter(["forces", "2009"]) == 0
+    assert "84 below" in capsys.readouterr().out
+    assert {one.day.year for one in mc.forces().found} == {1990, 2001, 2009, 2011, 2018}
+
+
+def test_the_answer_comes_first_and_is_short(capsys) -> None:
+    for words in (
+        (),
+        ("--alert", "generated"),
+        ("--interceptors", "0"),
+        ("--force", "usa-2009-early", "--attacker", "russia-2009-deployed"),
+    ):
+        assert enter(["drawdown", "--quiet", *words]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines[0].split()) <= 30 and lines[0].startswith("Struck first")
+        assert "Closed form" in "\n".join(lines) and "apart" in "\n".join(lines)
+        assert lines[-1].startswith("again: midcourse drawdown")
+        assert "New START of 2010" in "\n".join(lines)
+
+
+def test_the_rerun_line_gives_the_same_bytes(capsys) -> None:
+    asked = [
+        "--kill",
+        "0.56@four-shots-2017",
+        "--decoys",
+        "2",
+        "--rejected",
+        "0.5",
+        "--sizes",
+        "200,800",
+        "--seed",
+        "5",
+    ]
+    assert enter(["drawdown", *asked, "--json"]) == 0
+    one = capsys.readouterr().out
+    told = json.loads(one)
+    assert enter([*told["rerun"].split()[1:], "--json"]) == 0
+    assert capsys.readouterr().out == one
+    kill = next(row for row in told["inputs"] if row["input"] == "shield.kill")
+    assert (kill["value"], kill["source"], kill["low"]) == (0.56, "four-shots-2017", None)
+
+
+def test_every_input_has_an_author() -> None:
+    told = mc.drawdown(sizes="500").as_dict()
+    assert all(row["source"] and row["grade"] for row in told["inputs"])
+    assert told["arriving"]["size"] == 2683 and told["arriving"]["alert"] == "day-to-day"
+    assert {row["alert"] for row in told["rows"]} == {"day-to-day", "generated"}
+
+
+def test_filters_of_a_record_are_those_of_tests() -> None:
+    from midcourse.strategy.kill import kill_of
+
+    known = mc.flight_record("gmd", since="2004", configuration="three-stage").chosen
+    found = kill_of("record:gmd,since=2004,configuration=three-stage")
+    assert known.posterior is not None
+    assert (found.value, found.low, found.high) == (
+        known.posterior.mean,
+        known.posterior.low,
+        known.posterior.high,
+    )
+    assert f"{known.hits} hits of {known.attempts}" in found.where
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("runs") / "done"
+    assert enter(["run", "nodong-japan", "--runs", "8", "--worlds", "2", "--out", str(home), "--quiet"]) == 0
+    return home
+
+
+def test_the_kill_of_a_run_folder(finished: Path) -> None:
+    row = json.loads((finished / "summary.json").read_text())["shot"][0]
+    found = mc.drawdown(kill=f"folder:{finished}", scenario="nodong-japan", sizes="500").question.numbers[
+        "kill"
+    ]
+    assert found.value == pytest.approx(row["p_hit"])
+    assert found.low == pytest.approx(row["low"]) and found.high == pytest.approx(row["high"])
+
+
+def prop_a_folder_that_does_not_fit_is_one_line(finished: Path, capsys, tmp_path) -> None:
+    import shutil
+
+    kill = f"folder:{finished}"
+    capsys.readouterr()
+    assert enter(["drawdown", "--kill", kill, "--scenario", "europe-2007"]) == 2
+    said = capsys.readouterr()
+    assert "a run of another scenario; got nodong-japan; allowed: europe-2007" in said.err and said.out == ""
+    spoiled = tmp_path / "spoiled"
+    for name, change, words in (
+        ("manifest.json", lambda text: text.replace('"complete"', '"interrupted"'), "not finished"),
+        ("manifest.json", lambda _: "{", "cannot be read"),
+        ("summary.json", lambda text: text + " ", "missing or damaged"),
+    ):
+        shutil.copytree(finished, spoiled)
+        file = spoiled / name
+        file.write_text(change(file.read_text()))
+        assert enter(["drawdown", "--kill", f"folder:{spoiled}"]) == 2
+        shown = capsys.readouterr()
+        assert words in shown.err and len(shown.err.splitlines()) == 1
+        shutil.rmtree(spoiled)
+
+
+def test_pictures_and_tables_are_written(tmp_path, capsys) -> None:
+    words = [
+        "drawdown",
+        "--sizes",
+        "100..3000:12",
+        "--plot",
+        str(tmp_path / "pics"),
+        "--csv",
+        str(tmp_path / "t.csv"),
+    ]
+    assert enter([*words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {path.name for path in (tmp_path / "pics").iterdir()} == {
+        f"{name}.{ending}" for name in ("drawdown", "stability") for ending in ("png", "svg")
+    }
+    rows = list(csv.DictReader((tmp_path / "t.csv").open()))
+    assert len(rows) == len(told["rows"]) and float(rows[0]["value"]) == told["rows"][0]["value"]
+
+
+def test_marks_of_treaties_do_not_lie_on_each_other() -> None:
+    axes = mc.drawdown(sizes="100..6000:10").plot.arriving()
+    axes.figure.draw_without_rendering()
+    boxes = [text.get_window_extent() for text in axes.texts]
+    assert len(boxes) == 7
+    assert not any(a.overlaps(b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])

@@ -1,0 +1,159 @@
+"""Write docs/balance.md and its pictures: what arrives in reply, against arsenal size, shield and alert.
+
+python tools/make_balance.py             writes the page and its pictures
+python tools/make_balance.py --check     compares with what stands there; exit 1 where they differ
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from make_europe import differences, table, wrapped
+from midcourse.api.drawdown import Drawdown, drawdown
+from midcourse.sentences.balance import whole
+from midcourse.views.style import save
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs/balance.md"
+PICTURES = {"drawdown": "arriving", "stability": "stability"}
+DOTS_PER_INCH = 110
+ALERTS = ("day-to-day", "generated")
+SHIELDS = {"none": "none", "one-sided": "of the attacker", "two-sided": "of both"}
+THRESHOLD = 1200.0
+PLANS = ("europe-2007-site", "gmd-2017", "c1-plan")
+
+
+def banded(value: float, low: float, high: float) -> str:
+    return f"{whole(value)} ({whole(low)} to {whole(high)})"
+
+
+def sizes(found: Drawdown) -> list[str]:
+    """Return the table of arsenal sizes with what arrives on both alerts."""
+    at = {(one.size, one.alert): one for one in found.rows}
+    rows = []
+    for size, name in found.marked():
+        cells = [at[size, alert] for alert in ALERTS]
+        rows.append([f"{size:,.0f}", name, *(banded(one.value, one.low, one.high) for one in cells)])
+    return table(["deployed", "", "arrive, day to day", "arrive, generated"], rows)
+
+
+def stability(found: Drawdown) -> list[str]:
+    """Return the table of the index for the forces as they are."""
+    rows = []
+    for shield, words in SHIELDS.items():
+        held = {one.alert: one for one in found.stability if one.size is None and one.shield == shield}
+        cells = [
+            f"{held[alert].value:.3f} ({held[alert].low:.3f} to {held[alert].high:.3f})" for alert in ALERTS
+        ]
+        rows.append([words, *cells])
+    return table(["shield", "day to day", "generated"], rows)
+
+
+def plans() -> list[str]:
+    """Return what each shield takes of a reply, by size of the arsenal."""
+    rows = []
+    for shield in PLANS:
+        found = drawdown(shield=shield, sizes=f"{THRESHOLD:.0f}")
+        for size in (found.force.warheads, THRESHOLD, 500.0):
+            held = {one.alert: one for one in found.rows if one.size == size}
+            taken = [f"{100.0 * (1.0 - held[alert].value / held[alert].flying):.0f} %" for alert in ALERTS]
+            number = found.question.numbers["interceptors"].value
+            rows.append([f"`{shield}`, {number:,.0f} interceptors", f"{size:,.0f}", *taken])
+    return table(["shield", "deployed", "taken of the reply, day to day", "generated"], rows)
+
+
+def decoys() -> str:
+    """Say what nine decoys with each warhead leave of the shield."""
+    bare, hidden = (drawdown(decoys=count, sizes="500").reply for count in (0.0, 9.0))
+    return (
+        f"Nine decoys with each warhead, none told apart, leave {bare.flying - bare.value:.1f} of these warheads taken "
+        f"at {hidden.flying - hidden.value:.1f}: `midcourse drawdown --decoys 9`."
+    )
+
+
+def published(found: Drawdown) -> list[str]:
+    """Return what others say of the same, beside ours."""
+    at = {(one.size, one.alert): one for one in found.rows}
+    thousand = {alert: at[1000.0, alert] for alert in ALERTS}
+    day = at[float(found.force.warheads or 0), "day-to-day"]
+    full = {
+        one.alert: one
+        for one in drawdown(shield=PLANS[-1], sizes=f"{THRESHOLD:.0f}").rows
+        if one.size == THRESHOLD
+    }
+    taken = {alert: f"{100.0 * (1.0 - one.value / one.flying):.0f} %" for alert, one in full.items()}
+    third = [
+        f"""- Wilkening (Adelphi Paper) 2000: a national defence does not threaten the Russian force unless that falls below about 1,200
+            weapons. Read in an abstract: how many interceptors, which alert, and how much of a reply may be lost, are
+            not known to us, so that no size of ours is the like of his. The table above has the share of the reply
+            that is taken at 1,200: with a hundred interceptors {taken["day-to-day"]} day to day and
+            {taken["generated"]} with forces generated. Nothing was tuned to it.""",
+        f"""- Cimbala 2011: at a limit of 1,000 each side has more than 400 warheads that outlive an attack and reply, in
+            all postures but one, Russia on day-to-day alert that waits the attack out. Ours of Russia is {whole(thousand["generated"].flying)} generated, of which
+            {banded(thousand["generated"].value, thousand["generated"].low, thousand["generated"].high)} arrive: below his,
+            by half or more. He counts bombers, and a force of 1,000 that is built otherwise than that of 2009;
+            ours keeps four in ten warheads in silos. Day to day ours are {whole(thousand["day-to-day"].flying)}, below
+            400 as with him.""",
+        f"""- Lieber and Press 2006: had Russia's forces not been alerted, of some 3,500 warheads half a dozen would have
+            outlived an attack. Ours day to day are {whole(day.flying)} of 2,683 that reply, of which
+            {banded(day.value, day.low, day.high)} arrive: theirs lies below the band. It was disputed at once, by P. Podvig among others.""",
+    ]  # fmt: skip
+    return [line for part in third for line in wrapped(part)[:-1]] + [""]
+
+
+def lines_of(draw: bool) -> list[str]:
+    found = drawdown()
+    if draw:
+        for name, view in PICTURES.items():
+            save(getattr(found.plot, view)().figure, ROOT / f"docs/pictures/{name}.png", "png", DOTS_PER_INCH)
+    text = [
+        "# What arrives in reply",
+        "",
+        *wrapped("""Written by `tools/make_balance.py`; do not edit it. How it is worked, and what is left out, says the
+            [model](models/balance.md). Counted are warheads of missiles that arrive, and nothing about what they hit.
+            Almost everything hangs on how many missiles are out of their bases when the attack comes, and on what of
+            them outlives it; no source gives that, so that the numbers are assumed and their bands wide."""),
+        *wrapped(f"`midcourse drawdown`: {found.answer()} {' '.join(found.told()[:1])}"),
+        *sizes(found),
+        "",
+        "![Warheads that arrive in reply against deployed warheads, on two alerts](pictures/drawdown.png)",
+        "",
+        *wrapped("""In brackets 5 to 95 % of the worlds of doubt. How forces stand is kept while their number changes;
+            treaties count in different ways, and their levels are marked as numbers of deployed warheads."""),
+        "## What shields take",
+        "",
+        *wrapped("""A shield takes a fixed number of objects, so that it weighs little in a large reply and much in a
+            small one."""),
+        *plans(),
+        "",
+        *wrapped(decoys()),
+        "## First-strike stability",
+        "",
+        *wrapped("""The index of Kent and Thaler 1989 with warheads that arrive in place of damage, for the forces of
+            2009: 1 where going first gains nothing, towards 0 the more it gains. Being generated matters more than a
+            shield; a shield matters where arsenals are small."""),
+        *stability(found),
+        "",
+        "![Index of first-strike stability against deployed warheads of each side](pictures/stability.png)",
+        "",
+        "## Beside what others have said",
+        "",
+        *published(found),
+    ]  # fmt: skip
+    return "\n".join(text).rstrip().splitlines()
+
+
+def main(arguments: list[str]) -> int:
+    check = "--check" in arguments
+    lines = lines_of(draw=not check)
+    if check:
+        wrong = differences(lines, PAGE.read_text(encoding="utf-8"))
+        print("\n".join(wrong) or "docs/balance.md agrees")
+        return 1 if wrong else 0
+    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
