@@ -8,6 +8,7 @@ from midcourse.api.bounds import MAX_RUNS, MAX_SEED
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.coverage import Footprint, footprint
+from midcourse.api.expansion import Expansion, expand
 from midcourse.api.export import Export, export
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
@@ -39,6 +40,7 @@ __all__ = [
     "Claims",
     "Comparison",
     "Estimate",
+    "Expansion",
     "Export",
     "Flight",
     "Flips",
@@ -60,6 +62,7 @@ __all__ = [
     "check_claims",
     "claims",
     "compare",
+    "expand",
     "export",
     "flight_record",
     "flip",

@@ -10,6 +10,7 @@ from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.claims import claims_app
 from midcourse.cli.compare import compare
+from midcourse.cli.expand import expand
 from midcourse.cli.explain import explain
 from midcourse.cli.export import export
 from midcourse.cli.flip import flip
@@ -71,6 +72,7 @@ app.command()(tornado)
 app.command()(sobol)
 app.command()(tests)
 app.command()(treaty)
+app.command()(expand)
 app.command()(explain)
 app.command()(export)
 app.command()(report)
