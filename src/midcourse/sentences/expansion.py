@@ -36,9 +36,23 @@ def span_years(low: float | None, high: float | None) -> str:
     """Return a span of years; a dash where there is nothing to build towards."""
     if low is None or high is None:
         return "–"
-    if high == 0.0:
-        return "there"
-    return f"{low:,.0f} to {high:,.0f}" if low >= 10.0 else f"{low:.1f} to {high:.1f}"
+    return "there" if high == 0.0 else f"{_two(low)} to {_two(high)}"
+
+
+def _two(value: float) -> str:
+    # two figures: a rate of the past says no more
+    if value <= 0.0:
+        return "0"
+    places = 1 - math.floor(math.log10(value))
+    return f"{round(value, places):,.{max(places, 0)}f}"
+
+
+def _span(one: Need) -> str:
+    if one.low is None and one.high is None:
+        return NEVER
+    if one.low == one.high:
+        return count(one.low)
+    return f"{count(one.low)} up" if one.high is None else f"{count(one.low)} to {count(one.high)}"
 
 
 def headline(found: Expansion) -> str:
@@ -56,7 +70,7 @@ def headline(found: Expansion) -> str:
         )
     build = span_years(last.years_low, last.years_high)
     long = "" if build == "there" else f"; at past rates {build} years"
-    band = f" ({count(last.low)} to {count(last.high)})" if last.low != last.high else ""
+    band = f" ({_span(last)})" if last.low != last.high else ""
     return f"Against {last.warheads:,} warheads, {goal(shield)} takes {count(last.interceptors)} interceptors{band}{long}."
 
 
@@ -78,7 +92,7 @@ def basis(found: Expansion) -> list[str]:
     if doubt and shield.shots is None:
         spread = {percent(one.no_number) for one in doubt}
         share = spread.pop() if len(spread) == 1 else f"{percent(doubt[0].no_number)} to {percent(doubt[-1].no_number)}"
-        lines.append(f"In {share} of the doubt no number of interceptors is enough: common failures alone pass the goal.")
+        lines.append(f"In {share} of the doubt no number of interceptors is enough: what fails in common passes the goal by itself.")
     return lines
 
 
@@ -117,13 +131,12 @@ def simulated(raids: list[Raid]) -> list[str]:
 
 def cells(one: Need) -> tuple[str, ...]:
     """Return a row of the table of needs."""
-    band = "–" if one.low is None and one.high is None else f"{count(one.low)} to {count(one.high)}"
     drawn = "–" if one.drawn is None else percent(one.drawn.arriving)
     return (
         f"{one.warheads:,}",
         "–" if one.shots is None else str(one.shots),
         count(one.interceptors),
-        band,
+        _span(one),
         "–" if one.with_a_look is None else f"{one.with_a_look:,.0f}",
         "–" if one.arriving is None else percent(one.arriving),
         drawn,
