@@ -102,6 +102,7 @@ COMMANDS = [
     "tests thaad-tests",
     "treaty abm-1972 europe-2007",
     "treaty start-1 ussr-1990",
+    "expand --warheads 1,10",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",

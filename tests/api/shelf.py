@@ -24,6 +24,7 @@ FRAMES = {
     "Comparison": ("differs",),
     "RecordOfTests": ("tests", "ways"),
     "TreatyFindings": ("findings", "readings"),
+    "Expansion": ("needs", "raids"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -39,6 +40,7 @@ PICTURES = {
     "Flips": ("inputs", "boundary"),
     "Sweep": ("metric",),
     "RecordOfTests": ("posterior",),
+    "Expansion": ("stock",),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -83,4 +85,6 @@ def one_of(name: str) -> Shown:
             return mc.flight_record("gmd", since="2004")
         case "TreatyFindings":
             return mc.treaty("abm-1972", "europe-2007")
+        case "Expansion":
+            return mc.expand((1, 10), simulate="expansion-2007", runs=1)
     raise ValueError(name)

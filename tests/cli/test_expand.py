@@ -17,7 +17,12 @@ def _asked(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, s
 
 
 def test_answer_is_a_sentence_of_at_most_thirty_words(capsys: pytest.CaptureFixture[str]) -> None:
-    for words in ([], ["--none", "0.9"], ["--shots", "2"], ["--leakage", "0.2", "--decoys", "3", "--rejected", "0.5"]):
+    for words in (
+        [],
+        ["--none", "0.9"],
+        ["--shots", "2"],
+        ["--leakage", "0.2", "--decoys", "3", "--rejected", "0.5"],
+    ):
         code, out, err = _asked(capsys, *words)
         assert (code, err) == (0, "")
         assert len(out.splitlines()[0].split()) <= 30

@@ -79,7 +79,9 @@ def verif_closed_form_is_what_draws_give(decoys: float) -> None:
     for stock in (0, 70, 200, 600):
         closed = form.arriving(100, stock, 0.6, 2, 0.1, 0.95, decoys, 0.25)
         found = drawn(100, stock, 0.6, 2, 0.1, 0.95, decoys, 0.25)
-        assert found.arriving == pytest.approx(closed, abs=0.012)  # about 2,000 raids, of which 5 % are not tracked
+        assert found.arriving == pytest.approx(
+            closed, abs=0.012
+        )  # about 2,000 raids, of which 5 % are not tracked
         assert found.low <= found.arriving <= found.high
 
 
@@ -115,7 +117,15 @@ def test_kill_of_reads_a_record_or_a_cited_number() -> None:
     assert (gmd.hits, gmd.attempts) == (12, 20) and gmd.low < gmd.value < gmd.high
     assert gmd.at(np.array([0.05, 0.95])) == pytest.approx((gmd.low, gmd.high), abs=1e-9)
     assert kill_of("0.56@crs-2007").value == 0.56
-    for text in ("0.56", "1.2@crs-2007", "-0.1@crs-2007", "nan@crs-2007", "0.5@nobody", "record:nothing", "often"):
+    for text in (
+        "0.56",
+        "1.2@crs-2007",
+        "-0.1@crs-2007",
+        "nan@crs-2007",
+        "0.5@nobody",
+        "record:nothing",
+        "often",
+    ):
         with pytest.raises((ScenarioError, CatalogError)):
             kill_of(text)
 
@@ -132,7 +142,9 @@ def prop_bands_hold_the_stated_number_and_grow_with_the_raid() -> None:
 
 
 def verif_a_stock_suffices_for_the_raid_that_needs_it() -> None:
-    shield = Shield(kill_of("0.9@crs-2007"), none=0.8, leakage=None, common=0.0, common_low=0.0, common_high=0.0)
+    shield = Shield(
+        kill_of("0.9@crs-2007"), none=0.8, leakage=None, common=0.0, common_low=0.0, common_high=0.0
+    )
     for stock in (0, 1, 44, 250):
         most = suffices_for(shield, stock)
         for warheads, enough in ((most, True), (most + 1, False)):

@@ -78,17 +78,27 @@ class Expansion(Shown):
         kill, shield = self.shield.kill, self.shield
         rows = []
         for share in GOALS:
-            asked = Shield(kill, share, None, None, shield.common, shield.common_low, shield.common_high, shield.track)
+            asked = Shield(
+                kill, share, None, None, shield.common, shield.common_low, shield.common_high, shield.track
+            )
             ends = [asked.least_shots(1, p, c) for p, c in ((kill.value, 0.0), (kill.value, shield.common))]
             rows.append({"leakage": share, "shots_independent": ends[0], "shots": ends[1]})
         return rows
 
     def suffices(self) -> list[dict[str, Any]]:
         """Return what each counted and planned stock suffices for."""
-        known = [(f"counted {one.from_year:.0f}", one.count, one.source, one.grade) for one in self.stocks.counted]
+        known = [
+            (f"counted {int(one.from_year)}", one.count, one.source, one.grade) for one in self.stocks.counted
+        ]
         known += [(one.name, one.count, one.source, one.grade) for one in self.stocks.planned]
         return [
-            {"stock": name, "interceptors": n, "warheads": suffices_for(self.shield, n), "source": source, "grade": grade}
+            {
+                "stock": name,
+                "interceptors": n,
+                "warheads": suffices_for(self.shield, n),
+                "source": source,
+                "grade": grade,
+            }
             for name, n, source, grade in known
         ]
 
@@ -141,12 +151,22 @@ class Expansion(Shown):
         from midcourse.sentences.expansion import HEADS, LEAVES_OUT, basis, cells, disagreement
 
         rows = tuple(cells(one) for one in self.needs)
-        return Card(self.answer(), "", HEADS, rows, (*basis(self), disagreement(self), LEAVES_OUT, self.rerun), "frame()")
+        return Card(
+            self.answer(),
+            "",
+            HEADS,
+            rows,
+            (*basis(self), disagreement(self), LEAVES_OUT, self.rerun),
+            "frame()",
+        )
 
 
 def _flat(row: dict[str, Any], name: str) -> dict[str, Any]:
     inner = row.pop(name) or {}
-    return {**row, **{f"{name}_{key}": value for key, value in inner.items() if f"{name}_{key}" in NEED_COLUMNS}}
+    return {
+        **row,
+        **{f"{name}_{key}": value for key, value in inner.items() if f"{name}_{key}" in NEED_COLUMNS},
+    }
 
 
 def expand(
@@ -194,7 +214,9 @@ def expand(
     """
     sizes = [_bounded(n, "--warheads", 1, MOST_WARHEADS) for n in warheads]
     if not sizes:
-        raise ScenarioError("no size of raid", key="--warheads", allowed=f"whole numbers from 1 to {MOST_WARHEADS:,}")
+        raise ScenarioError(
+            "no size of raid", key="--warheads", allowed=f"whole numbers from 1 to {MOST_WARHEADS:,}"
+        )
     shield = _shield(kill_of(kill), leakage, none, shots, common_cause, track, decoys, rejected, undone)
     typed = {
         "warheads": ",".join(map(str, sizes)), "leakage": leakage, "none": none, "kill": kill, "shots": shots,
@@ -250,13 +272,25 @@ def _shield(
     undone: float,
 ) -> Shield:
     if leakage is not None and none is not None:
-        raise ScenarioError("two goals", key="--none", got=f"{none:g}", allowed="--leakage or --none, not both")
-    shares = {"--leakage": leakage, "--none": none, "--common-cause": common, "--track": track, "--rejected": rejected}
+        raise ScenarioError(
+            "two goals", key="--none", got=f"{none:g}", allowed="--leakage or --none, not both"
+        )
+    shares = {
+        "--leakage": leakage,
+        "--none": none,
+        "--common-cause": common,
+        "--track": track,
+        "--rejected": rejected,
+    }
     for key, value in {**shares, "--undone": undone}.items():
         if value is not None and not 0.0 <= value <= 1.0:
-            raise ScenarioError("no share or probability", key=key, got=f"{value:g}", allowed="a number from 0 to 1")
+            raise ScenarioError(
+                "no share or probability", key=key, got=f"{value:g}", allowed="a number from 0 to 1"
+            )
     if not (math.isfinite(decoys) and 0.0 <= decoys <= 1e4):
-        raise ScenarioError("out of bounds", key="--decoys", got=f"{decoys:g}", allowed="a number from 0 to 10,000")
+        raise ScenarioError(
+            "out of bounds", key="--decoys", got=f"{decoys:g}", allowed="a number from 0 to 10,000"
+        )
     if shots is not None:
         _bounded(shots, "--shots", 1, 100)
     value, low, high = COMMON if common is None else (common, common, common)

@@ -41,7 +41,8 @@ def expand(
     decoys: Annotated[str, typer.Option(metavar="D", help="Decoys beside each warhead.")] = "0",
     rejected: Annotated[str, _share("Of the decoys that is told from warheads.")] = "0",
     common_cause: Annotated[
-        str | None, _share("Of each failure that is common to all shots at one object; 0.1, 0 to 0.3, where left out.")
+        str | None,
+        _share("Of each failure that is common to all shots at one object; 0.1, 0 to 0.3, where left out."),
     ] = None,
     track: Annotated[str, _share("Chance that the attack is tracked, common to all of it.")] = "1",
     undone: Annotated[str, _share("Arriving from which on the shield counts as undone by decoys.")] = "0.5",
@@ -82,14 +83,30 @@ def expand(
     typed = {name.replace("_", "-"): value for name, value in options.items() if value != DEFAULTS.get(name)}
     again = rerun_of(warheads, kill, typed, scenario if simulate else None, variant, many, luck)
     with progress("fighting", len(set(sizes)) * many if simulate else 1, quiet) as tick:
-        found = work(sizes, kill=kill, simulate=asked, runs=many, seed=luck, jobs=threads, rerun=again, tick=tick, **options)
+        found = work(
+            sizes,
+            kill=kill,
+            simulate=asked,
+            runs=many,
+            seed=luck,
+            jobs=threads,
+            rerun=again,
+            tick=tick,
+            **options,
+        )
         drawn = [] if plot is None else found.plot.save_all(plot)
     said = f"{len(found.raids)} of {found.asked} sizes are finished"
     return end(found, lambda: _print(found), as_json, drawn, (csv, found.csv), said)
 
 
 def rerun_of(
-    warheads: str, kill: str, typed: dict[str, Any], scenario: str | None, variant: str | None, runs: int, seed: int
+    warheads: str,
+    kill: str,
+    typed: dict[str, Any],
+    scenario: str | None,
+    variant: str | None,
+    runs: int,
+    seed: int,
 ) -> str:
     """Return the command that repeats an answer."""
     from midcourse.shown.command import line
@@ -116,7 +133,9 @@ def _sizes(text: str) -> list[int]:
     parts = [part.strip() for part in text.split(",")]
     found = [whole(part, "--warheads", 1, MOST_WARHEADS) for part in parts]
     if len(found) > MOST_SIZES:
-        raise ScenarioError("too many sizes", key="--warheads", got=str(len(found)), allowed=f"at most {MOST_SIZES}")
+        raise ScenarioError(
+            "too many sizes", key="--warheads", got=str(len(found)), allowed=f"at most {MOST_SIZES}"
+        )
     return found
 
 
@@ -134,7 +153,9 @@ def _print(found: Expansion) -> None:
 
     from midcourse.sentences import expansion as say
 
-    console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False)
+    console = Console(
+        width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False
+    )
     console.print(found.answer(), soft_wrap=True)
     console.print(_table(say.HEADS, [say.cells(one) for one in found.needs]))
     for line in (*say.basis(found), say.disagreement(found)):

@@ -49,7 +49,11 @@ def sheet(found: Expansion) -> Sheet:
     share = np.geomspace(LEAST, MOST, POINTS)
     each = _each(found, share)
     sizes = [one.warheads for one in found.needs]
-    chosen = sizes if len(sizes) <= MOST_LINES else [sizes[round(i * (len(sizes) - 1) / 4)] for i in range(MOST_LINES)]
+    chosen = (
+        sizes
+        if len(sizes) <= MOST_LINES
+        else [sizes[round(i * (len(sizes) - 1) / 4)] for i in range(MOST_LINES)]
+    )
     floor = least_arriving(shield.kill.value, shield.common, shield.track)
     return Sheet(
         "Interceptors against the share of warheads that arrives",
@@ -79,7 +83,9 @@ def _each(found: Expansion, share: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
 def _line(found: Expansion, size: int, plain: np.ndarray, low: np.ndarray, high: np.ndarray) -> Line:
     from midcourse.views.expansion import Line
 
-    fought = tuple((max(one.arriving.value, LEAST), float(one.stock)) for one in found.raids if one.warheads == size)
+    fought = tuple(
+        (max(one.arriving.value, LEAST), float(one.stock)) for one in found.raids if one.warheads == size
+    )
     word = "warhead" if size == 1 else "warheads"
     return Line(f"{size:,} {word}", size * plain, size * low, size * high, fought)
 
@@ -98,11 +104,13 @@ def _levels(found: Expansion) -> tuple[tuple[str, float], ...]:
 def _credit(found: Expansion) -> str:
     kill = found.shield.kill
     lines = [
-        f"Lines: one shot kills with {kill.value:.2f} ({kill.source}); {found.shield.common:g} of each failure is common "
-        "(assumed); shots dealt as evenly as whole numbers go. Shaded: 5 to 95 % of the doubt in both; left "
+        f"Lines: one shot kills with {kill.value:.2f} ({kill.source}); {found.shield.common:g} of each failure is "
+        "common (assumed); shots dealt as evenly as whole numbers go. Shaded: 5 to 95 % of the doubt in both; left "
         "of it, dotted, the 5 % alone, for at 95 % no number is enough.",
     ]
     if found.raids:
-        lines.append(f"Signs: fought raids of the size of their line, {found.raids[0].runs} runs each, with the stock they met; at the left edge none "
-                     "arrived.")
+        lines.append(
+            f"Signs: fought raids of the size of their line, {found.raids[0].runs} runs each, with the stock "
+            "they met; at the left edge none arrived."
+        )
     return "\n".join([*lines, f"midcourse {__version__}: {found.rerun}", SOURCES])

@@ -71,28 +71,42 @@ def headline(found: Expansion) -> str:
     build = span_years(last.years_low, last.years_high)
     long = "" if build == "there" else f"; at past rates {build} years"
     band = f" ({_span(last)})" if last.low != last.high else ""
-    return f"Against {last.warheads:,} warheads, {goal(shield)} takes {count(last.interceptors)} interceptors{band}{long}."
+    many = f"{count(last.interceptors)} interceptors{band}"
+    return f"Against {last.warheads:,} warheads, {goal(shield)} takes {many}{long}."
 
 
 def basis(found: Expansion) -> list[str]:
     """Return what the numbers rest on."""
     shield, stocks = found.shield, found.stocks
-    ends = "" if shield.common_low == shield.common_high else f" ({shield.common_low:g} to {shield.common_high:g})"
+    ends = (
+        ""
+        if shield.common_low == shield.common_high
+        else f" ({shield.common_low:g} to {shield.common_high:g})"
+    )
     rate = stocks.whole
     lines = [
-        f"One shot kills: {shield.kill.words}, {shield.kill.low:.2f} to {shield.kill.high:.2f} ({shield.kill.source}, "
-        f"{shield.kill.grade}). Failures in common: {shield.common:g}{ends} (assumed).",
-        f"{stocks.last.count} interceptors at the last count ({stocks.last.source}); {rate.low:.1f} to {rate.high:.1f} a "
-        f"year in spans of three years or more, {rate.value:.1f} from {rate.span}.",
+        f"One shot kills: {shield.kill.words}, {shield.kill.low:.2f} to {shield.kill.high:.2f} "
+        f"({shield.kill.source}, {shield.kill.grade}). Failures in common: {shield.common:g}{ends} (assumed).",
+        f"{stocks.last.count} interceptors at the last count ({stocks.last.source}); {rate.low:.1f} to "
+        f"{rate.high:.1f} a year in spans of three years or more, {rate.value:.1f} from {rate.span}.",
     ]
     if shield.decoys:
         kept = shield.decoys * (1.0 - shield.rejected)
-        lines.append(f"Beside each warhead {shield.decoys:g} decoys, of which {kept:g} are taken for warheads.")
+        lines.append(
+            f"Beside each warhead {shield.decoys:g} decoys, of which {kept:g} are taken for warheads."
+        )
     doubt = [one for one in found.needs if one.no_number > 0.0]
     if doubt and shield.shots is None:
         spread = {percent(one.no_number) for one in doubt}
-        share = spread.pop() if len(spread) == 1 else f"{percent(doubt[0].no_number)} to {percent(doubt[-1].no_number)}"
-        lines.append(f"In {share} of the doubt no number of interceptors is enough: what fails in common passes the goal by itself.")
+        share = (
+            spread.pop()
+            if len(spread) == 1
+            else f"{percent(doubt[0].no_number)} to {percent(doubt[-1].no_number)}"
+        )
+        lines.append(
+            f"In {share} of the doubt no number of interceptors is enough: "
+            "what fails in common passes the goal by itself."
+        )
     return lines
 
 
@@ -105,8 +119,8 @@ def disagreement(found: Expansion) -> str:
     assert worst.disagreement is not None and worst.drawn is not None
     half = 100.0 * 0.5 * (worst.drawn.high - worst.drawn.low)
     return (
-        f"Closed form and raids drawn shot by shot differ by at most {100.0 * abs(worst.disagreement):.2f} points of what "
-        f"arrives (luck of the draws {half:.2f})."
+        f"Closed form and raids drawn shot by shot differ by at most {100.0 * abs(worst.disagreement):.2f} points of "
+        f"what arrives (luck of the draws {half:.2f})."
     )
 
 
@@ -120,7 +134,9 @@ def simulated(raids: list[Raid]) -> list[str]:
         if known:
             worst = max(known, key=lambda one: abs(one.arriving.value - getattr(one, name)))
             gap = 100.0 * (worst.arriving.value - getattr(worst, name))
-            lines.append(f"Simulated less {words}: at most {gap:+.0f} points, at {worst.warheads:,} warheads.")
+            lines.append(
+                f"Simulated less {words}: at most {gap:+.0f} points, at {worst.warheads:,} warheads."
+            )
     last = raids[-1]
     first = sorted(last.why_not.items(), key=lambda pair: -pair[1])[:3]
     if first:

@@ -48,7 +48,9 @@ def drawn(
     a_raid = max(1, (warheads + beside) * max(shots, 1))
     raids = int(min(max(MOST_DRAWS // a_raid, RAIDS[0]), RAIDS[1]))
     rng = np.random.default_rng(seed)
-    shares = np.array([_raid(rng, warheads, beside, stock, p, shots, common, track, rejected) for _ in range(raids)])
+    shares = np.array(
+        [_raid(rng, warheads, beside, stock, p, shots, common, track, rejected) for _ in range(raids)]
+    )
     mean = float(shares.mean())
     half = LEVEL * float(shares.std(ddof=1)) / math.sqrt(raids)
     return Drawn(mean, max(mean - half, 0.0), min(mean + half, 1.0), float((shares == 0.0).mean()), raids)

@@ -48,7 +48,9 @@ def shots_for_share(p: float, leakage: float, common: float = 0.0, track: float 
     return _least(p, 1.0 - leakage, 1.0, common, track)
 
 
-def shots_for_none(p: float, chance: float, warheads: int, common: float = 0.0, track: float = 1.0) -> int | None:
+def shots_for_none(
+    p: float, chance: float, warheads: int, common: float = 0.0, track: float = 1.0
+) -> int | None:
     """Return the least shots at each object with which none of the warheads arrives with at least a chance.
 
     Source: Wilkening 2000: P(0) = P_track (1 - (1 - p)^n)^W.
@@ -137,7 +139,13 @@ def arriving(
 
 
 def decoys_that_undo(
-    warheads: float, stock: float, p: float, shots: int, undone: float, common: float = 0.0, track: float = 1.0
+    warheads: float,
+    stock: float,
+    p: float,
+    shots: int,
+    undone: float,
+    common: float = 0.0,
+    track: float = 1.0,
 ) -> float:
     """Return how many decoys in all, none of them rejected, bring the share that arrives up to `undone`.
 

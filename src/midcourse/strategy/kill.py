@@ -10,7 +10,9 @@ import numpy as np
 
 from midcourse.errors import CatalogError, ScenarioError
 
-ALLOWED = "record:ID, e.g. record:gmd, or P@SOURCE with P from 0 to 1 and a key of sources.yaml, e.g. 0.56@crs-2007"
+ALLOWED = (
+    "record:ID, e.g. record:gmd, or P@SOURCE with P from 0 to 1 and a key of sources.yaml, e.g. 0.56@crs-2007"
+)
 TAILS = (0.05, 0.95)
 
 
@@ -79,8 +81,12 @@ def _of_source(value: float, key: str, text: str) -> Kill:
 
     known = entries("sources")
     if key not in known:
-        raise ScenarioError(f"no such source{did_you_mean(key, known)}", key="--kill", got=text, allowed=ALLOWED)
-    return Kill(value, value, value, key, "assumed", f"{value:g}, said to be in {key}; its doubt is not known")
+        raise ScenarioError(
+            f"no such source{did_you_mean(key, known)}", key="--kill", got=text, allowed=ALLOWED
+        )
+    return Kill(
+        value, value, value, key, "assumed", f"{value:g}, said to be in {key}; its doubt is not known"
+    )
 
 
 def _of_record(name: str, text: str) -> Kill:

@@ -39,7 +39,7 @@ class Raid:
         shots_mean: interceptors fired a run; wasted_mean: of them at what is no warhead.
         tracked: share of the warheads with a firm track, of all runs.
         first_shot: simulated chance that the first shot at a warhead kills.
-        counted: the same share by stock, reliability and common failures alone, as if all could be seen and met in time.
+        counted: that share by stock, reliability and common failures alone, as if all could be seen and met in time.
         with_windows: the same by the closed form with windows, launches and radar time; None where it was not worked.
         why_not: of the warheads that were not killed, the share of each broken link.
         runs: finished.
@@ -95,7 +95,9 @@ def raid_of(scenario: Scenario, warheads: int) -> Scenario:
     loads += [(rest, 1)] if rest else []
     items: list[RaidItem] = []
     for load, count in loads:
-        shares = [count // len(scenario.raid) + (i < count % len(scenario.raid)) for i in range(len(scenario.raid))]
+        shares = [
+            count // len(scenario.raid) + (i < count % len(scenario.raid)) for i in range(len(scenario.raid))
+        ]
         items += [
             item.model_copy(update={"warheads": load, "count": share})
             for item, share in zip(scenario.raid, shares, strict=True)
@@ -112,7 +114,9 @@ def _check_size(items: Sequence[RaidItem]) -> None:
     objects = sum(item.count * objects_of(item) for item in items)
     if objects > MOST_OBJECTS or max(item.count for item in items) > MAX_ITEMS:
         why = "more objects than one run takes"
-        raise ScenarioError(why, key="--warheads", got=f"{objects:,} objects", allowed=f"at most {MOST_OBJECTS:,}")
+        raise ScenarioError(
+            why, key="--warheads", got=f"{objects:,} objects", allowed=f"at most {MOST_OBJECTS:,}"
+        )
 
 
 def fought(

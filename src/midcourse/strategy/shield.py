@@ -1,4 +1,4 @@
-"""What a complete shield takes: for each size of raid interceptors with a band, years to build them, decoys that undo it."""
+"""What a complete shield takes, by size of raid: interceptors with a band, years to build, decoys that undo it."""
 
 from __future__ import annotations
 

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 WIDE_IN, TALL_IN = 7.2, 5.2
 LEFT, RIGHT, TOP_IN, BELOW_IN = 0.115, 0.80, 0.62, 0.55
 # told apart without colour too; Okabe and Ito 2008
-STYLES = ((SHOT, "-", "o"), (SENSOR, "--", "s"), (THREAT, "-.", "^"), ("#CC79A7", ":", "D"), (DEFENDED, "-", "v"))
+STYLES = (
+    (SHOT, "-", "o"),
+    (SENSOR, "--", "s"),
+    (THREAT, "-.", "^"),
+    ("#CC79A7", ":", "D"),
+    (DEFENDED, "-", "v"),
+)
 APART = 0.055  # of the height: labels of levels nearer than this are written in one line
 
 
@@ -61,7 +67,9 @@ def draw(sheet: Sheet) -> Figure:
             _line(axes, sheet.share, line, STYLES[at % len(STYLES)])
         _frame(axes, sheet)
         _levels(axes, sheet)
-        figure.text(0.01, 1.0 - 0.16 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center")
+        figure.text(
+            0.01, 1.0 - 0.16 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center"
+        )
         figure.legend(
             *axes.get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.0, 1.0 - 0.24 / tall), ncols=6,
             fontsize=7, frameon=False, handlelength=2.6, columnspacing=1.1,
@@ -79,7 +87,9 @@ def _line(axes: Any, share: np.ndarray, line: Line, style: tuple[str, str, str])
     axes.plot(share, line.interceptors, color=colour, ls=dashes, lw=1.7, label=line.label)
     if line.fought:
         x, y = np.array(line.fought).T
-        axes.plot(x, y, color=colour, marker=mark, ms=7, ls="none", mec="white", mew=0.8, zorder=6, clip_on=False)
+        axes.plot(
+            x, y, color=colour, marker=mark, ms=7, ls="none", mec="white", mew=0.8, zorder=6, clip_on=False
+        )
 
 
 def _frame(axes: Any, sheet: Sheet) -> None:
