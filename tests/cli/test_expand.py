@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from midcourse.api.expansion import Expansion, expand
 from midcourse.cli.front import enter
 
 
@@ -81,3 +82,12 @@ def test_fought_raids_stand_beside_the_closed_form(capsys: pytest.CaptureFixture
         # two runs of twenty warheads: luck alone leaves some fifteen points
         assert one["with_windows"] == pytest.approx(one["arriving"]["value"], abs=0.25)
     assert json.loads(_asked(capsys, *words)[1]) == json.loads(out)
+
+
+def test_what_was_finished_stays_after_an_interrupt() -> None:
+    def stop(_: Expansion) -> None:
+        raise KeyboardInterrupt
+
+    found = expand((1, 10), simulate="expansion-2007", runs=1, told=stop)
+    assert len(found.raids) == 1 and found.asked == 2 and not found.complete
+    assert "--simulate" in found.rerun and len(found.needs) == 2

@@ -224,7 +224,11 @@ def expand(
         "rejected": rejected or None, "undone": None if undone == 0.5 else undone,
     }  # fmt: skip
     stocks = inventory()
-    again = rerun or line("expand", [], typed)
+    fights: list[str] = []
+    if simulate is not None:
+        name = simulate if isinstance(simulate, str) else simulate.name_id
+        fights, typed = ["--simulate"], {**typed, "scenario": name, "runs": runs, "seed": seed}
+    again = rerun or line("expand", fights, typed)
     found = Expansion(shield, tuple(needs(shield, sizes, stocks, seed)), stocks, again)
     if simulate is not None:
         _fight(found, simulate, sizes, runs, seed, jobs, tick, told)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import progress, show_warnings
-from midcourse.cli.options import Csv, Jobs, Json, PictureFolder, Quiet, Seed, whole
+from midcourse.cli.options import Csv, Json, PictureFolder, Quiet, Seed, whole
 from midcourse.cli.studies import end
 from midcourse.errors import ScenarioError
 
@@ -55,7 +55,9 @@ def expand(
     variant: Annotated[str | None, typer.Option(metavar="NAME", help="A variant of that scenario.")] = None,
     runs: Annotated[str, typer.Option(metavar="N", help="Runs of each fought size.")] = "4",
     seed: Seed = "1",
-    jobs: Jobs = None,
+    jobs: Annotated[
+        str | None, typer.Option(metavar="J", help="Threads, 1 where left out: each holds a whole raid.")
+    ] = None,
     plot: PictureFolder = None,
     csv: Csv = None,
     as_json: Json = False,

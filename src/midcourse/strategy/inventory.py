@@ -109,9 +109,9 @@ def _check(counted: tuple[Counted, ...], planned: tuple[Planned, ...]) -> None:
     from midcourse.catalog.reader import entries
 
     known = entries("sources")
-    for one in (*counted, *planned):
-        if one.source not in known:
-            raise CatalogError("the source is not in sources.yaml", file=FILE, got=one.source)
+    for source in (*(one.source for one in counted), *(one.source for one in planned)):
+        if source not in known:
+            raise CatalogError("the source is not in sources.yaml", file=FILE, got=source)
     for a, b in zip(counted, counted[1:], strict=False):
         if not (a.from_year <= a.to_year < b.from_year <= b.to_year and a.count < b.count):
             raise CatalogError("counts and their days must rise", file=FILE, got=str(b.count))
