@@ -108,6 +108,7 @@ COMMANDS = [
     "treaty start-1 ussr-1990",
     "forces 2009",
     "drawdown --sizes 500,1000",
+    "expand --warheads 1,10",
     "catalog list",
     "catalog show gbi-two-stage",
     "catalog show gmd",

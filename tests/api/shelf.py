@@ -27,6 +27,7 @@ FRAMES = {
     "TreatyFindings": ("findings", "readings"),
     "Arsenals": ("rows", "limits"),
     "Drawdown": ("rows", "stability", "inputs"),
+    "Expansion": ("needs", "raids"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -43,6 +44,7 @@ PICTURES = {
     "Sweep": ("metric",),
     "RecordOfTests": ("posterior",),
     "Drawdown": ("arriving", "stability"),
+    "Expansion": ("stock",),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -93,4 +95,6 @@ def one_of(name: str) -> Shown:
             return mc.forces(2009)
         case "Drawdown":
             return mc.drawdown(sizes="100..3000:9")
+        case "Expansion":
+            return mc.expand((1, 10), simulate="expansion-2007", runs=1)
     raise ValueError(name)

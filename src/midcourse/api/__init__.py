@@ -9,6 +9,7 @@ from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.coverage import Footprint, footprint
 from midcourse.api.drawdown import Drawdown, drawdown
+from midcourse.api.expansion import Expansion, expand
 from midcourse.api.export import Export, export
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
@@ -43,6 +44,7 @@ __all__ = [
     "Comparison",
     "Drawdown",
     "Estimate",
+    "Expansion",
     "Export",
     "Flight",
     "Flips",
@@ -65,6 +67,7 @@ __all__ = [
     "claims",
     "compare",
     "drawdown",
+    "expand",
     "export",
     "flight_record",
     "flip",

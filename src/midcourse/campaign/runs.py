@@ -189,7 +189,8 @@ def _fight(todo: list[Piece], store: Store, jobs: int | None, tick: Callable[[in
 
 def _beginning(todo: list[Piece]) -> list[Piece]:
     # the pool works the first piece alone: a single run keeps the other threads waiting least
-    if not todo or len(todo[0].batch.runs) < 2:
+    # where there is no other piece nobody waits, and what is alike in all runs is worked once
+    if len(todo) < 2 or len(todo[0].batch.runs) < 2:
         return todo
     first, runs = todo[0], todo[0].batch.runs
     cut = [first._replace(batch=first.batch._replace(runs=some)) for some in (runs[:1], runs[1:])]

@@ -11,6 +11,7 @@ from midcourse.cli.chase import chase
 from midcourse.cli.claims import claims_app
 from midcourse.cli.compare import compare
 from midcourse.cli.drawdown import drawdown
+from midcourse.cli.expand import expand
 from midcourse.cli.explain import explain
 from midcourse.cli.export import export
 from midcourse.cli.flip import flip
@@ -75,6 +76,7 @@ app.command()(tests)
 app.command()(treaty)
 app.command()(forces)
 app.command()(drawdown)
+app.command()(expand)
 app.command()(explain)
 app.command()(export)
 app.command()(report)

@@ -13,12 +13,15 @@ from midcourse.battle.kill import common_and_own
 from midcourse.battle.threat import threatened
 from midcourse.battle.window import latest_launches, opportunities, points
 from midcourse.engagement.cumulative import tracked
+from midcourse.engagement.geometry import geometry
 from midcourse.engagement.salvos import Make, Target, dealt, killed_by_rounds
 from midcourse.engagement.shared_time import sharing_time
+from midcourse.engagement.watch import placed
 from midcourse.engagement.windows import last_launches
 from midcourse.kernels.earth import WGS84
 from midcourse.records import THREAT_RADIUS_M, WARHEAD
 from midcourse.sensors.infrared import cues
+from midcourse.sensors.radar import FIELDS
 from midcourse.tracking.track import fall
 
 if TYPE_CHECKING:
@@ -180,15 +183,18 @@ def expected(
     """
     doctrine = scenario.doctrine
     last_s = last_launches(sky, batteries)
-    crowded = sharing_time(scenario, sky)
+    rows = placed(scenario.sensors)
+    # once for all three: of many objects it is most of the work
+    view = geometry(sky, np.array(rows).reshape(-1, FIELDS)) if rows else None
+    crowded = sharing_time(scenario, sky, view)
     raid_s = np.array([np.nanmax([-np.inf, *last_s[sky.raid == raid]]) for raid in sky.raid])
-    seen = tracked(crowded, sky, raid_s - doctrine.latency_s)
+    seen = tracked(crowded, sky, raid_s - doctrine.latency_s, view)
     first_s = float(seen.even_s.min())
     fight_s = max(_clock_s(scenario, sky, first_s) + doctrine.decision_delay_s, first_s)
     # what comes later is decided on when its own track is firm
     decided_s = np.maximum(fight_s, np.where(np.isfinite(seen.even_s), seen.even_s, fight_s))
     warhead = sky.kind == WARHEAD
-    at_first = tracked(crowded, sky, np.minimum(decided_s, raid_s)).apart
+    at_first = tracked(crowded, sky, np.minimum(decided_s, raid_s), view).apart
     # judged with the looks of the first decision, and again until the last
     taken = np.maximum(
         _taken(at_first, doctrine.threat_probability, warhead),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from midcourse.engagement.geometry import SLOT_S, geometry
+from midcourse.engagement.geometry import SLOT_S, Geometry, geometry
 from midcourse.engagement.watch import placed
 from midcourse.kernels._jit import kernel
 from midcourse.sensors.infrared import cues
@@ -33,7 +33,7 @@ class Seen(NamedTuple):
     apart: np.ndarray
 
 
-def tracked(scenario: Scenario, sky: Sky, until_s: np.ndarray) -> Seen:
+def tracked(scenario: Scenario, sky: Sky, until_s: np.ndarray, view: Geometry | None = None) -> Seen:
     """Work out for every object the chance of a firm track before a time.
 
     Each radar that has the object in view and in its field looks at its look interval with all the dwell of its entry,
@@ -45,6 +45,7 @@ def tracked(scenario: Scenario, sky: Sky, until_s: np.ndarray) -> Seen:
         scenario: its radars, satellites and tracker.
         sky: what flies.
         until_s: per object, the last moment at which a track is of use.
+        view: where everything stands for its radars, where it is known already; no look interval is in it.
 
     Returns:
         Seen.
@@ -59,7 +60,7 @@ def tracked(scenario: Scenario, sky: Sky, until_s: np.ndarray) -> Seen:
     space = [item.infrared for item in scenario.sensors if not item.is_radar]
     launch_s = cues(space, sky.nodes, sky.counts, sky.starts_s, sky.burnout_s).first_s
     cue_s = np.array([launch_s[sky.raid == raid].min() for raid in sky.raid])
-    view = geometry(sky, table)
+    view = view or geometry(sky, table)
     lost = np.ones(view.up.shape[:2])
     _search(table, view, cue_s, lost)
     for raid in np.unique(sky.raid):

@@ -11,16 +11,18 @@ from midcourse.engagement.watch import placed
 from midcourse.sensors.radar import CUE_ONLY, FIELDS
 
 if TYPE_CHECKING:
+    from midcourse.engagement.geometry import Geometry
     from midcourse.scenario.model import Scenario
     from midcourse.truth import Sky
 
 
-def sharing_time(scenario: Scenario, sky: Sky) -> Scenario:
+def sharing_time(scenario: Scenario, sky: Sky, view: Geometry | None = None) -> Scenario:
     """Return a scenario whose radars look at each object as often as their time lets them.
 
     Args:
         scenario: checked scenario.
         sky: what flies.
+        view: where everything stands for its radars, where it is known already.
 
     Returns:
         the scenario with longer look intervals: as long as one dwell takes on each of the objects that are in view at
@@ -29,7 +31,7 @@ def sharing_time(scenario: Scenario, sky: Sky) -> Scenario:
     rows = placed(scenario.sensors)
     if not rows:
         return scenario
-    up = geometry(sky, np.array(rows).reshape(-1, FIELDS)).up
+    up = (view or geometry(sky, np.array(rows).reshape(-1, FIELDS))).up
     sensors, radars = [], iter(enumerate(rows))
     for item in scenario.sensors:
         if not item.is_radar:

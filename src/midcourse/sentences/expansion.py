@@ -1,0 +1,189 @@
+"""What an answer on expansion says: a sentence at the head, and what stands under its tables."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from midcourse.shown.share import percent
+
+if TYPE_CHECKING:
+    from midcourse.api.expansion import Expansion
+    from midcourse.catalog.provenance import Provenance
+    from midcourse.strategy.raids import Raid
+    from midcourse.strategy.shield import Need, Shield
+
+NEVER = "none is enough"
+LEAVES_OUT = (
+    "Closed form: warheads are alike, every object gets the same shots, all can be seen and met in time. "
+    "Decoys and common failures are one number each. What warheads do is not modelled, and no raid is searched for."
+)
+
+
+def goal(shield: Shield) -> str:
+    """Return the goal in words."""
+    if shield.leakage is not None:
+        return f"at most {percent(shield.leakage)} arriving"
+    assert shield.none is not None
+    return f"none arriving with {percent(shield.none)} chance"
+
+
+def count(value: float | None) -> str:
+    """Return a number of things; words where no number is enough."""
+    return NEVER if value is None or math.isinf(value) else f"{value:,.0f}"
+
+
+def span_years(low: float | None, high: float | None) -> str:
+    """Return a span of years; a dash where there is nothing to build towards."""
+    if low is None or high is None:
+        return "–"
+    return "there" if high == 0.0 else f"{_two(low)} to {_two(high)}"
+
+
+def _two(value: float) -> str:
+    # two figures: a rate of the past says no more
+    if value <= 0.0:
+        return "0"
+    places = 1 - math.floor(math.log10(value))
+    return f"{round(value, places):,.{max(places, 0)}f}"
+
+
+def _span(one: Need) -> str:
+    if one.low is None and one.high is None:
+        return NEVER
+    if one.low == one.high:
+        return count(one.low)
+    return f"{count(one.low)} up" if one.high is None else f"{count(one.low)} to {count(one.high)}"
+
+
+def headline(found: Expansion) -> str:
+    """Return the answer for the largest raid, in at most 30 words."""
+    last, shield = found.needs[-1], found.shield
+    if shield.shots is not None and last.arriving is not None:
+        return (
+            f"Against {last.warheads:,} warheads, {shield.shots} shots at each take {count(last.interceptors)} "
+            f"interceptors; {percent(last.arriving)} of the warheads arrive."
+        )
+    if last.interceptors is None:
+        return (
+            f"No number of interceptors keeps {last.warheads:,} warheads to {goal(shield)}: common failures let "
+            f"{percent(last.least_arriving)} through."
+        )
+    build = span_years(last.years_low, last.years_high)
+    long = "" if build == "there" else f"; at past rates {build} years"
+    band = f" ({_span(last)})" if last.low != last.high else ""
+    many = f"{count(last.interceptors)} interceptors{band}"
+    return f"Against {last.warheads:,} warheads, {goal(shield)} takes {many}{long}."
+
+
+def basis(found: Expansion) -> list[str]:
+    """Return what the numbers rest on."""
+    shield, stocks = found.shield, found.stocks
+    ends = (
+        ""
+        if shield.common_low == shield.common_high
+        else f" ({shield.common_low:g} to {shield.common_high:g})"
+    )
+    rate = stocks.whole
+    lines = [
+        f"One shot kills: {shield.kill.value:.2f}{_range(shield.kill)}, {shield.kill.where} "
+        f"({shield.kill.source}, {shield.kill.grade}). Failures in common: {shield.common:g}{ends} (assumed).",
+        f"{stocks.last.count} interceptors at the last count ({stocks.last.source}); {rate.low:.1f} to "
+        f"{rate.high:.1f} a year in spans of three years or more, {rate.value:.1f} from {rate.span}.",
+    ]
+    if shield.decoys:
+        kept = shield.decoys * (1.0 - shield.rejected)
+        lines.append(
+            f"Beside each warhead {shield.decoys:g} decoys, of which {kept:g} are taken for warheads."
+        )
+    doubt = [one for one in found.needs if one.no_number > 0.0]
+    if doubt and shield.shots is None:
+        spread = {percent(one.no_number) for one in doubt}
+        share = (
+            spread.pop()
+            if len(spread) == 1
+            else f"{percent(doubt[0].no_number)} to {percent(doubt[-1].no_number)}"
+        )
+        lines.append(
+            f"In {share} of the doubt no number of interceptors is enough: "
+            "what fails in common passes the goal by itself."
+        )
+    return lines
+
+
+def disagreement(found: Expansion) -> str:
+    """Say how far the two methods are apart."""
+    gaps = [one for one in found.needs if one.disagreement is not None]
+    if not gaps:
+        return ""
+    worst = max(gaps, key=lambda one: abs(one.disagreement or 0.0))
+    assert worst.disagreement is not None and worst.drawn is not None
+    half = 100.0 * 0.5 * (worst.drawn.high - worst.drawn.low)
+    return (
+        f"Closed form and raids drawn shot by shot differ by at most {100.0 * abs(worst.disagreement):.2f} points of "
+        f"what arrives (luck of the draws {half:.2f})."
+    )
+
+
+def simulated(raids: list[Raid]) -> list[str]:
+    """Say how far the simulation and its two closed forms are apart, and what kept warheads from being killed."""
+    if not raids:
+        return []
+    lines = []
+    for name, words in (("counted", "stock alone"), ("with_windows", "closed form with windows")):
+        known = [one for one in raids if getattr(one, name) is not None]
+        if known:
+            worst = max(known, key=lambda one: abs(one.arriving.value - getattr(one, name)))
+            gap = 100.0 * (worst.arriving.value - getattr(worst, name))
+            lines.append(
+                f"Simulated less {words}: at most {gap:+.0f} points, at {worst.warheads:,} warheads."
+            )
+    last = raids[-1]
+    first = sorted(last.why_not.items(), key=lambda pair: -pair[1])[:3]
+    if first:
+        told = ", ".join(f"{link} {percent(share)}" for link, share in first)
+        lines.append(f"Why not, at {last.warheads:,} warheads: {told}.")
+    return lines
+
+
+def cells(one: Need) -> tuple[str, ...]:
+    """Return a row of the table of needs."""
+    drawn = "–" if one.drawn is None else percent(one.drawn.arriving)
+    return (
+        f"{one.warheads:,}",
+        "–" if one.shots is None else str(one.shots),
+        count(one.interceptors),
+        _span(one),
+        "–" if one.with_a_look is None else f"{one.with_a_look:,.0f}",
+        "–" if one.arriving is None else percent(one.arriving),
+        drawn,
+        span_years(one.years_low, one.years_high),
+        "–" if one.undone_by is None else f"{math.ceil(one.undone_by):,}",
+    )
+
+
+HEADS = (
+    "warheads", "shots each", "interceptors", "5 to 95 % of the doubt", "with a look", "arriving", "drawn",
+    "years to build", "undone by decoys",
+)  # fmt: skip
+RAID_HEADS = (
+    "warheads", "interceptors", "arriving", "luck, 95 %", "by stock alone", "with windows", "tracked", "fired",
+)  # fmt: skip
+
+
+def raid_cells(one: Raid) -> tuple[str, ...]:
+    """Return a row of the table of raids."""
+    return (
+        f"{one.warheads:,}",
+        f"{one.stock:,}",
+        percent(one.arriving.value),
+        f"{percent(one.arriving.low)} to {percent(one.arriving.high)}",
+        percent(one.counted),
+        percent(one.with_windows),
+        percent(one.tracked),
+        f"{one.shots_mean:,.0f}",
+    )
+
+
+def _range(number: Provenance) -> str:
+    return "" if number.low is None or number.high is None else f" ({number.low:.2f} to {number.high:.2f})"
