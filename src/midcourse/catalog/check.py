@@ -15,6 +15,7 @@ from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import (
     entries,
     entry_node,
+    load_coefficient,
     load_drag,
     load_forces,
     load_interceptor,
@@ -41,6 +42,7 @@ LOADERS: dict[str, Callable[[str], tuple[Any, dict[str, Provenance]]]] = {
     "records": load_record,
     "treaties": load_treaty,
     "forces": load_forces,
+    "coefficients": load_coefficient,
 }
 
 
@@ -194,7 +196,7 @@ def _entry_problems(kind: str, node: Node, model: Any) -> Iterator[str]:
     """Yield what an entry lacks that no single number of it shows."""
     if kind != "drag" and not model.name:
         yield str(node.fault("an entry without a name", key="name"))
-    if kind in ("missiles", "interceptors", "sensors", "records", "treaties", "forces") and not model.summary:
+    if kind in ("missiles", "interceptors", "sensors", "records", "treaties", "forces", "coefficients") and not model.summary:
         yield str(node.fault("an entry without a summary: what is published, what is guessed", key="summary"))
     vehicle_kg = getattr(getattr(model, "kill_vehicle", None), "mass_kg", 0.0)
     weight_kg = sum(getattr(model, name, 0.0) for name in ("payload_kg", "shroud_kg", "dead_kg"))

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from midcourse.catalog.coefficient import MODELS, Amount, Price, Share
 from midcourse.catalog.deployed import Forces
 from midcourse.catalog.fields import build
 from midcourse.catalog.flight_tests import FlightRecord
@@ -25,11 +26,11 @@ from midcourse.errors import CatalogError
 
 Model = TypeVar("Model", bound=BaseModel)
 
-KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces", "sources")
+KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces", "coefficients", "sources")
 _BLOCK_FILES = {"drag": "drag.yaml", "sources": "sources.yaml"}
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 _ALIKE = ("missiles", "interceptors", "sensors")
-_MANY_A_FILE = ("sites", "forces")
+_MANY_A_FILE = ("sites", "forces", "coefficients")
 _ONE = {"treaties": "treaty", "forces": "entry of forces"}
 _CITATION = ("source", "where", "grade")
 # numbers with a unit in treaties and forces: the table in which they stand says where they come from
@@ -102,6 +103,13 @@ def load_treaty(entry: str) -> tuple[Treaty, dict[str, Provenance]]:
 def load_forces(entry: str) -> tuple[Forces, dict[str, Provenance]]:
     """Return the deployed forces of a state on a day; counts have no doubt here."""
     return build(Forces, entry_node("forces", entry))
+
+
+def load_coefficient(entry: str) -> tuple[Price | Share | Amount, dict[str, Provenance]]:
+    """Return a coefficient of the models of arms races and costs, and the provenance of its one number."""
+    node = entry_node("coefficients", entry)
+    kind = node.mapping().get("kind")
+    return build(MODELS.get("" if kind is None else str(kind.value), Amount), node)
 
 
 @lru_cache(maxsize=256)
