@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 from midcourse.api.bounds import MAX_RUNS, MAX_SEED
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
+from midcourse.api.cost import Cost, cost
 from midcourse.api.coverage import Footprint, footprint
 from midcourse.api.export import Export, export
 from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.leakage import Leakage, leakage
+from midcourse.api.outlays import OutlayRace
 from midcourse.api.pursuit import Chase, chase
+from midcourse.api.race import Race, race
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.record import RecordOfTests, flight_record
 from midcourse.api.reported import reproduce
@@ -38,6 +41,7 @@ __all__ = [
     "Chase",
     "Claims",
     "Comparison",
+    "Cost",
     "Estimate",
     "Export",
     "Flight",
@@ -45,6 +49,8 @@ __all__ = [
     "FlyOut",
     "Footprint",
     "Leakage",
+    "OutlayRace",
+    "Race",
     "Ranges",
     "RecordOfTests",
     "Runs",
@@ -60,6 +66,7 @@ __all__ = [
     "check_claims",
     "claims",
     "compare",
+    "cost",
     "export",
     "flight_record",
     "flip",
@@ -72,6 +79,7 @@ __all__ = [
     "leakage",
     "load",
     "place",
+    "race",
     "reproduce",
     "run",
     "run_key",

@@ -10,12 +10,14 @@ from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.claims import claims_app
 from midcourse.cli.compare import compare
+from midcourse.cli.cost import cost
 from midcourse.cli.explain import explain
 from midcourse.cli.export import export
 from midcourse.cli.flip import flip
 from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
 from midcourse.cli.leakage import leakage
+from midcourse.cli.race import race
 from midcourse.cli.range import range_
 from midcourse.cli.reach import reach
 from midcourse.cli.report import report
@@ -71,6 +73,8 @@ app.command()(tornado)
 app.command()(sobol)
 app.command()(tests)
 app.command()(treaty)
+app.command()(race)
+app.command()(cost)
 app.command()(explain)
 app.command()(export)
 app.command()(report)
