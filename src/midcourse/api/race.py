@@ -36,6 +36,7 @@ UNITS = {
     "rogue_usd": "$",
 }  # fmt: skip
 COLUMNS = ("year", "quantity", "unit", "value", "low", "high")
+ADDS = "Russia adds warheads"
 WHOLE = "whole things, arrivals summed exactly"
 NOT_SAID = (
     "Three players that see stocks and not orders. Nothing is retired, nobody bargains, no price falls; a side that has "
@@ -61,6 +62,11 @@ class Race(Shown):
     rerun: str
 
     @property
+    def units(self) -> dict[str, str]:
+        """The quantities by name, each with its unit."""
+        return UNITS
+
+    @property
     def plot(self) -> RacePlots:
         """The pictures: `trajectories()` of stocks and arrivals, `money()`; `save_all(DIR)`."""
         from midcourse.pictures.race import RacePlots
@@ -77,11 +83,11 @@ class Race(Shown):
         one = self.drawn
         wanted = {name: worlds_of({name: self.known[name]}, self.worlds, self.seed)[name] for name in WISHES.values()}
         met = {
-            f"{side} has what it wants": share(getattr(one, f"{side}_arriving")[-1] >= wanted[name] * (1.0 - 1e-9))
+            f"{SIDES[side]} has what it wants": share(getattr(one, f"{side}_arriving")[-1] >= wanted[name] * (1.0 - 1e-9))
             for side, name in WISHES.items()
         }
         adds = share(one.russian[-1] > one.russian[0] * (1.0 + 1e-12))
-        return {"russia adds warheads": adds, "decoys are bought": share(one.bought_decoys), **met}
+        return {ADDS: adds, "decoys are bought": share(one.bought_decoys), **met}
 
     def answer(self) -> str:
         """Return the answer in one sentence."""
@@ -140,6 +146,7 @@ class Race(Shown):
         return Card(self.answer(), f"Year {self.years}", END_HEADS, tuple(end_cells(self)), notes, "frame()")
 
 
+SIDES = {"russian": "Russia", "rogue": "the small player"}
 WISHES = {"russian": "required-arrivals", "rogue": "rogue-required"}
 
 

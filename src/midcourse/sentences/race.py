@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from midcourse.strategy.bands import Ranged, TwoWays
     from midcourse.strategy.coefficients import Coefficient
 
+WORDS = {
+    "interceptors": "the shield's interceptors",
+    "russian": "Russia's warheads",
+    "rogue": "the small player's missiles",
+    "decoys": "the small player's decoys",
+    "russian_arriving": "Russia's that would arrive in reply",
+    "rogue_arriving": "the small player's that would arrive",
+    "shield_usd": "the shield has spent",
+    "russian_usd": "Russia has spent",
+    "rogue_usd": "the small player has spent",
+}
+"""What the quantities of a race are called."""
 COEFFICIENT_HEADS = ("coefficient", "value (low to high)", "what", "grade", "source")
 END_HEADS = ("quantity", "at the start", "at the end", "band over worlds", "unit")
 COST_HEADS = ("price of an interceptor", "dollars for one cancelled", "for one that arrives", "exchange", "band")
@@ -33,8 +45,7 @@ def outlay_answer(found: OutlayRace) -> str:
 
 def race_answer(found: Race) -> str:
     """Return the answer of the race year by year in one sentence."""
-    now = found.at_end("interceptors")
-    adds = found.shares["russia adds warheads"]
+    now, adds = found.at_end("interceptors"), found.shares["Russia adds warheads"]
     russia = "" if adds is None else f"; Russia adds warheads in {percent(adds)} of worlds"
     return (
         f"In year {found.years} the {found.shield} shield has {plain_band(now)} interceptors, for "
@@ -94,7 +105,7 @@ def method_words(methods: Iterable[TwoWays]) -> Iterator[str]:
     """Return each headline number with its second method and the disagreement."""
     for one in methods:
         first, second = (_number(value, one.quantity) for value in (one.value, one.second))
-        yield f"{one.quantity}: {first}; {one.method}: {second}; disagreement {_share(one.disagreement)}"
+        yield f"{WORDS.get(one.quantity, one.quantity)}: {first}; {one.method}: {second}; disagreement {_share(one.disagreement)}"
 
 
 def coefficient_cells(known: Iterable[Coefficient]) -> Iterator[tuple[str, ...]]:
@@ -106,13 +117,11 @@ def coefficient_cells(known: Iterable[Coefficient]) -> Iterator[tuple[str, ...]]
 
 def end_cells(found: Race) -> Iterator[tuple[str, ...]]:
     """Return a row for each quantity: at the start, at the end, its band."""
-    from midcourse.api.race import UNITS
-
-    for quantity, unit in UNITS.items():
+    for quantity, unit in found.units.items():
         one = found.at_end(quantity)
         start = float(getattr(found.stated, quantity)[0, 0])
         band = "" if one.low is None or one.high is None else f"{_number(one.low, quantity)} to {_number(one.high, quantity)}"
-        yield quantity.removesuffix("_usd"), _number(start, quantity), _number(one.value, quantity), band, unit
+        yield WORDS[quantity], _number(start, quantity), _number(one.value, quantity), band, unit
 
 
 def plain_band(one: Ranged) -> str:

@@ -33,7 +33,7 @@ def arriving(warheads: Any, decoys: Any, interceptors: Any, shots: Any, kill: An
         interceptors: N; shots: n at each object; kill: K of `kill_share`.
     """
     objects = warheads + decoys
-    share = np.minimum(1.0, (interceptors / shots) / np.maximum(objects, 1e-300))
+    share = np.minimum(1.0, (interceptors / shots) / np.maximum(objects, 1e-9))
     return np.maximum(0.0, warheads * (1.0 - kill * share))
 
 

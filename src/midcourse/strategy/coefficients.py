@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
     from midcourse.catalog.provenance import Provenance
 
-MOST = {"price": 1e14, "share": 1.0, "amount": 1e6}
 SET = "user"
 """Grade of a coefficient that the question sets itself."""
+AMOUNTS = {"1 a year": 2.0, "years": 60.0}
+"""Most that an amount may be asked to be, by what it is of; of all else `MOST_AMOUNT`."""
+MOST_AMOUNT, MOST_USD, LEAST_PRICE_USD, LEAST_SHARE, MOST_SHOTS = 20_000.0, 1e13, 1e3, 0.01, 20.0
+DIVIDED_BY = ("survivable", "reliable", "rogue-reliable")
 
 
 @dataclass(frozen=True)
@@ -95,18 +98,27 @@ def chosen(names: Sequence[str], sets: Iterable[str] = ()) -> dict[str, Coeffici
     return found
 
 
+def bounds_of(one: Coefficient) -> tuple[float, float]:
+    """Return the least and the greatest that a coefficient may be asked to be: what is divided by is not nought."""
+    if one.id == "shots":
+        return 1.0, MOST_SHOTS
+    if one.kind == "price":
+        return (LEAST_PRICE_USD if one.id.endswith("-price") or one.id.startswith("operation") else 0.0), MOST_USD
+    if one.kind == "share":
+        return (LEAST_SHARE, 1.0) if one.id in DIVIDED_BY else (0.0, 0.99 if one.id == "common-cause" else 1.0)
+    return 0.0, AMOUNTS.get(one.per, MOST_AMOUNT)
+
+
 def _as_asked(one: Coefficient, text: str) -> Coefficient:
     key = f"--set {one.id}"
     try:
         value = parse_quantity(text, one.number.dimension)
     except ScenarioError as problem:
         raise ScenarioError(problem.why, key=key, got=problem.got, allowed=problem.allowed) from None
-    least, most = (1.0 if one.id == "shots" else 0.0), MOST[one.kind]
+    least, most = bounds_of(one)
     if not least <= value <= most:
-        unit = one.number.unit
-        raise ScenarioError(
-            "out of bounds", key=key, got=text, allowed=f"{least:g} to {most:g} {unit or one.per}".rstrip()
-        )
+        allowed = f"{words(least, one)} to {words(most, one)} {one.per}".rstrip()
+        raise ScenarioError("out of bounds", key=key, got=text, allowed=allowed)
     number = replace(one.number, value=value, low=None, high=None, source="as asked", where="", grade=SET)
     return replace(one, number=number)
 
@@ -143,6 +155,6 @@ def dollars(value: float) -> str:
     """Return money as people read it: bn$ from a thousand million on, else M$."""
     if abs(value) >= 9.995e8:
         return f"{value / 1e9:,.3g} bn$" if abs(value) < 9.995e11 else f"{value / 1e9:,.0f} bn$"
-    return f"{value / 1e6:.3g} M$"
+    return f"{value / 1e6:.3g} M$" if value else "0 $"
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FORMS = "P@SOURCE with a key of `midcourse catalog sources`, or record:gmd"
 
+LEAST = 0.001
+
 
 @dataclass(frozen=True)
 class Kill:
@@ -62,8 +64,8 @@ def kill_of(text: str) -> Kill:
         value = float(number)
     except ValueError:
         value = math.nan
-    if not 0.0 < value <= 1.0:
-        raise ScenarioError("not a probability", key="--kill", got=number, allowed="more than 0, at most 1")
+    if not LEAST <= value <= 1.0:
+        raise ScenarioError("not a probability", key="--kill", got=number, allowed=f"{LEAST:g} to 1")
     known = entries("sources")
     if source not in known:
         why = f"no such source{did_you_mean(source, known)}"

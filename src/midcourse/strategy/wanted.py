@@ -37,7 +37,7 @@ def decoys_wanted(wanted: Any, warheads: Any, interceptors: Any, shots: Any, kil
 
 def interceptors_wanted(warheads: Any, decoys: Any, shots: Any, tolerated: Any) -> Any:
     """Return the interceptors with which at most some warheads have no shots: n (W + D) (1 - T / W)."""
-    share = np.maximum(0.0, 1.0 - tolerated / np.maximum(warheads, 1e-300))
+    share = np.maximum(0.0, 1.0 - tolerated / np.maximum(warheads, 1e-9))
     return shots * (warheads + decoys) * share
 
 
