@@ -24,6 +24,9 @@ FRAMES = {
     "Comparison": ("differs",),
     "RecordOfTests": ("tests", "ways"),
     "TreatyFindings": ("findings", "readings"),
+    "Race": ("rows", "coefficients"),
+    "OutlayRace": ("rows", "coefficients"),
+    "Cost": ("rows", "sweep", "coefficients"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -39,6 +42,9 @@ PICTURES = {
     "Flips": ("inputs", "boundary"),
     "Sweep": ("metric",),
     "RecordOfTests": ("posterior",),
+    "Race": ("trajectories", "money"),
+    "OutlayRace": ("outlays", "phase"),
+    "Cost": ("exchange",),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -83,4 +89,10 @@ def one_of(name: str) -> Shown:
             return mc.flight_record("gmd", since="2004")
         case "TreatyFindings":
             return mc.treaty("abm-1972", "europe-2007")
+        case "Race":
+            return mc.race(years=5, worlds=20)
+        case "OutlayRace":
+            return mc.race("richardson", years=5, worlds=20)
+        case "Cost":
+            return mc.cost(worlds=20)
     raise ValueError(name)

@@ -10,6 +10,7 @@ import pytest
 from midcourse.catalog import (
     check_catalogue,
     entries,
+    load_coefficient,
     load_drag,
     load_forces,
     load_interceptor,
@@ -30,6 +31,7 @@ LOADERS: dict[str, Any] = {
     "drag": load_drag,
     "treaties": load_treaty,
     "forces": load_forces,
+    "coefficients": load_coefficient,
 }
 
 
