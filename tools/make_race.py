@@ -32,7 +32,8 @@ from midcourse.views.style import save
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/race.md"
 PICTURES = {
-    name: ROOT / f"docs/pictures/race-{name}.png" for name in ("trajectories", "money", "outlays", "phase", "exchange")
+    name: ROOT / f"docs/pictures/race-{name}.png"
+    for name in ("trajectories", "money", "outlays", "phase", "exchange")
 }
 DOTS_PER_INCH = 110
 PLANS = ("published plan", "interceptors", "published", "at the price of one more", "dollars of")
@@ -109,7 +110,9 @@ def lines_of(drawn: bool) -> list[str]:
         "![Dollars of defence for one of offence against the chance of a hit](pictures/race-exchange.png)",
         "",
         *items((*nitze_words(money), *shield_words(money), *method_words(money.methods))),
-        *wrapped("Published plans beside the price of one more interceptor, which leaves out what has to stand first:"),
+        *wrapped(
+            "Published plans beside the price of one more interceptor, which leaves out what has to stand first:"
+        ),
         *table(list(PLANS), rows_of(list(plan_cells(money)))),
         "",
         "## Every coefficient",

@@ -37,8 +37,8 @@ DEFAULT_WORDS = (
 PLACES = """Launch sites, radars, stations and cities of the catalogue. All other cities come from the
 [gazetteer](../catalog.md#places-and-cities)."""
 DRAG = "Drag coefficient against Mach number; straight lines between. See [motion](../models/motion.md)."
-COEFFICIENTS = """What [races](../models/race.md) and [costs](../models/cost.md) are computed with. Dollars are those of the year that stands there; of
-what is priced together the number stands with the name."""
+COEFFICIENTS = """What [races](../models/race.md) and [costs](../models/cost.md) are computed with. Dollars are those of
+the year that stands there; what is priced together says so in its name."""
 MEANING = (
     "What [a number carries](../catalog.md#what-a-number-carries) and what the "
     "[names](../catalog.md#keys-beyond-the-plain-ones) mean is told in the catalogue."
@@ -237,8 +237,8 @@ def coefficients_page() -> str:
     for entry in entries("coefficients"):
         report = entry_report(entry)
         texts, number = report["texts"], report["values"]["value"]
-        said = [texts[key] for key in ("per",) if key in texts] + [f"dollars of {texts[key]}" for key in ("dollars",) if key in texts]
-        name = report["name"] + (f" ({', '.join(map(str, said))})" if said else "")
+        said = texts.get("per") or (f"dollars of {texts['dollars']}" if "dollars" in texts else "")
+        name = report["name"] + (f" ({said})" if said else "")
         rows.append([f"`{entry}`", name, *number_row(entry, number)[1:]])
     heads = ("id", "name", *NUMBERS[1:])
     return "\n".join(["# Coefficients", "", COEFFICIENTS, "", *table(heads, rows)]) + "\n"

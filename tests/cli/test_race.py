@@ -50,7 +50,13 @@ def prop_bad_input_is_one_line_and_exit_two(name: str, capsys, tmp_path, monkeyp
 
 
 @pytest.mark.parametrize(
-    "words", [("race",), ("race", "--shield", "complete"), ("race", "--model", "richardson"), ("cost", "--decoys", "1")]
+    "words",
+    [
+        ("race",),
+        ("race", "--shield", "complete"),
+        ("race", "--model", "richardson"),
+        ("cost", "--decoys", "1"),
+    ],
 )
 def test_json_alone_a_short_headline_and_the_author_of_everything(words: tuple[str, ...], capsys) -> None:
     code, out, err = call(capsys, *words, "--worlds", "40", "--json")
@@ -74,13 +80,18 @@ def test_text_names_authors_methods_and_the_rerun(capsys) -> None:
         assert code == 0
         for said in ("disagreement", "midcourse-race", "assumed", f"again: midcourse {words[0]}"):
             assert said in out, (words, said)
-    assert "effective:" in out and "survivable: not computed" in out and "cheaper at the margin: not met" in out
+    assert (
+        "effective:" in out and "survivable: not computed" in out and "cheaper at the margin: not met" in out
+    )
 
 
 def test_the_rerun_line_gives_the_same_again(capsys) -> None:
     import shlex
 
-    for words in (("race", "--set", "system-price=100 M$", "--years", "5"), ("cost", "--shots", "2", "--decoys", "1.5")):
+    for words in (
+        ("race", "--set", "system-price=100 M$", "--years", "5"),
+        ("cost", "--shots", "2", "--decoys", "1.5"),
+    ):
         told = json.loads(call(capsys, *words, "--worlds", "10", "--json")[1])
         again = shlex.split(told["rerun"])[1:]
         assert json.loads(call(capsys, *again, "--json")[1]) == told
@@ -89,7 +100,10 @@ def test_the_rerun_line_gives_the_same_again(capsys) -> None:
 def test_pictures_and_table_are_written(capsys, tmp_path) -> None:
     asked = {
         ("race",): {"trajectories", "money"},
-        ("race", "--model", "richardson", "--set", "fatigue-missiles=0", "--set", "reaction-shield=0"): {"outlays", "phase"},
+        ("race", "--model", "richardson", "--set", "fatigue-missiles=0", "--set", "reaction-shield=0"): {
+            "outlays",
+            "phase",
+        },
         ("cost",): {"exchange"},
     }
     for at, (words, names) in enumerate(asked.items()):

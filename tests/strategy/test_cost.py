@@ -76,7 +76,9 @@ def prop_the_exchange_falls_with_the_chance_of_a_hit_and_rises_with_credited_dec
     found = [margin(cheap, 0.6, decoys).exchange for decoys in (0, 1, 2, 5)]
     assert found == sorted(found)
     blind = {**VALUES, "decoy-credit": 0.0}
-    assert margin(blind, 0.6, 3.0).exchange < margin(blind, 0.6, 0.0).exchange  # they cost and are not believed
+    assert (
+        margin(blind, 0.6, 3.0).exchange < margin(blind, 0.6, 0.0).exchange
+    )  # they cost and are not believed
 
 
 def verif_a_shield_has_shots_for_every_object() -> None:

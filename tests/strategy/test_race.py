@@ -28,7 +28,12 @@ def stated(*sets: str) -> dict[str, np.ndarray]:
 @pytest.mark.parametrize(
     ("warheads", "hits"),
     # V-54: least chance of a hit of one shot for 0.8 that none of W arrives, at 1, 2 and 4 shots each
-    [(1, (0.800, 0.553, 0.331)), (4, (0.946, 0.767, 0.517)), (10, (0.978, 0.851, 0.615)), (20, (0.989, 0.895, 0.675))],
+    [
+        (1, (0.800, 0.553, 0.331)),
+        (4, (0.946, 0.767, 0.517)),
+        (10, (0.978, 0.851, 0.615)),
+        (20, (0.989, 0.895, 0.675)),
+    ],
 )
 def val_wilkening_s_closed_form_needs_the_published_chances(warheads: int, hits: tuple[float, ...]) -> None:
     for shots, hit in zip((1, 2, 4), hits, strict=True):
@@ -53,9 +58,17 @@ def verif_without_decoys_it_is_the_published_drawdown() -> None:
     assert arriving(10.0, 0.0, 100.0, 4.0, 0.9) == pytest.approx(1.0)  # all are met, a tenth comes through
 
 
-@given(st.floats(0.5, 300.0), st.floats(0.0, 50.0), st.floats(0.0, 400.0), st.floats(1.0, 5.0), st.floats(0.05, 0.99))
+@given(
+    st.floats(0.5, 300.0),
+    st.floats(0.0, 50.0),
+    st.floats(0.0, 400.0),
+    st.floats(1.0, 5.0),
+    st.floats(0.05, 0.99),
+)
 @settings(max_examples=80, deadline=None)
-def prop_what_is_wanted_arrives(wanted: float, decoys: float, interceptors: float, shots: float, kill: float) -> None:
+def prop_what_is_wanted_arrives(
+    wanted: float, decoys: float, interceptors: float, shots: float, kill: float
+) -> None:
     warheads = float(warheads_wanted(wanted, decoys, interceptors, shots, kill))
     assert float(arriving(warheads, decoys, interceptors, shots, kill)) == pytest.approx(wanted, rel=1e-6)
     more = float(decoys_wanted(wanted, 1.2 * wanted, interceptors, shots, kill))
@@ -67,8 +80,16 @@ def prop_what_is_wanted_arrives(wanted: float, decoys: float, interceptors: floa
 
 @given(st.floats(50.0, 600.0), st.floats(0.1, 0.9), st.floats(0.0, 500.0), st.integers(1, 5))
 @settings(max_examples=25, deadline=None)
-def prop_with_money_and_no_delay_every_wish_is_kept(wanted: float, share: float, interceptors: float, shots: int) -> None:
-    free = ["russian-budget=9999 bn$", "rogue-budget=9999 bn$", "warhead-rate=20000", "rogue-rate=20000", "missile-delay=0"]
+def prop_with_money_and_no_delay_every_wish_is_kept(
+    wanted: float, share: float, interceptors: float, shots: int
+) -> None:
+    free = [
+        "russian-budget=9999 bn$",
+        "rogue-budget=9999 bn$",
+        "warhead-rate=20000",
+        "rogue-rate=20000",
+        "missile-delay=0",
+    ]
     c = stated(
         *free, f"required-arrivals={wanted:.6f}", f"survivable={share:.6f}", f"interceptors-now={interceptors:.6f}",
         f"shots={shots}",
@@ -81,11 +102,15 @@ def prop_with_money_and_no_delay_every_wish_is_kept(wanted: float, share: float,
 
 
 def prop_no_year_buys_more_than_rate_and_budget_allow() -> None:
-    found = respond(stated("rogue-missiles-now=30", "shield-budget=200 M$", "discount=0"), np.array([HIT]), 30)
+    found = respond(
+        stated("rogue-missiles-now=30", "shield-budget=200 M$", "discount=0"), np.array([HIT]), 30
+    )
     assert np.diff(found.shield_usd[:, 0]).max() == pytest.approx(200e6)
     found = respond(stated("rogue-missiles-now=30", "interceptor-rate=3", "discount=0"), np.array([HIT]), 30)
     assert np.diff(found.interceptors[:, 0]).max() == pytest.approx(3.0)
-    assert found.interceptors[4, 0] == 30.0 < found.interceptors[5, 0]  # ordered in year 1, four years on the way
+    assert (
+        found.interceptors[4, 0] == 30.0 < found.interceptors[5, 0]
+    )  # ordered in year 1, four years on the way
 
 
 def prop_the_small_player_buys_what_is_cheaper() -> None:
@@ -108,7 +133,9 @@ def val_the_threshold_lies_within_thirty_percent_of_wilkening_s() -> None:
 
 @given(st.floats(0.05, 1.0), st.floats(10.0, 500.0), st.integers(0, 400), CHANCES)
 @settings(max_examples=40, deadline=None)
-def verif_the_threshold_is_the_root_of_what_arrives(share: float, wanted: float, count: int, hit: float) -> None:
+def verif_the_threshold_is_the_root_of_what_arrives(
+    share: float, wanted: float, count: int, hit: float
+) -> None:
     sets = [f"survivable={share:.6f}", f"required-arrivals={wanted:.6f}", f"threshold-interceptors={count}"]
     values = nominal(chosen(THRESHOLD, sets))
     assert float(threshold(values, hit)) == pytest.approx(threshold_by_root(values, hit), rel=1e-6)

@@ -84,13 +84,17 @@ def prop_test_eigenvalues_and_the_long_run_agree(
 
 
 def test_goodwill_may_take_a_linear_model_below_nought_and_says_so() -> None:
-    assert Richardson(0.1, 0.1, 0.2, 0.2, -1.0, -1.0, 5.0, 5.0).below_zero(YEARS) == 5.0  # 15 e^(-t/10) = 10 at 4.05
+    assert (
+        Richardson(0.1, 0.1, 0.2, 0.2, -1.0, -1.0, 5.0, 5.0).below_zero(YEARS) == 5.0
+    )  # 15 e^(-t/10) = 10 at 4.05
 
 
 def test_coefficients_are_set_by_name_and_lose_their_doubt() -> None:
     names = ("shots", "reliable", "system-price", "european-site-price", "fatigue-shield")
     known = chosen(names, ["shots=2", "system-price = 1 bn$"])
-    assert known["shots"].value == 2.0 and not known["shots"].doubtful and known["shots"].number.grade == "user"
+    assert (
+        known["shots"].value == 2.0 and not known["shots"].doubtful and known["shots"].number.grade == "user"
+    )
     assert known["system-price"].value == 1e9
     assert known["european-site-price"].value == pytest.approx(404e6)  # of ten
     assert known["reliable"].doubtful
@@ -102,7 +106,9 @@ def test_coefficients_are_set_by_name_and_lose_their_doubt() -> None:
     assert (alone["reliable"] == draws["reliable"]).all()  # another coefficient less changes nothing
 
 
-@pytest.mark.parametrize("text", ["shots", "shots=", "shotz=2", "shots=0", "reliable=2", "system-price=3", "shots=nan"])
+@pytest.mark.parametrize(
+    "text", ["shots", "shots=", "shotz=2", "shots=0", "reliable=2", "system-price=3", "shots=nan"]
+)
 def test_what_cannot_be_set_is_refused(text: str) -> None:
     with pytest.raises(ScenarioError):
         chosen(("shots", "reliable", "system-price"), [text])

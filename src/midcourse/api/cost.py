@@ -29,8 +29,8 @@ MARKS = ("nike-x-exchange",)
 COLUMNS = ("basis", "reply", "defence_usd", "offence_usd", "exchange", "low", "high")
 CHANCES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 NOT_SAID = (
-    "Prices are in dollars of different years, as their sources have them; nothing is converted. Warheads are taken as "
-    "more than the shield has shots for; money is all that is compared."
+    "Prices are in dollars of different years, as their sources have them; nothing is converted. Warheads are taken "
+    "as more than the shield has shots for; money is all that is compared."
 )
 
 
@@ -47,7 +47,12 @@ class Exchange:
     def as_dict(self) -> dict[str, Any]:
         """Return it for `--json`."""
         found = self.exchange
-        named = {"basis": self.basis, "reply": self.reply, "defence_usd": self.defence_usd, "offence_usd": self.offence_usd}
+        named = {
+            "basis": self.basis,
+            "reply": self.reply,
+            "defence_usd": self.defence_usd,
+            "offence_usd": self.offence_usd,
+        }
         return {**named, "exchange": found.value, "low": found.low, "high": found.high}
 
 
@@ -89,8 +94,15 @@ class Cost(Shown):
         for name in PLANS:
             one = coefficient(name)
             ours = one.of * self.known["system-price"].value
-            row = {"plan": one.name, "interceptors": one.of, "published_usd": one.number.value, "price_usd": ours}
-            found.append({**row, "dollars": one.dollars, "source": one.number.source, "grade": one.number.grade})
+            row = {
+                "plan": one.name,
+                "interceptors": one.of,
+                "published_usd": one.number.value,
+                "price_usd": ours,
+            }
+            found.append(
+                {**row, "dollars": one.dollars, "source": one.number.source, "grade": one.number.grade}
+            )
         return found
 
     def answer(self) -> str:
@@ -187,22 +199,42 @@ def cost(
     if shots is not None:
         bounded("shots", shots, 1.0, 20.0)
     all_sets = [*sets, *([] if shots is None else [f"shots={shots:.10g}"])]
-    typed = {"warheads": f"{warheads:g}", "decoys": f"{decoys:g}", "kill": kill, "shots": None if shots is None else f"{shots:g}"}
+    typed = {
+        "warheads": f"{warheads:g}",
+        "decoys": f"{decoys:g}",
+        "kill": kill,
+        "shots": None if shots is None else f"{shots:g}",
+    }
     again = rerun or line("cost", (), {**typed, "set": list(sets), "seed": seed, "worlds": worlds})
     known, hit = chosen(model.NAMES, all_sets), kill_of(kill or "record:gmd")
     return _cost(known, hit, warheads, decoys, seed, worlds, again)
 
 
 def _cost(
-    known: dict[str, Coefficient], hit: Kill, warheads: float, decoys: float, seed: int, worlds: int, rerun: str
+    known: dict[str, Coefficient],
+    hit: Kill,
+    warheads: float,
+    decoys: float,
+    seed: int,
+    worlds: int,
+    rerun: str,
 ) -> Cost:
     values, draws, hits = nominal(known), worlds_of(known, worlds, seed), hits_of(hit, worlds, seed)
     ways = [(basis, False) for basis in model.BASES] + [(model.BASES[0], True)]
     exchanges = tuple(_exchange(values, draws, hit, hits, decoys, *way) for way in ways)
-    stated, drawn = model.shield(values, hit.value, warheads, decoys), model.shield(draws, hits, warheads, decoys)
-    count = known["shots"].value * (1.0 + known["decoy-credit"].value * decoys) / (1.0 - stated.arriving / warheads)
+    stated, drawn = (
+        model.shield(values, hit.value, warheads, decoys),
+        model.shield(draws, hits, warheads, decoys),
+    )
+    count = (
+        known["shots"].value
+        * (1.0 + known["decoy-credit"].value * decoys)
+        / (1.0 - stated.arriving / warheads)
+    )
     second = model.interceptors_by_difference(values, hit.value, decoys)
-    methods = (TwoWays("interceptors that cancel one arrival", count, second, "whole sets that undo added warheads"),)
+    methods = (
+        TwoWays("interceptors that cancel one arrival", count, second, "whole sets that undo added warheads"),
+    )
     return Cost(
         known, hit, warheads, decoys, seed, worlds, exchanges,
         share(model.margin(draws, hits, decoys).exchange < 1.0),
@@ -221,7 +253,9 @@ def _exchange(
     return Exchange(basis, reply, float(one.defence_usd), float(one.offence_usd), band)
 
 
-def _sweep(known: Mapping[str, Coefficient], values: dict[str, float], decoys: float) -> tuple[dict[str, float], ...]:
+def _sweep(
+    known: Mapping[str, Coefficient], values: dict[str, float], decoys: float
+) -> tuple[dict[str, float], ...]:
     """Return the exchange over the chance of a hit, with the price of an interceptor at its low, value and high."""
     number = known["system-price"].number
     ends = {"low": number.low, "value": number.value, "high": number.high}

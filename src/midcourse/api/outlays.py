@@ -121,7 +121,14 @@ class OutlayRace(Shown):
         from midcourse.sentences.race import COEFFICIENT_HEADS, coefficient_cells, stability_words
 
         rows = tuple(coefficient_cells(self.known.values()))
-        return Card(self.answer(), "", COEFFICIENT_HEADS, rows, (stability_words(self), NOT_SAID, self.rerun), "frame()")
+        return Card(
+            self.answer(),
+            "",
+            COEFFICIENT_HEADS,
+            rows,
+            (stability_words(self), NOT_SAID, self.rerun),
+            "frame()",
+        )
 
 
 def outlays(years: int, sets: Sequence[str], seed: int, worlds: int, rerun: str) -> OutlayRace:
@@ -135,7 +142,12 @@ def outlays(years: int, sets: Sequence[str], seed: int, worlds: int, rerun: str)
     second = model.integrated(times)
     courses = np.array([one.course(times) for one in drawn]).reshape(worlds, years + 1, 2)
     methods = tuple(
-        TwoWays(f"{quantity} in year {years}", float(course[-1, side]), float(second[-1, side]), "integrator of order eight")
+        TwoWays(
+            f"{quantity} in year {years}",
+            float(course[-1, side]),
+            float(second[-1, side]),
+            "integrator of order eight",
+        )
         for side, quantity in enumerate(QUANTITIES)
     )
     return OutlayRace(model, known, drawn, years, seed, course, courses, methods, rerun)

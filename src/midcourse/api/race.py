@@ -39,8 +39,8 @@ COLUMNS = ("year", "quantity", "unit", "value", "low", "high")
 ADDS = "Russia adds warheads"
 WHOLE = "whole things, arrivals summed exactly"
 NOT_SAID = (
-    "Three players that see stocks and not orders. Nothing is retired, nobody bargains, no price falls; a side that has "
-    "what it wants buys nothing. What arrives is counted, never what it would do."
+    "Three players that see stocks and not orders. Nothing is retired, nobody bargains, no price falls; a side that "
+    "has what it wants buys nothing. What arrives is counted, never what it would do."
 )
 
 
@@ -81,9 +81,14 @@ class Race(Shown):
     def shares(self) -> dict[str, float | None]:
         """In which shares of the worlds Russia adds warheads, decoys are bought, each wish is met in the last year."""
         one = self.drawn
-        wanted = {name: worlds_of({name: self.known[name]}, self.worlds, self.seed)[name] for name in WISHES.values()}
+        wanted = {
+            name: worlds_of({name: self.known[name]}, self.worlds, self.seed)[name]
+            for name in WISHES.values()
+        }
         met = {
-            f"{SIDES[side]} has what it wants": share(getattr(one, f"{side}_arriving")[-1] >= wanted[name] * (1.0 - 1e-9))
+            f"{SIDES[side]} has what it wants": share(
+                getattr(one, f"{side}_arriving")[-1] >= wanted[name] * (1.0 - 1e-9)
+            )
             for side, name in WISHES.items()
         }
         adds = share(one.russian[-1] > one.russian[0] * (1.0 + 1e-12))
@@ -99,7 +104,9 @@ class Race(Shown):
         """Return every quantity, a row for each year."""
         found: list[dict[str, Any]] = []
         for quantity, unit in UNITS.items():
-            found += by_year(quantity, unit, getattr(self.stated, quantity)[:, 0], getattr(self.drawn, quantity))
+            found += by_year(
+                quantity, unit, getattr(self.stated, quantity)[:, 0], getattr(self.drawn, quantity)
+            )
         return found
 
     def as_dict(self) -> dict[str, Any]:
@@ -167,7 +174,7 @@ def race(
         model: `response`, each side buys to keep the arrivals that it wants, or `richardson`, two outlays.
         years: how many.
         sets: `NAME=VALUE` each, for any coefficient of the model; `midcourse catalog list coefficients` has them.
-        shield: `limited`, the default, is sized for the small player, `complete` for Russia's reply too; response only.
+        shield: `limited`, the default, is sized for the small player, `complete` for Russia's reply too.
         kill: chance of a hit of one shot, `P@SOURCE` or `record:gmd`, the default; response only.
         seed: of the worlds; worlds: how many are drawn over the doubt of the coefficients, 0 for none.
         rerun: the command that repeats it.
@@ -183,18 +190,36 @@ def race(
         raise ScenarioError(why, key="--model", got=model, allowed=", ".join(MODELS))
     bounded("years", years, 1, MAX_YEARS)
     bounded_luck(1, worlds, seed)
-    typed = {"model": model, "shield": shield, "kill": kill, "years": years, "set": list(sets), "seed": seed, "worlds": worlds}
+    typed = {
+        "model": model,
+        "shield": shield,
+        "kill": kill,
+        "years": years,
+        "set": list(sets),
+        "seed": seed,
+        "worlds": worlds,
+    }
     again = rerun or line("race", (), typed)
     if model != RESPONSE:
         for key, given in (("--shield", shield), ("--kill", kill)):
             if given is not None:
-                raise ScenarioError("Richardson's equations have none", key=key, got=given, allowed="with --model response")
+                raise ScenarioError(
+                    "Richardson's equations have none", key=key, got=given, allowed="with --model response"
+                )
         return outlays(years, sets, seed, worlds, again)
     size = shield or SHIELDS[0]
     if size not in SHIELDS:
         why = f"no such shield{did_you_mean(size, SHIELDS)}"
         raise ScenarioError(why, key="--shield", got=size, allowed=", ".join(SHIELDS))
-    return _response(chosen((*NAMES, "threshold-interceptors"), sets), kill_of(kill or "record:gmd"), years, seed, worlds, size, again)
+    return _response(
+        chosen((*NAMES, "threshold-interceptors"), sets),
+        kill_of(kill or "record:gmd"),
+        years,
+        seed,
+        worlds,
+        size,
+        again,
+    )
 
 
 def _response(
@@ -205,9 +230,16 @@ def _response(
     stated = respond(nominal_arrays(values), np.array([hit.value]), years, shield)
     drawn = respond(draws, hits, years, shield)
     beside = in_whole(values, hit.value, years, shield)
-    methods = [TwoWays(name, float(getattr(stated, name)[-1, 0]), float(found), WHOLE) for name, found in beside.items()]
+    methods = [
+        TwoWays(name, float(getattr(stated, name)[-1, 0]), float(found), WHOLE)
+        for name, found in beside.items()
+    ]
     found = float(of_wilkening.threshold(values, hit.value))
-    methods.append(TwoWays("threshold", found, of_wilkening.threshold_by_root(values, hit.value), "root of what arrives"))
+    methods.append(
+        TwoWays("threshold", found, of_wilkening.threshold_by_root(values, hit.value), "root of what arrives")
+    )
     limit = banded(found, of_wilkening.threshold(draws, hits))
     published = coefficient(of_wilkening.PUBLISHED)
-    return Race(known, hit, stated, drawn, years, seed, worlds, shield, tuple(methods), limit, published, rerun)
+    return Race(
+        known, hit, stated, drawn, years, seed, worlds, shield, tuple(methods), limit, published, rerun
+    )

@@ -196,7 +196,7 @@ def _entry_problems(kind: str, node: Node, model: Any) -> Iterator[str]:
     """Yield what an entry lacks that no single number of it shows."""
     if kind != "drag" and not model.name:
         yield str(node.fault("an entry without a name", key="name"))
-    if kind in ("missiles", "interceptors", "sensors", "records", "treaties", "forces", "coefficients") and not model.summary:
+    if kind not in ("sites", "drag") and not model.summary:
         yield str(node.fault("an entry without a summary: what is published, what is guessed", key="summary"))
     vehicle_kg = getattr(getattr(model, "kill_vehicle", None), "mass_kg", 0.0)
     weight_kg = sum(getattr(model, name, 0.0) for name in ("payload_kg", "shroud_kg", "dead_kg"))

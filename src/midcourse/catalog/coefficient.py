@@ -37,4 +37,8 @@ class Amount(Entry):
     per: str = Field(default="", max_length=60)
 
 
-MODELS: dict[str, type[Price] | type[Share] | type[Amount]] = {"price": Price, "share": Share, "amount": Amount}
+MODELS: dict[str, type[Price] | type[Share] | type[Amount]] = {
+    "price": Price,
+    "share": Share,
+    "amount": Amount,
+}

@@ -26,7 +26,9 @@ from midcourse.errors import CatalogError
 
 Model = TypeVar("Model", bound=BaseModel)
 
-KINDS = ("missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces", "coefficients", "sources")
+KINDS = (
+    "missiles", "interceptors", "sensors", "sites", "drag", "records", "treaties", "forces", "coefficients", "sources",
+)  # fmt: skip
 _BLOCK_FILES = {"drag": "drag.yaml", "sources": "sources.yaml"}
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 _ALIKE = ("missiles", "interceptors", "sensors")

@@ -16,7 +16,9 @@ PLAN_HEADS = ("published plan", "interceptors", "published", "at the price of on
 
 
 def cost(
-    warheads: Annotated[str, typer.Option(metavar="N", help="For how many the shield is to have shots.")] = "20",
+    warheads: Annotated[
+        str, typer.Option(metavar="N", help="For how many the shield is to have shots.")
+    ] = "20",
     decoys: Annotated[str, typer.Option(metavar="D", help="Decoys flown with each warhead.")] = "0",
     kill: Kill = None,
     shots: Annotated[str | None, typer.Option(metavar="n", help="Interceptors at each object.")] = None,

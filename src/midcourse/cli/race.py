@@ -18,19 +18,24 @@ if TYPE_CHECKING:
 
 WIDTH_WITHOUT_TERMINAL = 170
 Coefficients = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Replace one coefficient; several times.")
+    list[str] | None,
+    typer.Option("--set", metavar="NAME=VALUE", help="Replace one coefficient; several times."),
 ]
 Kill = Annotated[
-    str | None, typer.Option(metavar="P@SOURCE", help="Chance of a hit of one shot, or record:gmd, the default.")
+    str | None,
+    typer.Option(metavar="P@SOURCE", help="Chance of a hit of one shot, or record:gmd, the default."),
 ]
-DrawnWorlds = Annotated[str, typer.Option(metavar="K", help="Worlds drawn over the doubt of the coefficients; 0: none.")]
+DrawnWorlds = Annotated[
+    str, typer.Option(metavar="K", help="Worlds drawn over the doubt of the coefficients; 0: none.")
+]
 
 
 def race(
     model: Annotated[str, typer.Option(metavar="M", help="response, or richardson.")] = "response",
     years: Annotated[str, typer.Option(metavar="N", help="How many years, 1 to 60.")] = "20",
     shield: Annotated[
-        str | None, typer.Option(metavar="S", help="limited, sized for the small player, or complete; response only.")
+        str | None,
+        typer.Option(metavar="S", help="limited, sized for the small player, or complete; response only."),
     ] = None,
     kill: Kill = None,
     sets: Coefficients = None,
@@ -47,7 +52,13 @@ def race(
 
     count, luck = whole(years, "--years", 1, MAX_YEARS), whole(seed, "--seed", 0, MAX_SEED)
     found = run(
-        model, count, sets or (), shield=shield, kill=kill, seed=luck, worlds=whole(worlds, "--worlds", 0, MAX_WORLDS)
+        model,
+        count,
+        sets or (),
+        shield=shield,
+        kill=kill,
+        seed=luck,
+        worlds=whole(worlds, "--worlds", 0, MAX_WORLDS),
     )
     finish(found, plot, csv, as_json, lambda: _print(found))
 

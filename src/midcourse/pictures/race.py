@@ -39,7 +39,10 @@ class RacePlots:
         from midcourse.views.panels import Panel, Sheet, draw
 
         found = self.found
-        wish = {side: found.known[name].value for side, name in (("russian", "required-arrivals"), ("rogue", "rogue-required"))}
+        wish = {
+            side: found.known[name].value
+            for side, name in (("russian", "required-arrivals"), ("rogue", "rogue-required"))
+        }
         panels = (
             Panel("The shield", (self._line("interceptors", "interceptors"),), YEAR, "interceptors"),
             Panel(
@@ -48,12 +51,12 @@ class RacePlots:
             ),
             Panel(
                 "The small player's that would arrive", (self._line("rogue_arriving", "arriving"),), YEAR, "warheads",
-                marks={"wanted, as stated": wish["rogue"]},
+                levels={"wanted, as stated": wish["rogue"]},
             ),
             Panel(
                 "Russia's warheads",
-                (self._line("russian", "deployed"), self._line("russian_arriving", "arriving in reply")), YEAR, "warheads",
-                logarithmic=True, marks={"wanted, as stated": wish["russian"]}, words="center left",
+                (self._line("russian", "deployed"), self._line("russian_arriving", "arriving in reply")), YEAR,
+                "warheads", logarithmic=True, levels={"wanted, as stated": wish["russian"]}, words="center left",
             ),
         )  # fmt: skip
         title = f"A race of {found.years} years: a {found.shield} shield, a small player, Russia"
@@ -94,7 +97,8 @@ class OutlayPlots:
         found = self.found
         names = ("the shield", "missiles that answer it")
         lines = tuple(
-            _banded(name, found.course[:, side], found.courses[:, :, side].T, 1e9) for side, name in enumerate(names)
+            _banded(name, found.course[:, side], found.courses[:, :, side].T, 1e9)
+            for side, name in enumerate(names)
         )
         panel = Panel(self._verdict(), lines, YEAR, "outlay, bn$ a year", logarithmic=True)
         return draw(Sheet("Richardson's race of two outlays", (panel,), corner(found.rerun, BANDS))).axes[0]
@@ -111,12 +115,15 @@ class OutlayPlots:
 
         def rests(x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
             flat = 1e-12  # a line of rest that is upright is drawn very steep
-            return (model.a * x - model.g * bn) / max(model.k, flat), (model.l * x + model.h * bn) / max(model.b, flat)
+            return (model.a * x - model.g * bn) / max(model.k, flat), (model.l * x + model.h * bn) / max(
+                model.b, flat
+            )
 
         rest = None if model.equilibrium is None else (model.equilibrium[0] * bn, model.equilibrium[1] * bn)
         marks = tuple(range(0, found.years + 1, max(PLANE_YEARS, found.years // 4)))
         sheet = Sheet(
-            f"Richardson's race: {self._verdict()}", found.course * bn, marks, slope, rest, model.verdict == "stable", rests,
+            f"Richardson's race: {self._verdict()}", found.course * bn, marks, slope, rest, model.verdict == "stable",
+            rests,
             "the shield's outlay, bn$ a year", "the missiles' outlay, bn$ a year",
             corner(found.rerun, "Arrows: which way, all of one length. As stated, no doubt."),
         )  # fmt: skip
@@ -139,21 +146,28 @@ class CostPlots:
     found: Cost
 
     def exchange(self) -> Axes:
-        """Draw dollars of defence for one of offence against the chance of a hit, over the prices of an interceptor."""
+        """Draw dollars of defence for one of offence against the chance of a hit, over prices of an interceptor."""
         import numpy as np
 
         from midcourse.strategy.coefficients import coefficient
         from midcourse.views.panels import Line, Panel, Sheet, draw
 
         found = self.found
-        x, value, low, high = (np.array([row[key] for row in found.sweep]) for key in ("hit", "value", "low", "high"))
-        marks = {"dearer for the shield above this line": 1.0, "Nike-X, estimates of the 1960s": coefficient("nike-x-exchange").value}
+        x, value, low, high = (
+            np.array([row[key] for row in found.sweep]) for key in ("hit", "value", "low", "high")
+        )
+        marks = {
+            "dearer for the shield above this line": 1.0,
+            "Nike-X, estimates of the 1960s": coefficient("nike-x-exchange").value,
+        }
         line = Line("price of one more interceptor as stated; band: its low to high", x, value, low, high)
         panel = Panel(
             f"{found.decoys:g} decoys a warhead, other coefficients as stated", (line,), "chance of a hit of one shot",
-            "dollars of defence for one of offence", logarithmic=True, marks=marks, words="upper right",
+            "dollars of defence for one of offence", logarithmic=True, levels=marks, words="upper right",
         )  # fmt: skip
-        return draw(Sheet("What a shield pays against a dollar of further missiles", (panel,), corner(found.rerun))).axes[0]
+        return draw(
+            Sheet("What a shield pays against a dollar of further missiles", (panel,), corner(found.rerun))
+        ).axes[0]
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG and SVG into a folder, which is made; returns its paths."""

@@ -29,14 +29,24 @@ WORDS = {
 """What the quantities of a race are called."""
 COEFFICIENT_HEADS = ("coefficient", "value (low to high)", "what", "grade", "source")
 END_HEADS = ("quantity", "at the start", "at the end", "band over worlds", "unit")
-COST_HEADS = ("price of an interceptor", "dollars for one cancelled", "for one that arrives", "exchange", "band")
+COST_HEADS = (
+    "price of an interceptor",
+    "dollars for one cancelled",
+    "for one that arrives",
+    "exchange",
+    "band",
+)
 STABILITY = {"stable": "settles", "borderline": "grows without a rate", "runaway": "runs away"}
 
 
 def outlay_answer(found: OutlayRace) -> str:
     """Return the answer of Richardson's equations in one sentence."""
     shield = found.at_end(0)
-    stable = "" if found.stable_share is None else f"; stable in {percent(found.stable_share)} of {len(found.drawn)} worlds"
+    stable = (
+        ""
+        if found.stable_share is None
+        else f"; stable in {percent(found.stable_share)} of {len(found.drawn)} worlds"
+    )
     return (
         f"As stated the race {STABILITY[found.model.verdict]}: the shield's yearly outlay in year {found.years} is "
         f"{money_band(shield)}{stable}."
@@ -58,8 +68,14 @@ def cost_answer(found: Cost) -> str:
     """Return the cost exchange in one sentence."""
     one = found.headline
     cheaper = found.cheaper_share
-    worlds = "" if cheaper is None else f", and is cheaper at the margin in {percent(cheaper)} of {found.worlds} worlds"
-    return f"Against one dollar of further missiles the shield pays {plain_band(one.exchange)} dollars{worlds}."
+    worlds = (
+        ""
+        if cheaper is None
+        else f", and is cheaper at the margin in {percent(cheaper)} of {found.worlds} worlds"
+    )
+    return (
+        f"Against one dollar of further missiles the shield pays {plain_band(one.exchange)} dollars{worlds}."
+    )
 
 
 def nitze_words(found: Cost) -> tuple[str, ...]:
@@ -95,9 +111,9 @@ def threshold_words(found: Race) -> str:
     inside = "inside" if low <= one.value <= high else "outside"
     against = found.known["threshold-interceptors"].value
     return (
-        f"Arsenal under which {against:g} interceptors upset Russia's reply: {plain_band(one)} warheads; Wilkening about "
-        f"{published.value:g} ({low:g} to {high:g}, recalled): ours is {inside}. Survival, readiness and the required "
-        "number are assumed; it hangs on them."
+        f"Arsenal under which {against:g} interceptors upset Russia's reply: {plain_band(one)} warheads; Wilkening "
+        f"about {published.value:g} ({low:g} to {high:g}, recalled): ours is {inside}. Survival, readiness and the "
+        "required number are assumed; it hangs on them."
     )
 
 
@@ -105,14 +121,21 @@ def method_words(methods: Iterable[TwoWays]) -> Iterator[str]:
     """Return each headline number with its second method and the disagreement."""
     for one in methods:
         first, second = (_number(value, one.quantity) for value in (one.value, one.second))
-        yield f"{WORDS.get(one.quantity, one.quantity)}: {first}; {one.method}: {second}; disagreement {_share(one.disagreement)}"
+        name, apart = WORDS.get(one.quantity, one.quantity), _share(one.disagreement)
+        yield f"{name}: {first}; {one.method}: {second}; disagreement {apart}"
 
 
 def coefficient_cells(known: Iterable[Coefficient]) -> Iterator[tuple[str, ...]]:
     """Return a row for each coefficient."""
     for one in known:
         year = f", dollars of {one.dollars}" if one.dollars else ""
-        yield one.id, said(one), f"{one.name}{f' [{one.per}]' if one.per else ''}{year}", one.number.grade, one.number.source
+        yield (
+            one.id,
+            said(one),
+            f"{one.name}{f' [{one.per}]' if one.per else ''}{year}",
+            one.number.grade,
+            one.number.source,
+        )
 
 
 def end_cells(found: Race) -> Iterator[tuple[str, ...]]:
@@ -120,13 +143,19 @@ def end_cells(found: Race) -> Iterator[tuple[str, ...]]:
     for quantity, unit in found.units.items():
         one = found.at_end(quantity)
         start = float(getattr(found.stated, quantity)[0, 0])
-        band = "" if one.low is None or one.high is None else f"{_number(one.low, quantity)} to {_number(one.high, quantity)}"
+        band = (
+            ""
+            if one.low is None or one.high is None
+            else f"{_number(one.low, quantity)} to {_number(one.high, quantity)}"
+        )
         yield WORDS[quantity], _number(start, quantity), _number(one.value, quantity), band, unit
 
 
 def plain_band(one: Ranged) -> str:
     """Return a number with its band."""
-    return figure(one.value) + ("" if one.low is None or one.high is None else f" ({figure(one.low)} to {figure(one.high)})")
+    return figure(one.value) + (
+        "" if one.low is None or one.high is None else f" ({figure(one.low)} to {figure(one.high)})"
+    )
 
 
 def money_band(one: Ranged) -> str:
@@ -150,7 +179,11 @@ def _share(share: float) -> str:
 
 
 def _band_percent(leak: Ranged) -> str:
-    return "" if leak.low is None or leak.high is None else f" ({percent(1.0 - leak.high)} to {percent(1.0 - leak.low)})"
+    return (
+        ""
+        if leak.low is None or leak.high is None
+        else f" ({percent(1.0 - leak.high)} to {percent(1.0 - leak.low)})"
+    )
 
 
 def exchange_cells(found: Cost) -> Iterator[tuple[str, ...]]:
@@ -158,7 +191,9 @@ def exchange_cells(found: Cost) -> Iterator[tuple[str, ...]]:
     for one in found.exchanges:
         name = found.known[one.basis].name + (", in reply to a first strike" if one.reply else "")
         known = one.exchange
-        band = "" if known.low is None or known.high is None else f"{figure(known.low)} to {figure(known.high)}"
+        band = (
+            "" if known.low is None or known.high is None else f"{figure(known.low)} to {figure(known.high)}"
+        )
         yield name, dollars(one.defence_usd), dollars(one.offence_usd), figure(known.value), band
 
 
@@ -181,7 +216,13 @@ def plan_cells(found: Cost) -> Iterator[tuple[str, ...]]:
     """Return a row for each published plan."""
     for row in found.plans():
         ours = dollars(row["price_usd"])
-        yield row["plan"], str(row["interceptors"]), dollars(row["published_usd"]), ours, str(row["dollars"] or "not noted")
+        yield (
+            row["plan"],
+            str(row["interceptors"]),
+            dollars(row["published_usd"]),
+            ours,
+            str(row["dollars"] or "not noted"),
+        )
 
 
 def _exponent(found: Cost) -> float:

@@ -37,7 +37,9 @@ def arriving(warheads: Any, decoys: Any, interceptors: Any, shots: Any, kill: An
     return np.maximum(0.0, warheads * (1.0 - kill * share))
 
 
-def arriving_exactly(warheads: float, decoys: float, interceptors: float, shots: float, hit: float, common: float) -> float:
+def arriving_exactly(
+    warheads: float, decoys: float, interceptors: float, shots: float, hit: float, common: float
+) -> float:
     """Return the mean of what arrives, summed over the whole distribution, in whole objects and whole sets of shots.
 
     The sets go to objects at random (hypergeometric); each warhead engaged is stopped or not (binomial, Bernoulli's

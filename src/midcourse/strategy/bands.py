@@ -59,7 +59,9 @@ def share(found: np.ndarray) -> float | None:
     return float(np.mean(found)) if found.size else None
 
 
-def by_year(quantity: str, unit: str, values: Sequence[float], drawn: np.ndarray) -> list[dict[str, Any]]:
+def by_year(
+    quantity: str, unit: str, values: Sequence[float] | np.ndarray, drawn: np.ndarray
+) -> list[dict[str, Any]]:
     """Return rows of one quantity, one a year; `drawn` has the shape (years + 1, worlds)."""
     return [
         {"year": year, "quantity": quantity, "unit": unit, **banded(value, drawn[year]).as_dict()}

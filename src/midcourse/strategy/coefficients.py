@@ -27,7 +27,7 @@ DIVIDED_BY = ("survivable", "reliable", "rogue-reliable")
 
 @dataclass(frozen=True)
 class Coefficient:
-    """One coefficient in use: its id, what it is, its number with author and doubt; `of`: for how many things a price is."""
+    """One coefficient in use: what it is, its number with author and doubt; `of`: for how many things a price is."""
 
     id: str
     name: str
@@ -103,9 +103,13 @@ def bounds_of(one: Coefficient) -> tuple[float, float]:
     if one.id == "shots":
         return 1.0, MOST_SHOTS
     if one.kind == "price":
-        return (LEAST_PRICE_USD if one.id.endswith("-price") or one.id.startswith("operation") else 0.0), MOST_USD
+        return (
+            LEAST_PRICE_USD if one.id.endswith("-price") or one.id.startswith("operation") else 0.0
+        ), MOST_USD
     if one.kind == "share":
-        return (LEAST_SHARE, 1.0) if one.id in DIVIDED_BY else (0.0, 0.99 if one.id == "common-cause" else 1.0)
+        return (
+            (LEAST_SHARE, 1.0) if one.id in DIVIDED_BY else (0.0, 0.99 if one.id == "common-cause" else 1.0)
+        )
     return 0.0, AMOUNTS.get(one.per, MOST_AMOUNT)
 
 
@@ -156,5 +160,3 @@ def dollars(value: float) -> str:
     if abs(value) >= 9.995e8:
         return f"{value / 1e9:,.3g} bn$" if abs(value) < 9.995e11 else f"{value / 1e9:,.0f} bn$"
     return f"{value / 1e6:.3g} M$" if value else "0 $"
-
-

@@ -46,7 +46,9 @@ class Shield:
     arriving: Any
 
 
-def margin(c: Mapping[str, Any], hit: Any, decoys: float, basis: str = "system-price", reply: bool = False) -> Margin:
+def margin(
+    c: Mapping[str, Any], hit: Any, decoys: float, basis: str = "system-price", reply: bool = False
+) -> Margin:
     """Return what one more arriving warhead costs to add, and what it costs to cancel.
 
     Args:

@@ -42,7 +42,13 @@ class Kill:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it for `--json`."""
-        return {"value": self.value, "low": self.low, "high": self.high, "source": self.source, "because": self.words}
+        return {
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "source": self.source,
+            "because": self.words,
+        }
 
 
 def kill_of(text: str) -> Kill:
@@ -84,4 +90,13 @@ def _of_record(text: str, name: str) -> Kill:
     one = every_way(record, selected(record, None, None, ()))[0]
     assert one.posterior is not None
     said = f"{one.hits} hits of {one.attempts} attempts, Jeffreys prior"
-    return Kill(text, one.posterior.mean, one.posterior.low, one.posterior.high, one.hits, one.attempts, f"record {name}", said)
+    return Kill(
+        text,
+        one.posterior.mean,
+        one.posterior.low,
+        one.posterior.high,
+        one.hits,
+        one.attempts,
+        f"record {name}",
+        said,
+    )

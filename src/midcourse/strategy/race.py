@@ -112,8 +112,17 @@ def respond(c: Mapping[str, np.ndarray], hit: np.ndarray, years: int, shield: st
         coming, false = rogue.stock * c["rogue-reliable"], decoys.stock * c["decoy-credit"]
         stocks = tuple(side.stock for side in (interceptors, russian, rogue, decoys))
         arrivals = arriving(replying, 0.0, *met), arriving(coming, false, *met)
-        rows.append((*stocks, *arrivals, interceptors.spent_usd, russian.spent_usd, rogue.spent_usd + decoys.spent_usd))
-    return Response(*(np.array(column) for column in zip(*rows, strict=True)), bought_decoys=bought)
+        rows.append(
+            (
+                *stocks,
+                *arrivals,
+                interceptors.spent_usd,
+                russian.spent_usd,
+                rogue.spent_usd + decoys.spent_usd,
+            )
+        )
+    columns = [np.array(column) for column in zip(*rows, strict=True)]
+    return Response(*[*columns, bought])
 
 
 def _shield_orders(
@@ -136,11 +145,22 @@ def _russia_orders(
     share = np.maximum(c["survivable"] * c["reliable"], 1e-9)
     wanted = arsenal_wanted(c["required-arrivals"], share, shield.stock, c["shots"], kill)
     price_usd = c["warhead-price"]
-    own.order(year, affordable(wanted - own.counted, c["warhead-rate"], c["russian-budget"], price_usd), price_usd, worth)
+    own.order(
+        year,
+        affordable(wanted - own.counted, c["warhead-rate"], c["russian-budget"], price_usd),
+        price_usd,
+        worth,
+    )
 
 
 def _rogue_orders(
-    c: Mapping[str, np.ndarray], year: int, worth: np.ndarray, shield: _Side, own: _Side, decoys: _Side, kill: np.ndarray
+    c: Mapping[str, np.ndarray],
+    year: int,
+    worth: np.ndarray,
+    shield: _Side,
+    own: _Side,
+    decoys: _Side,
+    kill: np.ndarray,
 ) -> np.ndarray:
     """Compare the price of missiles and of decoys for the arrivals that are wanted, and order the cheaper."""
     flies, taken = np.maximum(c["rogue-reliable"], 1e-9), np.maximum(c["decoy-credit"], 1e-9)
@@ -152,7 +172,12 @@ def _rogue_orders(
     by_decoys = short & (more * c["decoy-price"] < missiles * c["rogue-missile-price"])
     rate = np.where(short & ~by_decoys, c["rogue-rate"], 0.0)
     budget_usd = c["rogue-budget"]
-    own.order(year, affordable(missiles, rate, budget_usd, c["rogue-missile-price"]), c["rogue-missile-price"], worth)
+    own.order(
+        year,
+        affordable(missiles, rate, budget_usd, c["rogue-missile-price"]),
+        c["rogue-missile-price"],
+        worth,
+    )
     count = affordable(np.where(by_decoys, more, 0.0), np.inf, budget_usd, c["decoy-price"])
     decoys.order(year, count, c["decoy-price"], worth)
     return by_decoys

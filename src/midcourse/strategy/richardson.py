@@ -44,7 +44,7 @@ class Richardson:
 
     @property
     def determinant(self) -> float:
-        """ab - kl, from the decimals as they are written: 0.2 x 0.2 is 0.1 x 0.4."""
+        """Ab - kl, from the decimals as they are written: 0.2 x 0.2 is 0.1 x 0.4."""
         return float(_exact(self.a) * _exact(self.b) - _exact(self.k) * _exact(self.l))
 
     @property
@@ -71,7 +71,7 @@ class Richardson:
         return x, y
 
     def course(self, years: Sequence[float]) -> np.ndarray:
-        """Return x and y at some years, shape (years, 2), by the exponential of the matrix: exact, also where ab = kl."""
+        """Return x and y at some years, shape (years, 2), by the exponential of the matrix, also where ab = kl."""
         from scipy.linalg import expm
 
         whole = np.zeros((3, 3))

@@ -13,7 +13,7 @@ PUBLISHED = "wilkening-threshold"
 
 
 def threshold(c: Mapping[str, Any], hit: Any) -> Any:
-    """Return the arsenal A with which the required warheads arrive in reply: (T + K N / n) / (s r), or T / (s r (1 - K)).
+    """Return the arsenal A of which the required warheads arrive: (T + K N / n) / (s r), or T / (s r (1 - K)).
 
     Args:
         c: coefficients of `NAMES`; hit: chance of a hit of one shot.

@@ -42,5 +42,5 @@ def interceptors_wanted(warheads: Any, decoys: Any, shots: Any, tolerated: Any) 
 
 
 def arsenal_wanted(wanted: Any, arriving_share: Any, interceptors: Any, shots: Any, kill: Any) -> Any:
-    """Return the arsenal A of which so many arrive in reply; A s r come, of which the share s r is `arriving_share`."""
+    """Return the arsenal A of which so many arrive in reply; A s r come, and s r is `arriving_share`."""
     return warheads_wanted(wanted, 0.0, interceptors, shots, kill) / arriving_share

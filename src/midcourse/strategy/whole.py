@@ -1,4 +1,4 @@
-"""The race once more, by a second method: one world, whole missiles, interceptors and decoys, arrivals summed exactly."""
+"""The race by a second method: one world, whole missiles, interceptors and decoys, arrivals summed exactly."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def in_whole(c: Mapping[str, float], hit: float, years: int, shield: str) -> dic
         c: coefficients as stated; hit: chance of a hit of one shot; years, shield: as for `race.respond`.
     """
     wait = round(c["missile-delay"])
-    own, russia = Stock(round(c["interceptors-now"]), round(c["shield-delay"])), Stock(round(c["russian-warheads"]), wait)
+    own, russia = (
+        Stock(round(c["interceptors-now"]), round(c["shield-delay"])),
+        Stock(round(c["russian-warheads"]), wait),
+    )
     rogue, decoys = Stock(round(c["rogue-missiles-now"]), wait), Stock(0, wait)
     share = c["survivable"] * c["reliable"]
 
@@ -56,7 +59,9 @@ def in_whole(c: Mapping[str, float], hit: float, years: int, shield: str) -> dic
         coming, taken = missiles * c["rogue-reliable"], false * c["decoy-credit"]
         # a mean over the two whole numbers beside it: forces this small are not rounded
         low, part = math.floor(coming), coming - math.floor(coming)
-        ends = [arriving_exactly(w, taken, own.count, c["shots"], hit, c["common-cause"]) for w in (low, low + 1)]
+        ends = [
+            arriving_exactly(w, taken, own.count, c["shots"], hit, c["common-cause"]) for w in (low, low + 1)
+        ]
         return ends[0] * (1.0 - part) + ends[1] * part
 
     for year in range(1, years + 1):
@@ -81,9 +86,15 @@ def in_whole(c: Mapping[str, float], hit: float, years: int, shield: str) -> dic
     }
 
 
-def _rogue(c: Mapping[str, float], year: int, own: Stock, decoys: Stock, attack: Callable[[int, int], float]) -> None:
-    missiles = least(lambda count: attack(count, decoys.counted), own.counted, c["rogue-required"]) - own.counted
-    more = least(lambda count: attack(own.counted, count), decoys.counted, c["rogue-required"]) - decoys.counted
+def _rogue(
+    c: Mapping[str, float], year: int, own: Stock, decoys: Stock, attack: Callable[[int, int], float]
+) -> None:
+    missiles = (
+        least(lambda count: attack(count, decoys.counted), own.counted, c["rogue-required"]) - own.counted
+    )
+    more = (
+        least(lambda count: attack(own.counted, count), decoys.counted, c["rogue-required"]) - decoys.counted
+    )
     cheap = more < MOST // 2 and more * c["decoy-price"] < missiles * c["rogue-missile-price"]
     most = c["rogue-budget"] / c["rogue-missile-price"]
     own.order(year, 0 if cheap else missiles, 0.0 if cheap else min(c["rogue-rate"], most))

@@ -30,14 +30,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: its lines, marks across it by their words, and how its axes are."""
+    """One panel: its lines, levels across it by their words, and how its axes are."""
 
     title: str
     lines: tuple[Line, ...]
     x_words: str
     y_words: str
     logarithmic: bool = False
-    marks: dict[str, float] = field(default_factory=dict)
+    levels: dict[str, float] = field(default_factory=dict)
     words: str = "upper left"
 
 
@@ -51,7 +51,7 @@ class Sheet:
 
 
 def draw(sheet: Sheet) -> Figure:
-    """Draw panels two in a row, three or one side by side over the whole width; lines differ in dashes as well as in colour."""
+    """Draw up to three panels side by side, more two in a row; lines differ in dashes as well as in colour."""
     import matplotlib.pyplot as plt
 
     count = len(sheet.panels)
@@ -69,7 +69,9 @@ def draw(sheet: Sheet) -> Figure:
             box = (LEFT + column * (wide + BETWEEN), bottom / tall, wide, one_in / tall)
             axes: Any = figure.add_axes(box)
             _panel(axes, panel)
-        figure.text(0.01, 1.0 - 0.18 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center")
+        figure.text(
+            0.01, 1.0 - 0.18 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center"
+        )
         credit(figure, sheet.credit)
     return figure
 
@@ -87,11 +89,11 @@ def _panel(axes: Any, panel: Panel) -> None:
     if panel.logarithmic:
         _logarithmic(axes, panel.lines)
     else:
-        axes.set_ylim(0.0, _top(panel.lines, panel.marks))
+        axes.set_ylim(0.0, _top(panel.lines, panel.levels))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
     if x.dtype.kind == "i":
         axes.xaxis.get_major_locator().set_params(integer=True)
-    for words, value in panel.marks.items():
+    for words, value in panel.levels.items():
         axes.axhline(value, color=MUTED, lw=0.9, ls=(0, (1, 1)))
         axes.annotate(
             words, (1.0, value), xycoords=("axes fraction", "data"), xytext=(-2, 2), textcoords="offset points",
@@ -118,7 +120,7 @@ def _logarithmic(axes: Any, lines: Sequence[Line]) -> None:
     axes.yaxis.set_minor_formatter(NullFormatter())
 
 
-def _top(lines: Sequence[Line], marks: dict[str, float]) -> float:
-    """Return the upper end of an axis: above all bands and marks, with room for the words."""
+def _top(lines: Sequence[Line], levels: dict[str, float]) -> float:
+    """Return the upper end of an axis: above all bands and levels, with room for the words."""
     found = [float(line.y.max() if line.high is None else line.high.max()) for line in lines]
-    return 1.3 * max(*found, *marks.values(), 1e-9) if marks or len(found) > 1 else 1.3 * max(found[0], 1e-9)
+    return 1.3 * max(*found, *levels.values(), 1e-9) if levels or len(found) > 1 else 1.3 * max(found[0], 1e-9)

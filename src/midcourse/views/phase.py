@@ -64,7 +64,9 @@ def draw(sheet: Sheet) -> Figure:
         for axis in (axes.xaxis, axes.yaxis):
             axis.set_major_formatter(lambda value, _: f"{value:,.6g}")
         axes.legend(loc="upper left", fontsize=7.5, framealpha=0.9, edgecolor="none")
-        figure.text(0.01, 1.0 - 0.18 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center")
+        figure.text(
+            0.01, 1.0 - 0.18 / tall, sheet.title, fontsize=title_pt(sheet.title, WIDE_IN), va="center"
+        )
         credit(figure, sheet.credit)
     return figure
 
@@ -124,7 +126,14 @@ def _path(axes: Any, sheet: Sheet, ends: tuple[tuple[float, float], tuple[float,
         if any(abs(x - there[0]) < CLOSE * wide and abs(y - there[1]) < CLOSE * tall for there in told):
             continue  # two years in one place would be unreadable
         told.append((x, y))
-        axes.plot([x], [y], color=DEFENDED, marker="s" if year == 0 else "o", ms=4.5 if year == 0 else 3.5, ls="none")
+        axes.plot(
+            [x],
+            [y],
+            color=DEFENDED,
+            marker="s" if year == 0 else "o",
+            ms=4.5 if year == 0 else 3.5,
+            ls="none",
+        )
         axes.annotate(
             f"year {year}", (x, y), xytext=(6, -9), textcoords="offset points", fontsize=7, color=DEFENDED,
             bbox={"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.8},
