@@ -145,7 +145,7 @@ def registry() -> Any:
 
 
 def _known_to_pint() -> list[tuple[str, str]]:
-    skip = {"latitude", "longitude", "ratio", "gain", "year", "frequency"}
+    skip = {"latitude", "longitude", "ratio", "gain", "year", "frequency", "money"}
     return [(name, unit) for name, kind in DIMENSIONS.items() if name not in skip for unit in kind.factors]
 
 

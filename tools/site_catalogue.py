@@ -37,8 +37,8 @@ DEFAULT_WORDS = (
 PLACES = """Launch sites, radars, stations and cities of the catalogue. All other cities come from the
 [gazetteer](../catalog.md#places-and-cities)."""
 DRAG = "Drag coefficient against Mach number; straight lines between. See [motion](../models/motion.md)."
-COEFFICIENTS = """What [races](../models/race.md) and [costs](../models/cost.md) are computed with. Dollars are those of
-the year that stands there; what is priced together says so in its name."""
+COEFFICIENTS = """What [races](../models/race.md) and [costs](../models/cost.md) are computed with. Dollars are those
+of the year that stands there; what is priced together says so in its name."""
 MEANING = (
     "What [a number carries](../catalog.md#what-a-number-carries) and what the "
     "[names](../catalog.md#keys-beyond-the-plain-ones) mean is told in the catalogue."

@@ -58,7 +58,7 @@ class Race(Shown):
     shield: str
     methods: tuple[TwoWays, ...]
     threshold: Ranged
-    published: Coefficient
+    wilkening: Coefficient
     rerun: str
 
     @property
@@ -122,7 +122,7 @@ class Race(Shown):
             "rows": self.rows(),
             "methods": [one.as_dict() for one in self.methods],
             "shares": [{"quantity": words, "share": found} for words, found in self.shares.items()],
-            "threshold": {**self.threshold.as_dict(), "published": self.published.as_dict()},
+            "threshold": {**self.threshold.as_dict(), "published": self.wilkening.as_dict()},
             "coefficients": [one.as_dict() for one in self.known.values()],
             "leaves_out": NOT_SAID,
             "rerun": self.rerun,

@@ -106,7 +106,7 @@ def stability_words(found: OutlayRace) -> str:
 
 def threshold_words(found: Race) -> str:
     """Return the arsenal under which the reply falls short, beside the published threshold."""
-    one, published = found.threshold, found.published.number
+    one, published = found.threshold, found.wilkening.number
     low, high = published.low or published.value, published.high or published.value
     inside = "inside" if low <= one.value <= high else "outside"
     against = found.known["threshold-interceptors"].value
