@@ -50,6 +50,8 @@ GOOD = [
     ("20 dB", "gain", 100.0),
     (3.98, "gain", 3.98),
     ("1995", "year", 1995.0),
+    ("70 M$", "money", 7e7),
+    ("29.5 bn$", "money", 2.95e10),
 ]
 
 BAD = [
@@ -143,7 +145,7 @@ def registry() -> Any:
 
 
 def _known_to_pint() -> list[tuple[str, str]]:
-    skip = {"latitude", "longitude", "ratio", "gain", "year", "frequency"}
+    skip = {"latitude", "longitude", "ratio", "gain", "year", "frequency", "money"}
     return [(name, unit) for name, kind in DIMENSIONS.items() if name not in skip for unit in kind.factors]
 
 

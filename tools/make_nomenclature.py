@@ -36,6 +36,7 @@ SUFFIXES = {
     "_per_sr": "1/sr",
     "_per_s": "1/s",
     "_rad": "rad",
+    "_usd": "$",
     "_deg": "deg",
     "_km2": "km²",
     "_km": "km",

@@ -26,6 +26,7 @@ OWN_PAGES = {
     "midcourse-catalog": "catalog.md",
     "midcourse-stage-models": "stage-models.md",
     "midcourse-starting-values": "starting-values.md",
+    "midcourse-race": "models/race.md",
 }
 SEEN = {
     "text": "Its text was read.",
@@ -38,6 +39,8 @@ DEFAULT_WORDS = (
 PLACES = """Launch sites, radars, stations and cities of the catalogue. All other cities come from the
 [gazetteer](../catalog.md#places-and-cities)."""
 DRAG = "Drag coefficient against Mach number; straight lines between. See [motion](../models/motion.md)."
+COEFFICIENTS = """What [races](../models/race.md) and [costs](../models/cost.md) are computed with. Dollars are those
+of the year that stands there; what is priced together says so in its name."""
 MEANING = (
     "What [a number carries](../catalog.md#what-a-number-carries) and what the "
     "[names](../catalog.md#keys-beyond-the-plain-ones) mean is told in the catalogue."
@@ -66,6 +69,7 @@ def pages() -> dict[str, str]:
     made |= {place(kind): kind_page(kind) for kind in KINDS}
     made["catalogue/places.md"] = places_page()
     made["catalogue/drag-tables.md"] = drag_page()
+    made["catalogue/coefficients.md"] = coefficients_page()
     made["bibliography.md"] = bibliography_page()
     return made
 
@@ -73,7 +77,8 @@ def pages() -> dict[str, str]:
 def below() -> dict[str, str]:
     """Return the pages that the navigation has below the page about the catalogue."""
     kinds = {place(kind): words for kind, words in KINDS.items()}
-    return {**kinds, "catalogue/places.md": "Places", "catalogue/drag-tables.md": "Drag tables"}
+    others = {"places": "Places", "drag-tables": "Drag tables", "coefficients": "Coefficients"}
+    return {**kinds, **{f"catalogue/{name}.md": words for name, words in others.items()}}
 
 
 def contents() -> str:
@@ -81,6 +86,7 @@ def contents() -> str:
     out = ["## Every entry", "", "Each with every number, its low and high, its grade and its source.", ""]
     counts = {place(kind): len(entries(kind)) for kind in KINDS}
     counts |= {"catalogue/places.md": len(entries("sites")), "catalogue/drag-tables.md": len(entries("drag"))}
+    counts["catalogue/coefficients.md"] = len(entries("coefficients"))
     out += [f"- [{words}]({page}): {counts[page]}" for page, words in below().items()]
     return "\n".join(out) + "\n"
 
@@ -225,6 +231,19 @@ def drag_page() -> str:
         out += ["", f"## {report['name']}", "", said, ""]
         out += table(("Mach", "drag coefficient"), zip(texts["mach"], texts["cd"], strict=True))
     return "\n".join(out) + "\n"
+
+
+def coefficients_page() -> str:
+    """Make the page of all coefficients of races and costs."""
+    rows = []
+    for entry in entries("coefficients"):
+        report = entry_report(entry)
+        texts, number = report["texts"], report["values"]["value"]
+        said = texts.get("per") or (f"dollars of {texts['dollars']}" if "dollars" in texts else "")
+        name = report["name"] + (f" ({said})" if said else "")
+        rows.append([f"`{entry}`", name, *number_row(entry, number)[1:]])
+    heads = ("id", "name", *NUMBERS[1:])
+    return "\n".join(["# Coefficients", "", COEFFICIENTS, "", *table(heads, rows)]) + "\n"
 
 
 def bibliography_page() -> str:

@@ -66,6 +66,7 @@ DIMENSIONS: dict[str, Dimension] = {
     "gain": Dimension("", "6 dB", {"": 1.0}, closed=True, decibel="dB"),
     "cross_section": Dimension("m^2", "0.01 m^2 or -20 dBsm", {"m^2": 1.0}, decibel="dBsm"),
     "year": Dimension("", "1995", {"": 1.0}, closed=True),
+    "money": Dimension("$", "70 M$", {"$": 1.0, "k$": 1e3, "M$": 1e6, "bn$": 1e9}, closed=True),
 }
 
 # Spellings that two readers take for two different things: refused in every dimension.
@@ -82,7 +83,7 @@ AMBIGUOUS = {
 }
 
 _NUMBER = re.compile(r"\s*([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)\s*(.*?)\s*", re.DOTALL)
-_NAME = r"[A-Za-zµ°%]+"
+_NAME = r"[A-Za-zµ°%$]+"
 _UNIT = re.compile(rf"(?:{_NAME}(?:\^-?[1-4])?(?:[/*]{_NAME}(?:\^-?[1-4])?){{0,2}})?")
 _SPELLING = str.maketrans({"μ": "µ", "²": "^2", "³": "^3", "·": "*"})
 

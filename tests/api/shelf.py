@@ -28,6 +28,9 @@ FRAMES = {
     "Arsenals": ("rows", "limits"),
     "Drawdown": ("rows", "stability", "inputs"),
     "Expansion": ("needs", "raids"),
+    "Race": ("rows", "coefficients"),
+    "OutlayRace": ("rows", "coefficients"),
+    "Cost": ("rows", "sweep", "coefficients"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -45,6 +48,9 @@ PICTURES = {
     "RecordOfTests": ("posterior",),
     "Drawdown": ("arriving", "stability"),
     "Expansion": ("stock",),
+    "Race": ("trajectories", "money"),
+    "OutlayRace": ("outlays", "phase"),
+    "Cost": ("exchange",),
 }
 NAMES = ("Estimate", *FRAMES)
 
@@ -97,4 +103,10 @@ def one_of(name: str) -> Shown:
             return mc.drawdown(sizes="100..3000:9")
         case "Expansion":
             return mc.expand((1, 10), simulate="expansion-2007", runs=1)
+        case "Race":
+            return mc.race(years=5, worlds=20)
+        case "OutlayRace":
+            return mc.race("richardson", years=5, worlds=20)
+        case "Cost":
+            return mc.cost(worlds=20)
     raise ValueError(name)

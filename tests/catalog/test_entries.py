@@ -10,6 +10,7 @@ import pytest
 from midcourse.catalog import (
     check_catalogue,
     entries,
+    load_coefficient,
     load_drag,
     load_forces,
     load_interceptor,
@@ -34,6 +35,7 @@ LOADERS: dict[str, Any] = {
     "forces": load_forces,
     "postures": load_posture,
     "shields": load_shield,
+    "coefficients": load_coefficient,
 }
 
 

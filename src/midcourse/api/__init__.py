@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from midcourse.api.bounds import MAX_RUNS, MAX_SEED
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
+from midcourse.api.cost import Cost, cost
 from midcourse.api.coverage import Footprint, footprint
 from midcourse.api.drawdown import Drawdown, drawdown
 from midcourse.api.expansion import Expansion, expand
@@ -16,7 +17,9 @@ from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.forces import Arsenals, forces
 from midcourse.api.leakage import Leakage, leakage
+from midcourse.api.outlays import OutlayRace
 from midcourse.api.pursuit import Chase, chase
+from midcourse.api.race import Race, race
 from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.record import RecordOfTests, flight_record
 from midcourse.api.reported import reproduce
@@ -42,6 +45,7 @@ __all__ = [
     "Chase",
     "Claims",
     "Comparison",
+    "Cost",
     "Drawdown",
     "Estimate",
     "Expansion",
@@ -51,6 +55,8 @@ __all__ = [
     "FlyOut",
     "Footprint",
     "Leakage",
+    "OutlayRace",
+    "Race",
     "Ranges",
     "RecordOfTests",
     "Runs",
@@ -66,6 +72,7 @@ __all__ = [
     "check_claims",
     "claims",
     "compare",
+    "cost",
     "drawdown",
     "expand",
     "export",
@@ -81,6 +88,7 @@ __all__ = [
     "leakage",
     "load",
     "place",
+    "race",
     "reproduce",
     "run",
     "run_key",

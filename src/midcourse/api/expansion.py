@@ -13,7 +13,7 @@ from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.inventory import Inventory, inventory
-from midcourse.strategy.kill import kill_of
+from midcourse.strategy.kill import kill_of, told
 from midcourse.strategy.shield import COMMON, Need, Shield, needs, suffices_for
 from midcourse.version import __version__
 
@@ -109,7 +109,7 @@ class Expansion(Shown):
         return {
             "answer": self.answer(),
             "goal": {"leakage": shield.leakage, "none": shield.none},
-            "kill": {key: getattr(shield.kill, key) for key in ("value", "low", "high", "source", "where", "grade")},
+            "kill": told(shield.kill),
             "common_cause": {"value": shield.common, "low": shield.common_low, "high": shield.common_high},
             "track": shield.track,
             "decoys": shield.decoys,

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from midcourse.catalog.provenance import Provenance
     from midcourse.catalog.reader import (
         entries,
+        load_coefficient,
         load_drag,
         load_forces,
         load_interceptor,
@@ -62,6 +63,7 @@ _HOME = {
     **dict.fromkeys(
         (
             "entries",
+            "load_coefficient",
             "load_drag",
             "load_forces",
             "load_interceptor",
@@ -99,6 +101,7 @@ __all__ = [
     "catalogue_warnings",
     "check_catalogue",
     "entries",
+    "load_coefficient",
     "load_drag",
     "load_forces",
     "load_interceptor",

@@ -16,6 +16,7 @@ from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import (
     entries,
     entry_node,
+    load_coefficient,
     load_drag,
     load_forces,
     load_interceptor,
@@ -46,6 +47,7 @@ LOADERS: dict[str, Callable[[str], tuple[Any, dict[str, Provenance]]]] = {
     "forces": load_forces,
     "postures": load_posture,
     "shields": load_shield,
+    "coefficients": load_coefficient,
 }
 
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from midcourse.catalog.coefficient import MODELS, Amount, Price, Share
 from midcourse.catalog.deployed import Forces
 from midcourse.catalog.fields import build
 from midcourse.catalog.flight_tests import FlightRecord
@@ -35,6 +36,7 @@ KINDS = (
     "records",
     "treaties",
     "forces",
+    "coefficients",
     "postures",
     "shields",
     "sources",
@@ -47,7 +49,7 @@ _BLOCK_FILES = {
 }
 _HEAD = re.compile(r"^([a-z0-9][a-z0-9-]*):", re.MULTILINE)
 _ALIKE = ("missiles", "interceptors", "sensors")
-_MANY_A_FILE = ("sites", "forces")
+_MANY_A_FILE = ("sites", "forces", "coefficients")
 _ONE = {"treaties": "treaty", "forces": "entry of forces"}
 _CITATION = ("source", "where", "grade")
 # numbers with a unit in treaties and forces: the table in which they stand says where they come from
@@ -130,6 +132,13 @@ def load_posture(entry: str) -> tuple[Posture, dict[str, Provenance]]:
 def load_shield(entry: str) -> tuple[Shield, dict[str, Provenance]]:
     """Return the interceptors of one day or plan, and the provenance of their numbers by path."""
     return build(Shield, entry_node("shields", entry))
+
+
+def load_coefficient(entry: str) -> tuple[Price | Share | Amount, dict[str, Provenance]]:
+    """Return a coefficient of the models of arms races and costs, and the provenance of its one number."""
+    node = entry_node("coefficients", entry)
+    kind = node.mapping().get("kind")
+    return build(MODELS.get("" if kind is None else str(kind.value), Amount), node)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.claims import claims_app
 from midcourse.cli.compare import compare
+from midcourse.cli.cost import cost
 from midcourse.cli.drawdown import drawdown
 from midcourse.cli.expand import expand
 from midcourse.cli.explain import explain
@@ -19,6 +20,7 @@ from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
 from midcourse.cli.forces import forces
 from midcourse.cli.leakage import leakage
+from midcourse.cli.race import race
 from midcourse.cli.range import range_
 from midcourse.cli.reach import reach
 from midcourse.cli.report import report
@@ -77,6 +79,8 @@ app.command()(treaty)
 app.command()(forces)
 app.command()(drawdown)
 app.command()(expand)
+app.command()(race)
+app.command()(cost)
 app.command()(explain)
 app.command()(export)
 app.command()(report)

@@ -24,12 +24,12 @@ def list_all(
     kind: Annotated[
         str | None,
         typer.Argument(
-            help="missiles, interceptors, sensors, sites, drag, records, treaties, forces; all if left out."
+            help="missiles, interceptors, sensors, sites, drag, records, treaties, forces, coefficients; else all."
         ),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """The entries: missiles, interceptors, sensors, sites, drag tables, flight tests, treaties, forces."""
+    """The entries: missiles, interceptors, sensors, sites, drag, flight tests, treaties, forces, coefficients."""
     from midcourse.catalog.show import listing
 
     rows = listing(kind)

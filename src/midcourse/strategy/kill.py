@@ -146,3 +146,8 @@ def _of_source(text: str) -> Provenance:
         why = f"no such source{did_you_mean(source, known)}"
         raise ScenarioError(why, key=KEY, got=source, allowed="a key that `midcourse catalog sources` shows")
     return Provenance(value, None, None, source, "as typed", "estimated", "")
+
+
+def told(kill: Provenance) -> dict[str, Any]:
+    """Return the chance for `--json`, with its author."""
+    return {key: getattr(kill, key) for key in ("value", "low", "high", "source", "where", "grade")}

@@ -1,0 +1,271 @@
+"""Cost exchange and Nitze's criterion: `midcourse cost` and `mc.cost`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from midcourse.api.bounds import bounded, bounded_luck
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text
+from midcourse.shown.frame import Table, framed, table_of
+from midcourse.strategy import cost as model
+from midcourse.strategy.bands import Ranged, TwoWays, banded, share
+from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
+from midcourse.strategy.kill import kill_of, told
+from midcourse.strategy.race import hits_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from midcourse.catalog.provenance import Provenance
+    from midcourse.pictures.race import CostPlots
+
+PLANS = ("plan-c1-price", "plan-c2-price", "plan-c3-price", "european-site-price")
+MARKS = ("nike-x-exchange",)
+COLUMNS = ("basis", "reply", "defence_usd", "offence_usd", "exchange", "low", "high")
+CHANCES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+NOT_SAID = (
+    "Prices are in dollars of different years, as their sources have them; nothing is converted. Warheads are taken "
+    "as more than the shield has shots for; money is all that is compared."
+)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """The margin in one way to price an interceptor; `reply`: of warheads only those count that survive."""
+
+    basis: str
+    reply: bool
+    defence_usd: float
+    offence_usd: float
+    exchange: Ranged
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it for `--json`."""
+        found = self.exchange
+        named = {
+            "basis": self.basis,
+            "reply": self.reply,
+            "defence_usd": self.defence_usd,
+            "offence_usd": self.offence_usd,
+        }
+        return {**named, "exchange": found.value, "low": found.low, "high": found.high}
+
+
+@dataclass(frozen=True, repr=False)
+class Cost(Shown):
+    """The answer: the exchange in every way to price it, and what a shield for some warheads takes."""
+
+    known: Mapping[str, Coefficient]
+    kill: Provenance
+    warheads: float
+    decoys: float
+    seed: int
+    worlds: int
+    exchanges: tuple[Exchange, ...]
+    cheaper_share: float | None
+    leak: Ranged
+    interceptors: Ranged
+    price_usd: Ranged
+    operation_usd: Ranged
+    methods: tuple[TwoWays, ...]
+    sweep: tuple[dict[str, float], ...]
+    rerun: str
+
+    @property
+    def headline(self) -> Exchange:
+        """The exchange that heads the answer."""
+        return self.exchanges[0]
+
+    @property
+    def plot(self) -> CostPlots:
+        """The picture: `exchange()` against the chance of a hit; `save_all(DIR)`."""
+        from midcourse.pictures.race import CostPlots
+
+        return CostPlots(self)
+
+    def plans(self) -> list[dict[str, Any]]:
+        """Return published plans beside what the price of one more interceptor gives for as many."""
+        found = []
+        for name in PLANS:
+            one = coefficient(name)
+            ours = one.of * self.known["system-price"].value
+            row = {
+                "plan": one.name,
+                "interceptors": one.of,
+                "published_usd": one.number.value,
+                "price_usd": ours,
+            }
+            found.append(
+                {**row, "dollars": one.dollars, "source": one.number.source, "grade": one.number.grade}
+            )
+        return found
+
+    def answer(self) -> str:
+        """Return the answer in one sentence."""
+        from midcourse.sentences.race import cost_answer
+
+        return cost_answer(self)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `midcourse cost --json` prints."""
+        from midcourse.sentences.race import nitze_words
+
+        return {
+            "answer": self.answer(),
+            "warheads": self.warheads,
+            "decoys": self.decoys,
+            "seed": self.seed,
+            "worlds": self.worlds,
+            "kill": told(self.kill),
+            "rows": [one.as_dict() for one in self.exchanges],
+            "nitze": list(nitze_words(self)),
+            "cheaper_share": self.cheaper_share,
+            "interceptors": self.interceptors.as_dict(),
+            "price_usd": self.price_usd.as_dict(),
+            "operation_usd": self.operation_usd.as_dict(),
+            "leak": self.leak.as_dict(),
+            "methods": [one.as_dict() for one in self.methods],
+            "sweep": list(self.sweep),
+            "plans": self.plans(),
+            "marks": [coefficient(name).as_dict() for name in MARKS],
+            "coefficients": [one.as_dict() for one in self.known.values()],
+            "leaves_out": NOT_SAID,
+            "rerun": self.rerun,
+        }
+
+    def table(self) -> str:
+        """Return the sweep over the chance of a hit as CSV."""
+        return csv_text(self._sweep())
+
+    def frame(self, name: str = "rows") -> pd.DataFrame:
+        """Return `rows`, one a way to price, `sweep`, one a chance of a hit, or `coefficients` as a data frame."""
+        return framed(name, {"rows": self._rows, "sweep": self._sweep, "coefficients": self._known})
+
+    def _rows(self) -> Table:
+        return table_of(COLUMNS, (one.as_dict() for one in self.exchanges))
+
+    def _sweep(self) -> Table:
+        return table_of(tuple(self.sweep[0]), self.sweep)
+
+    def _known(self) -> Table:
+        rows = [one.as_dict() for one in self.known.values()]
+        return table_of(tuple(rows[0]), rows)
+
+    def _line(self) -> str:
+        return self.answer()
+
+    def _card(self) -> Card:
+        from midcourse.sentences.race import COST_HEADS, exchange_cells, method_words, nitze_words
+
+        notes = (*nitze_words(self), *method_words(self.methods), NOT_SAID, self.rerun)
+        return Card(self.answer(), "", COST_HEADS, tuple(exchange_cells(self)), notes, "frame()")
+
+
+def cost(
+    warheads: float = 20.0,
+    decoys: float = 0.0,
+    sets: Sequence[str] = (),
+    *,
+    kill: str | None = None,
+    shots: float | None = None,
+    seed: int = 1,
+    worlds: int = 200,
+    rerun: str = "",
+) -> Cost:
+    """Compare what a shield and what missiles cost at the margin.
+
+    Args:
+        warheads: for how many the shield is to have shots; decoys: flown with each.
+        sets: `NAME=VALUE` each, for any coefficient; `midcourse catalog list coefficients` has them.
+        kill: chance of a hit of one shot, `P@SOURCE` or `record:gmd`, the default.
+        shots: interceptors at each object; the coefficient `shots` if None.
+        seed: of the worlds; worlds: how many are drawn over the doubt of the coefficients, 0 for none.
+        rerun: the command that repeats it.
+
+    Returns:
+        Cost.
+
+    Raises:
+        ScenarioError: no such coefficient, no chance with a source, or a number out of its bounds.
+    """
+    bounded("warheads", warheads, 1.0, model.MOST_WARHEADS)
+    bounded("decoys", decoys, 0.0, model.MOST_DECOYS)
+    bounded_luck(1, worlds, seed)
+    if shots is not None:
+        bounded("shots", shots, 1.0, 20.0)
+    all_sets = [*sets, *([] if shots is None else [f"shots={shots:.10g}"])]
+    typed = {
+        "warheads": f"{warheads:g}",
+        "decoys": f"{decoys:g}",
+        "kill": kill,
+        "shots": None if shots is None else f"{shots:g}",
+    }
+    again = rerun or line("cost", (), {**typed, "set": list(sets), "seed": seed, "worlds": worlds})
+    known, hit = chosen(model.NAMES, all_sets), kill_of(kill or "record:gmd")
+    return _cost(known, hit, warheads, decoys, seed, worlds, again)
+
+
+def _cost(
+    known: dict[str, Coefficient],
+    hit: Provenance,
+    warheads: float,
+    decoys: float,
+    seed: int,
+    worlds: int,
+    rerun: str,
+) -> Cost:
+    values, draws, hits = nominal(known), worlds_of(known, worlds, seed), hits_of(hit, worlds, seed)
+    ways = [(basis, False) for basis in model.BASES] + [(model.BASES[0], True)]
+    exchanges = tuple(_exchange(values, draws, hit, hits, decoys, *way) for way in ways)
+    stated, drawn = (
+        model.shield(values, hit.value, warheads, decoys),
+        model.shield(draws, hits, warheads, decoys),
+    )
+    count = (
+        known["shots"].value
+        * (1.0 + known["decoy-credit"].value * decoys)
+        / (1.0 - stated.arriving / warheads)
+    )
+    second = model.interceptors_by_difference(values, hit.value, decoys)
+    methods = (
+        TwoWays("interceptors that cancel one arrival", count, second, "whole sets that undo added warheads"),
+    )
+    return Cost(
+        known, hit, warheads, decoys, seed, worlds, exchanges,
+        share(model.margin(draws, hits, decoys).exchange < 1.0),
+        banded(stated.arriving / warheads, np.asarray(drawn.arriving) / warheads),
+        banded(stated.interceptors, drawn.interceptors), banded(stated.price_usd, drawn.price_usd),
+        banded(stated.operation_usd, drawn.operation_usd), methods, _sweep(known, values, decoys), rerun,
+    )  # fmt: skip
+
+
+def _exchange(
+    values: dict[str, float], draws: Mapping[str, np.ndarray], hit: Provenance, hits: np.ndarray, decoys: float,
+    basis: str,
+    reply: bool,
+) -> Exchange:  # fmt: skip
+    one = model.margin(values, hit.value, decoys, basis, reply)
+    band = banded(one.exchange, model.margin(draws, hits, decoys, basis, reply).exchange)
+    return Exchange(basis, reply, float(one.defence_usd), float(one.offence_usd), band)
+
+
+def _sweep(
+    known: Mapping[str, Coefficient], values: dict[str, float], decoys: float
+) -> tuple[dict[str, float], ...]:
+    """Return the exchange over the chance of a hit, with the price of an interceptor at its low, value and high."""
+    number = known["system-price"].number
+    ends = {"low": number.low, "value": number.value, "high": number.high}
+    rows = []
+    for chance in CHANCES:
+        row = {"hit": chance}
+        for key, price in ends.items():
+            priced = {**values, "system-price": number.value if price is None else price}
+            row[key] = float(model.margin(priced, chance, decoys).exchange)
+        rows.append(row)
+    return tuple(rows)

@@ -1,0 +1,246 @@
+"""Arms races: `midcourse race` and `mc.race`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from midcourse.api.bounds import bounded, bounded_luck
+from midcourse.api.outlays import OutlayRace, outlays
+from midcourse.catalog.spelling import did_you_mean
+from midcourse.errors import ScenarioError
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text
+from midcourse.shown.frame import Table, framed, table_of
+from midcourse.strategy import threshold as of_wilkening
+from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
+from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
+from midcourse.strategy.kill import kill_of, told
+from midcourse.strategy.race import MAX_YEARS, NAMES, SHIELDS, Response, hits_of, nominal_arrays, respond
+from midcourse.strategy.whole import in_whole
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from midcourse.catalog.provenance import Provenance
+    from midcourse.pictures.race import RacePlots
+
+MODELS = ("response", "richardson")
+RESPONSE = MODELS[0]
+UNITS = {
+    "interceptors": "interceptors", "russian": "warheads", "rogue": "missiles", "decoys": "decoys",
+    "russian_arriving": "warheads", "rogue_arriving": "warheads", "shield_usd": "$", "russian_usd": "$",
+    "rogue_usd": "$",
+}  # fmt: skip
+COLUMNS = ("year", "quantity", "unit", "value", "low", "high")
+ADDS = "Russia adds warheads"
+WHOLE = "whole things, arrivals summed exactly"
+NOT_SAID = (
+    "Three players that see stocks and not orders. Nothing is retired, nobody bargains, no price falls; a side that "
+    "has what it wants buys nothing. What arrives is counted, never what it would do."
+)
+
+
+@dataclass(frozen=True, repr=False)
+class Race(Shown):
+    """The answer: what each side has, what would arrive and what it costs, by year, with bands over worlds."""
+
+    known: Mapping[str, Coefficient]
+    kill: Provenance
+    stated: Response
+    drawn: Response
+    years: int
+    seed: int
+    worlds: int
+    shield: str
+    methods: tuple[TwoWays, ...]
+    threshold: Ranged
+    wilkening: Coefficient
+    rerun: str
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The quantities by name, each with its unit."""
+        return UNITS
+
+    @property
+    def plot(self) -> RacePlots:
+        """The pictures: `trajectories()` of stocks and arrivals, `money()`; `save_all(DIR)`."""
+        from midcourse.pictures.race import RacePlots
+
+        return RacePlots(self)
+
+    def at_end(self, quantity: str) -> Ranged:
+        """Return one quantity in the last year with its band."""
+        return banded(getattr(self.stated, quantity)[-1], getattr(self.drawn, quantity)[-1])
+
+    @property
+    def shares(self) -> dict[str, float | None]:
+        """In which shares of the worlds Russia adds warheads, decoys are bought, each wish is met in the last year."""
+        one = self.drawn
+        wanted = {
+            name: worlds_of({name: self.known[name]}, self.worlds, self.seed)[name]
+            for name in WISHES.values()
+        }
+        met = {
+            f"{SIDES[side]} has what it wants": share(
+                getattr(one, f"{side}_arriving")[-1] >= wanted[name] * (1.0 - 1e-9)
+            )
+            for side, name in WISHES.items()
+        }
+        adds = share(one.russian[-1] > one.russian[0] * (1.0 + 1e-12))
+        return {ADDS: adds, "decoys are bought": share(one.bought_decoys), **met}
+
+    def answer(self) -> str:
+        """Return the answer in one sentence."""
+        from midcourse.sentences.race import race_answer
+
+        return race_answer(self)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return every quantity, a row for each year."""
+        found: list[dict[str, Any]] = []
+        for quantity, unit in UNITS.items():
+            found += by_year(
+                quantity, unit, getattr(self.stated, quantity)[:, 0], getattr(self.drawn, quantity)
+            )
+        return found
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `midcourse race --json` prints."""
+        return {
+            "answer": self.answer(),
+            "model": RESPONSE,
+            "shield": self.shield,
+            "years": self.years,
+            "seed": self.seed,
+            "worlds": self.worlds,
+            "kill": told(self.kill),
+            "rows": self.rows(),
+            "methods": [one.as_dict() for one in self.methods],
+            "shares": [{"quantity": words, "share": found} for words, found in self.shares.items()],
+            "threshold": {**self.threshold.as_dict(), "published": self.wilkening.as_dict()},
+            "coefficients": [one.as_dict() for one in self.known.values()],
+            "leaves_out": NOT_SAID,
+            "rerun": self.rerun,
+        }
+
+    def table(self) -> str:
+        """Return the rows as CSV."""
+        return csv_text(self._rows())
+
+    def frame(self, name: str = "rows") -> pd.DataFrame:
+        """Return `rows`, one a year and quantity, or `coefficients` as a data frame."""
+        return framed(name, {"rows": self._rows, "coefficients": self._known})
+
+    def _rows(self) -> Table:
+        return table_of(COLUMNS, self.rows())
+
+    def _known(self) -> Table:
+        rows = [one.as_dict() for one in self.known.values()]
+        return table_of(tuple(rows[0]), rows)
+
+    def _line(self) -> str:
+        return self.answer()
+
+    def _card(self) -> Card:
+        from midcourse.sentences.race import END_HEADS, end_cells, method_words, threshold_words
+
+        notes = (*method_words(self.methods), threshold_words(self), NOT_SAID, self.rerun)
+        return Card(self.answer(), f"Year {self.years}", END_HEADS, tuple(end_cells(self)), notes, "frame()")
+
+
+SIDES = {"russian": "Russia", "rogue": "the small player"}
+WISHES = {"russian": "required-arrivals", "rogue": "rogue-required"}
+
+
+def race(
+    model: str = RESPONSE,
+    years: int = 20,
+    sets: Sequence[str] = (),
+    *,
+    shield: str | None = None,
+    kill: str | None = None,
+    seed: int = 1,
+    worlds: int = 200,
+    rerun: str = "",
+) -> Race | OutlayRace:
+    """Let an arms race run.
+
+    Args:
+        model: `response`, each side buys to keep the arrivals that it wants, or `richardson`, two outlays.
+        years: how many.
+        sets: `NAME=VALUE` each, for any coefficient of the model; `midcourse catalog list coefficients` has them.
+        shield: `limited`, the default, is sized for the small player, `complete` for Russia's reply too.
+        kill: chance of a hit of one shot, `P@SOURCE` or `record:gmd`, the default; response only.
+        seed: of the worlds; worlds: how many are drawn over the doubt of the coefficients, 0 for none.
+        rerun: the command that repeats it.
+
+    Returns:
+        Race, or OutlayRace of Richardson's equations.
+
+    Raises:
+        ScenarioError: no such model, shield or coefficient, or a number out of its bounds.
+    """
+    if model not in MODELS:
+        why = f"no such model{did_you_mean(model, MODELS)}"
+        raise ScenarioError(why, key="--model", got=model, allowed=", ".join(MODELS))
+    bounded("years", years, 1, MAX_YEARS)
+    bounded_luck(1, worlds, seed)
+    typed = {
+        "model": model,
+        "shield": shield,
+        "kill": kill,
+        "years": years,
+        "set": list(sets),
+        "seed": seed,
+        "worlds": worlds,
+    }
+    again = rerun or line("race", (), typed)
+    if model != RESPONSE:
+        for key, given in (("--shield", shield), ("--kill", kill)):
+            if given is not None:
+                raise ScenarioError(
+                    "Richardson's equations have none", key=key, got=given, allowed="with --model response"
+                )
+        return outlays(years, sets, seed, worlds, again)
+    size = shield or SHIELDS[0]
+    if size not in SHIELDS:
+        why = f"no such shield{did_you_mean(size, SHIELDS)}"
+        raise ScenarioError(why, key="--shield", got=size, allowed=", ".join(SHIELDS))
+    return _response(
+        chosen((*NAMES, "threshold-interceptors"), sets),
+        kill_of(kill or "record:gmd"),
+        years,
+        seed,
+        worlds,
+        size,
+        again,
+    )
+
+
+def _response(
+    known: dict[str, Coefficient], hit: Provenance, years: int, seed: int, worlds: int, shield: str, rerun: str
+) -> Race:
+    values, draws = nominal(known), worlds_of(known, worlds, seed)
+    hits = hits_of(hit, worlds, seed)
+    stated = respond(nominal_arrays(values), np.array([hit.value]), years, shield)
+    drawn = respond(draws, hits, years, shield)
+    beside = in_whole(values, hit.value, years, shield)
+    methods = [
+        TwoWays(name, float(getattr(stated, name)[-1, 0]), float(found), WHOLE)
+        for name, found in beside.items()
+    ]
+    found = float(of_wilkening.threshold(values, hit.value))
+    methods.append(
+        TwoWays("threshold", found, of_wilkening.threshold_by_root(values, hit.value), "root of what arrives")
+    )
+    limit = banded(found, of_wilkening.threshold(draws, hits))
+    published = coefficient(of_wilkening.PUBLISHED)
+    return Race(
+        known, hit, stated, drawn, years, seed, worlds, shield, tuple(methods), limit, published, rerun
+    )

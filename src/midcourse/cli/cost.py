@@ -1,0 +1,64 @@
+"""`midcourse cost`: what a shield and what missiles cost at the margin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from midcourse.cli.options import Csv, Json, PictureFolder, Seed, number, whole
+from midcourse.cli.race import Coefficients, DrawnWorlds, Kill, end, finish, print_table
+
+if TYPE_CHECKING:
+    from midcourse.api import Cost
+
+PLAN_HEADS = ("published plan", "interceptors", "published", "at the price of one more", "dollars of")
+
+
+def cost(
+    warheads: Annotated[
+        str, typer.Option(metavar="N", help="For how many the shield is to have shots.")
+    ] = "20",
+    decoys: Annotated[str, typer.Option(metavar="D", help="Decoys flown with each warhead.")] = "0",
+    kill: Kill = None,
+    shots: Annotated[str | None, typer.Option(metavar="n", help="Interceptors at each object.")] = None,
+    sets: Coefficients = None,
+    seed: Seed = "1",
+    worlds: DrawnWorlds = "200",
+    plot: PictureFolder = None,
+    csv: Csv = None,
+    as_json: Json = False,
+) -> None:
+    """Cost exchange at the margin, Nitze's criterion, and what a shield for so many warheads takes."""
+    from midcourse.api import cost as ask
+    from midcourse.api.bounds import MAX_SEED, MAX_WORLDS
+
+    found = ask(
+        number(warheads, "--warheads", "ratio", ""),
+        number(decoys, "--decoys", "ratio", ""),
+        sets or (),
+        kill=kill,
+        shots=None if shots is None else whole(shots, "--shots", 1, 20),
+        seed=whole(seed, "--seed", 0, MAX_SEED),
+        worlds=whole(worlds, "--worlds", 0, MAX_WORLDS),
+    )
+    finish(found, plot, csv, as_json, lambda: _print(found))
+
+
+def _print(found: Cost) -> None:
+    from midcourse.api.cost import NOT_SAID
+    from midcourse.sentences.race import (
+        COST_HEADS,
+        exchange_cells,
+        method_words,
+        nitze_words,
+        plan_cells,
+        shield_words,
+    )
+
+    print(found.answer())
+    print_table(COST_HEADS, exchange_cells(found))
+    for line in (*nitze_words(found), *shield_words(found), *method_words(found.methods)):
+        print(line)
+    print_table(PLAN_HEADS, plan_cells(found))
+    end(found.known.values(), NOT_SAID, found.rerun)

@@ -1,0 +1,232 @@
+"""What races and costs say, in sentences and in cells of words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from midcourse.shown.share import percent
+from midcourse.strategy.coefficients import dollars, said
+
+if TYPE_CHECKING:
+    from midcourse.api.cost import Cost
+    from midcourse.api.outlays import OutlayRace
+    from midcourse.api.race import Race
+    from midcourse.strategy.bands import Ranged, TwoWays
+    from midcourse.strategy.coefficients import Coefficient
+
+WORDS = {
+    "interceptors": "the shield's interceptors",
+    "russian": "Russia's warheads",
+    "rogue": "the small player's missiles",
+    "decoys": "the small player's decoys",
+    "russian_arriving": "Russia's that would arrive in reply",
+    "rogue_arriving": "the small player's that would arrive",
+    "shield_usd": "the shield has spent",
+    "russian_usd": "Russia has spent",
+    "rogue_usd": "the small player has spent",
+}
+"""What the quantities of a race are called."""
+COEFFICIENT_HEADS = ("coefficient", "value (low to high)", "what", "grade", "source")
+END_HEADS = ("quantity", "at the start", "at the end", "band over worlds", "unit")
+COST_HEADS = (
+    "price of an interceptor",
+    "dollars for one cancelled",
+    "for one that arrives",
+    "exchange",
+    "band",
+)
+STABILITY = {"stable": "settles", "borderline": "grows without a rate", "runaway": "runs away"}
+
+
+def outlay_answer(found: OutlayRace) -> str:
+    """Return the answer of Richardson's equations in one sentence."""
+    shield = found.at_end(0)
+    stable = (
+        ""
+        if found.stable_share is None
+        else f"; stable in {percent(found.stable_share)} of {len(found.drawn)} worlds"
+    )
+    return (
+        f"As stated the race {STABILITY[found.model.verdict]}: the shield's yearly outlay in year {found.years} is "
+        f"{money_band(shield)}{stable}."
+    )
+
+
+def race_answer(found: Race) -> str:
+    """Return the answer of the race year by year in one sentence."""
+    now, adds = found.at_end("interceptors"), found.shares["Russia adds warheads"]
+    russia = "" if adds is None else f"; Russia adds warheads in {percent(adds)} of worlds"
+    return (
+        f"In year {found.years} the {found.shield} shield has {plain_band(now)} interceptors, for "
+        f"{dollars(found.at_end('shield_usd').value)}; the small player paid "
+        f"{dollars(found.at_end('rogue_usd').value)}{russia}."
+    )
+
+
+def cost_answer(found: Cost) -> str:
+    """Return the cost exchange in one sentence."""
+    one = found.headline
+    cheaper = found.cheaper_share
+    worlds = (
+        ""
+        if cheaper is None
+        else f", and is cheaper at the margin in {percent(cheaper)} of {found.worlds} worlds"
+    )
+    return (
+        f"Against one dollar of further missiles the shield pays {plain_band(one.exchange)} dollars{worlds}."
+    )
+
+
+def nitze_words(found: Cost) -> tuple[str, ...]:
+    """Return Nitze's three tests, each with what is known of it."""
+    exchange = found.headline.exchange.value
+    cheap = "met" if exchange < 1.0 else "not met"
+    return (
+        f"effective: of the warheads with shots at them {percent(1.0 - found.leak.value)} are stopped"
+        f"{_band_percent(found.leak)}; the rest arrive however many interceptors there are",
+        "survivable: not computed; no number here says how a shield fares when it is attacked itself",
+        f"cheaper at the margin: {cheap} as stated, {exchange:.3g} dollars for one",
+    )
+
+
+def stability_words(found: OutlayRace) -> str:
+    """Return the exact test, the rates and the equilibrium."""
+    model = found.model
+    sign = ">" if model.determinant > 0 else "=" if model.determinant == 0 else "<"
+    rest = model.equilibrium
+    at = "none" if rest is None else f"{dollars(rest[0])} and {dollars(rest[1])} a year"
+    first, second = model.eigenvalues
+    far = "" if model.verdict == "stable" or rest is None else ", from which they move away"
+    return (
+        f"ab {sign} kl ({model.a * model.b:.4g} and {model.k * model.l:.4g}): {model.verdict}. "
+        f"Rates {first:.4g} and {second:.4g} a year. Equilibrium {at}{far}."
+    )
+
+
+def threshold_words(found: Race) -> str:
+    """Return the arsenal under which the reply falls short, beside the published threshold."""
+    one, published = found.threshold, found.wilkening.number
+    low, high = published.low or published.value, published.high or published.value
+    inside = "inside" if low <= one.value <= high else "outside"
+    against = found.known["threshold-interceptors"].value
+    return (
+        f"Arsenal under which {against:g} interceptors upset Russia's reply: {plain_band(one)} warheads; Wilkening "
+        f"about {published.value:g} ({low:g} to {high:g}, recalled): ours is {inside}. Survival, readiness and the "
+        "required number are assumed; it hangs on them."
+    )
+
+
+def method_words(methods: Iterable[TwoWays]) -> Iterator[str]:
+    """Return each headline number with its second method and the disagreement."""
+    for one in methods:
+        first, second = (_number(value, one.quantity) for value in (one.value, one.second))
+        name, apart = WORDS.get(one.quantity, one.quantity), _share(one.disagreement)
+        yield f"{name}: {first}; {one.method}: {second}; disagreement {apart}"
+
+
+def coefficient_cells(known: Iterable[Coefficient]) -> Iterator[tuple[str, ...]]:
+    """Return a row for each coefficient."""
+    for one in known:
+        year = f", dollars of {one.dollars}" if one.dollars else ""
+        yield (
+            one.id,
+            said(one),
+            f"{one.name}{f' [{one.per}]' if one.per else ''}{year}",
+            one.number.grade,
+            one.number.source,
+        )
+
+
+def end_cells(found: Race) -> Iterator[tuple[str, ...]]:
+    """Return a row for each quantity: at the start, at the end, its band."""
+    for quantity, unit in found.units.items():
+        one = found.at_end(quantity)
+        start = float(getattr(found.stated, quantity)[0, 0])
+        band = (
+            ""
+            if one.low is None or one.high is None
+            else f"{_number(one.low, quantity)} to {_number(one.high, quantity)}"
+        )
+        yield WORDS[quantity], _number(start, quantity), _number(one.value, quantity), band, unit
+
+
+def plain_band(one: Ranged) -> str:
+    """Return a number with its band."""
+    return figure(one.value) + (
+        "" if one.low is None or one.high is None else f" ({figure(one.low)} to {figure(one.high)})"
+    )
+
+
+def money_band(one: Ranged) -> str:
+    """Return money with its band."""
+    return dollars(one.value) + (
+        "" if one.low is None or one.high is None else f" ({dollars(one.low)} to {dollars(one.high)})"
+    )
+
+
+def figure(value: float) -> str:
+    """Return a number in two figures that count below ten, whole above."""
+    return f"{value:.2g}" if abs(value) < 9.95 else f"{value:,.0f}"
+
+
+def _number(value: float, quantity: str) -> str:
+    return dollars(value) if "usd" in quantity or "outlay" in quantity else figure(value)
+
+
+def _share(share: float) -> str:
+    return f"{100.0 * share:.2g} %"
+
+
+def _band_percent(leak: Ranged) -> str:
+    return (
+        ""
+        if leak.low is None or leak.high is None
+        else f" ({percent(1.0 - leak.high)} to {percent(1.0 - leak.low)})"
+    )
+
+
+def exchange_cells(found: Cost) -> Iterator[tuple[str, ...]]:
+    """Return a row for each way to price an interceptor."""
+    for one in found.exchanges:
+        name = found.known[one.basis].name + (", in reply to a first strike" if one.reply else "")
+        known = one.exchange
+        band = (
+            "" if known.low is None or known.high is None else f"{figure(known.low)} to {figure(known.high)}"
+        )
+        yield name, dollars(one.defence_usd), dollars(one.offence_usd), figure(known.value), band
+
+
+def shield_words(found: Cost) -> tuple[str, ...]:
+    """Return what a shield for the warheads that were asked for takes, and the mark of the 1960s."""
+    from midcourse.catalog.reader import load_coefficient
+
+    mark, _ = load_coefficient("nike-x-exchange")
+    decoys = f" with {found.decoys:g} decoys each" if found.decoys else ""
+    return (
+        f"Shots for {found.warheads:g} warheads{decoys}: {plain_band(found.interceptors)} interceptors, "
+        f"{money_band(found.price_usd)}; yearly operation {money_band(found.operation_usd)}, by the power "
+        f"{_exponent(found):.2f} through two published points.",
+        f"Chance of a hit {found.kill.value:.3f}: {found.kill.where or found.kill.source}. Nike-X in estimates of the "
+        f"1960s: {mark.model_dump()['value']:g} dollars for one.",
+    )
+
+
+def plan_cells(found: Cost) -> Iterator[tuple[str, ...]]:
+    """Return a row for each published plan."""
+    for row in found.plans():
+        ours = dollars(row["price_usd"])
+        yield (
+            row["plan"],
+            str(row["interceptors"]),
+            dollars(row["published_usd"]),
+            ours,
+            str(row["dollars"] or "not noted"),
+        )
+
+
+def _exponent(found: Cost) -> float:
+    from midcourse.strategy.cost import operation_exponent
+
+    small, large = found.known["operation-small"], found.known["operation-large"]
+    return float(operation_exponent(small.number.value, large.number.value, small.of, large.of))

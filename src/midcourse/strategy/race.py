@@ -1,0 +1,197 @@
+"""A race year by year: each side buys what keeps the arrivals that it wants, within rate, budget and delay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from midcourse.strategy.aggregate import arriving, kill_share
+from midcourse.strategy.wanted import arsenal_wanted, decoys_wanted, interceptors_wanted, warheads_wanted
+
+if TYPE_CHECKING:
+    from midcourse.catalog.provenance import Provenance
+
+SHIELDS = ("limited", "complete")
+FIRST_YEAR = 2010
+MAX_YEARS = 60
+NAMES = (
+    "interceptors-now", "russian-warheads", "rogue-missiles-now", "survivable", "reliable", "rogue-reliable",
+    "required-arrivals", "rogue-required", "tolerated-arrivals", "shots", "common-cause", "decoy-credit",
+    "interceptor-rate", "warhead-rate", "rogue-rate", "shield-delay", "missile-delay", "system-price",
+    "warhead-price", "rogue-missile-price", "decoy-price", "shield-budget", "russian-budget", "rogue-budget",
+    "discount",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Response:
+    """The years of a race, arrays of shape (years + 1, worlds): stocks, what would arrive, money spent so far.
+
+    `bought_decoys` is where the small player once found decoys cheaper, shape (worlds,).
+    """
+
+    interceptors: np.ndarray
+    russian: np.ndarray
+    rogue: np.ndarray
+    decoys: np.ndarray
+    russian_arriving: np.ndarray
+    rogue_arriving: np.ndarray
+    shield_usd: np.ndarray
+    russian_usd: np.ndarray
+    rogue_usd: np.ndarray
+    bought_decoys: np.ndarray
+
+
+class _Side:
+    """One thing that is bought: what stands, what is on order, what it has cost."""
+
+    def __init__(self, now: np.ndarray, delay_years: np.ndarray, years: int) -> None:
+        self.stock = now.astype(float)
+        self.delay = np.rint(delay_years).astype(int)
+        self.coming = np.zeros((years + 2 + int(self.delay.max(initial=0)), now.size))
+        self.spent_usd = np.zeros(now.size)
+
+    def deliver(self, year: int) -> None:
+        self.stock = self.stock + self.coming[year]
+        self.coming[year] = 0.0
+
+    @property
+    def counted(self) -> np.ndarray:
+        """What stands and what is on order."""
+        return self.stock + self.coming.sum(axis=0)
+
+    def order(self, year: int, count: np.ndarray, price_usd: Any, worth: np.ndarray) -> None:
+        self.coming[year + self.delay, np.arange(count.size)] += count
+        self.spent_usd = self.spent_usd + count * price_usd * worth
+        self.deliver(year)
+
+
+def affordable(wanted: Any, rate: Any, budget_usd: Any, price_usd: Any) -> np.ndarray:
+    """Return what is ordered in a year: what is wanted, within what can be built and paid."""
+    most = np.minimum(rate, budget_usd / np.maximum(price_usd, 1e-9))
+    return np.clip(wanted, 0.0, most)
+
+
+def kills(c: Mapping[str, np.ndarray], hit: np.ndarray) -> np.ndarray:
+    """Return K of every world."""
+    return kill_share(hit, c["shots"], c["common-cause"])
+
+
+def respond(c: Mapping[str, np.ndarray], hit: np.ndarray, years: int, shield: str = "limited") -> Response:
+    """Let the sides buy for some years, all worlds at once.
+
+    Args:
+        c: coefficients of `NAMES`, shape (worlds,) each.
+        hit: chance of a hit of one shot, shape (worlds,).
+        years: how many.
+        shield: `limited` is sized for the small player, `complete` for Russia's reply too.
+
+    In a year deliveries come first; then the shield orders, then Russia, then the small player. Each knows what the
+    others have, and not what they have ordered. Numbers are means and need not be whole.
+    """
+    kill = kills(c, hit)
+    interceptors = _Side(c["interceptors-now"], c["shield-delay"], years)
+    russian = _Side(c["russian-warheads"], c["missile-delay"], years)
+    rogue = _Side(c["rogue-missiles-now"], c["missile-delay"], years)
+    decoys = _Side(np.zeros(hit.size), c["missile-delay"], years)
+    bought = np.zeros(hit.size, dtype=bool)
+    rows: list[tuple[np.ndarray, ...]] = []
+    for year in range(years + 1):
+        for side in (interceptors, russian, rogue, decoys):
+            side.deliver(year)
+        worth = (1.0 + c["discount"]) ** -float(year)
+        if year:
+            _shield_orders(c, year, worth, interceptors, russian, rogue, decoys, shield)
+            _russia_orders(c, year, worth, interceptors, russian, kill)
+            bought |= _rogue_orders(c, year, worth, interceptors, rogue, decoys, kill)
+        met = (interceptors.stock, c["shots"], kill)
+        replying = russian.stock * c["survivable"] * c["reliable"]
+        coming, false = rogue.stock * c["rogue-reliable"], decoys.stock * c["decoy-credit"]
+        stocks = tuple(side.stock for side in (interceptors, russian, rogue, decoys))
+        arrivals = arriving(replying, 0.0, *met), arriving(coming, false, *met)
+        rows.append(
+            (
+                *stocks,
+                *arrivals,
+                interceptors.spent_usd,
+                russian.spent_usd,
+                rogue.spent_usd + decoys.spent_usd,
+            )
+        )
+    columns = [np.array(column) for column in zip(*rows, strict=True)]
+    return Response(*[*columns, bought])
+
+
+def _shield_orders(
+    c: Mapping[str, np.ndarray], year: int, worth: np.ndarray, own: _Side, russian: _Side, rogue: _Side, decoys: _Side,
+    shield: str,
+) -> None:  # fmt: skip
+    coming, false = rogue.stock * c["rogue-reliable"], decoys.stock * c["decoy-credit"]
+    wanted = interceptors_wanted(coming, false, c["shots"], c["tolerated-arrivals"])
+    if shield == "complete":
+        replying = russian.stock * c["survivable"] * c["reliable"]
+        wanted = np.maximum(wanted, interceptors_wanted(replying, 0.0, c["shots"], c["tolerated-arrivals"]))
+    price_usd = c["system-price"]
+    count = affordable(wanted - own.counted, c["interceptor-rate"], c["shield-budget"], price_usd)
+    own.order(year, count, price_usd, worth)
+
+
+def _russia_orders(
+    c: Mapping[str, np.ndarray], year: int, worth: np.ndarray, shield: _Side, own: _Side, kill: np.ndarray
+) -> None:
+    share = np.maximum(c["survivable"] * c["reliable"], 1e-9)
+    wanted = arsenal_wanted(c["required-arrivals"], share, shield.stock, c["shots"], kill)
+    price_usd = c["warhead-price"]
+    own.order(
+        year,
+        affordable(wanted - own.counted, c["warhead-rate"], c["russian-budget"], price_usd),
+        price_usd,
+        worth,
+    )
+
+
+def _rogue_orders(
+    c: Mapping[str, np.ndarray],
+    year: int,
+    worth: np.ndarray,
+    shield: _Side,
+    own: _Side,
+    decoys: _Side,
+    kill: np.ndarray,
+) -> np.ndarray:
+    """Compare the price of missiles and of decoys for the arrivals that are wanted, and order the cheaper."""
+    flies, taken = np.maximum(c["rogue-reliable"], 1e-9), np.maximum(c["decoy-credit"], 1e-9)
+    coming, false = own.counted * flies, decoys.counted * taken
+    met = (shield.stock, c["shots"], kill)
+    missiles = np.maximum(warheads_wanted(c["rogue-required"], false, *met) - coming, 0.0) / flies
+    more = np.maximum(decoys_wanted(c["rogue-required"], coming, *met) - false, 0.0) / taken
+    short = arriving(coming, false, *met) < c["rogue-required"] * (1.0 - 1e-12)
+    by_decoys = short & (more * c["decoy-price"] < missiles * c["rogue-missile-price"])
+    rate = np.where(short & ~by_decoys, c["rogue-rate"], 0.0)
+    budget_usd = c["rogue-budget"]
+    own.order(
+        year,
+        affordable(missiles, rate, budget_usd, c["rogue-missile-price"]),
+        c["rogue-missile-price"],
+        worth,
+    )
+    count = affordable(np.where(by_decoys, more, 0.0), np.inf, budget_usd, c["decoy-price"])
+    decoys.order(year, count, c["decoy-price"], worth)
+    return by_decoys
+
+
+def nominal_arrays(values: Mapping[str, float]) -> dict[str, np.ndarray]:
+    """Return coefficients as stated in the form of one world."""
+    return {name: np.array([value]) for name, value in values.items()}
+
+
+def hits_of(kill: Provenance, count: int, seed: int) -> np.ndarray:
+    """Draw the chance of a hit in every world, shape (count,)."""
+    from midcourse.scenario.latin import drawn, strata
+
+    if kill.low is None or kill.high is None:
+        return np.full(count, kill.value)
+    return np.array([drawn(kill, share) for share in strata("coefficient kill", count, seed)])

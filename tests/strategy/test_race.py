@@ -1,0 +1,165 @@
+"""The race year by year: wishes that are kept, arrivals by two methods, Wilkening's forms and threshold."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import midcourse as mc
+from midcourse.strategy.aggregate import arriving, arriving_exactly, kill_share
+from midcourse.strategy.coefficients import chosen, nominal
+from midcourse.strategy.race import NAMES, nominal_arrays, respond
+from midcourse.strategy.threshold import NAMES as THRESHOLD
+from midcourse.strategy.threshold import threshold, threshold_by_root
+from midcourse.strategy.wanted import decoys_wanted, interceptors_wanted, warheads_wanted
+
+HIT = 0.6
+COUNTS, FEW, CHANCES = st.integers(1, 60), st.integers(0, 40), st.floats(0.05, 0.95)
+
+
+def stated(*sets: str) -> dict[str, np.ndarray]:
+    return nominal_arrays(nominal(chosen(NAMES, sets)))
+
+
+@pytest.mark.parametrize(
+    ("warheads", "hits"),
+    # V-54: least chance of a hit of one shot for 0.8 that none of W arrives, at 1, 2 and 4 shots each
+    [
+        (1, (0.800, 0.553, 0.331)),
+        (4, (0.946, 0.767, 0.517)),
+        (10, (0.978, 0.851, 0.615)),
+        (20, (0.989, 0.895, 0.675)),
+    ],
+)
+def val_wilkening_s_closed_form_needs_the_published_chances(warheads: int, hits: tuple[float, ...]) -> None:
+    for shots, hit in zip((1, 2, 4), hits, strict=True):
+        assert kill_share(hit, shots, 0.0) ** warheads == pytest.approx(0.8, abs=0.015)
+
+
+@given(COUNTS, FEW, st.integers(0, 60), st.integers(1, 5), CHANCES, st.floats(0.0, 0.5))
+@settings(max_examples=60, deadline=None)
+def verif_the_aggregate_form_is_the_mean_of_bernoulli_s_model(
+    warheads: int, decoys: int, sets: int, shots: int, hit: float, common: float
+) -> None:
+    kill = kill_share(hit, shots, common)
+    ours = arriving(warheads, decoys, sets * shots, shots, kill)
+    exact = arriving_exactly(warheads, decoys, sets * shots, shots, hit, common)
+    assert float(ours) == pytest.approx(exact, rel=1e-9, abs=1e-9)
+    assert 0.0 <= exact <= warheads
+
+
+def verif_without_decoys_it_is_the_published_drawdown() -> None:
+    # R = max(0, A s r - K N / n)
+    assert arriving(200.0, 0.0, 100.0, 4.0, 0.9) == pytest.approx(200.0 - 0.9 * 100.0 / 4.0)
+    assert arriving(10.0, 0.0, 100.0, 4.0, 0.9) == pytest.approx(1.0)  # all are met, a tenth comes through
+
+
+@given(
+    st.floats(0.5, 300.0),
+    st.floats(0.0, 50.0),
+    st.floats(0.0, 400.0),
+    st.floats(1.0, 5.0),
+    st.floats(0.05, 0.99),
+)
+@settings(max_examples=80, deadline=None)
+def prop_what_is_wanted_arrives(
+    wanted: float, decoys: float, interceptors: float, shots: float, kill: float
+) -> None:
+    warheads = float(warheads_wanted(wanted, decoys, interceptors, shots, kill))
+    assert float(arriving(warheads, decoys, interceptors, shots, kill)) == pytest.approx(wanted, rel=1e-6)
+    more = float(decoys_wanted(wanted, 1.2 * wanted, interceptors, shots, kill))
+    assert float(arriving(1.2 * wanted, more, interceptors, shots, kill)) >= wanted * (1.0 - 1e-9)
+    assert math.isinf(float(decoys_wanted(wanted, wanted, interceptors, shots, kill)))
+    sets = float(interceptors_wanted(warheads, decoys, shots, 0.0)) / shots
+    assert sets == pytest.approx(warheads + decoys)
+
+
+@given(st.floats(50.0, 600.0), st.floats(0.1, 0.9), st.floats(0.0, 500.0), st.integers(1, 5))
+@settings(max_examples=25, deadline=None)
+def prop_with_money_and_no_delay_every_wish_is_kept(
+    wanted: float, share: float, interceptors: float, shots: int
+) -> None:
+    free = [
+        "russian-budget=9999 bn$",
+        "rogue-budget=9999 bn$",
+        "warhead-rate=20000",
+        "rogue-rate=20000",
+        "missile-delay=0",
+    ]
+    c = stated(
+        *free, f"required-arrivals={wanted:.6f}", f"survivable={share:.6f}", f"interceptors-now={interceptors:.6f}",
+        f"shots={shots}",
+    )  # fmt: skip
+    found = respond(c, np.array([HIT]), 8)
+    assert (found.russian_arriving[1:] >= wanted * (1.0 - 1e-4)).all()
+    assert (found.rogue_arriving[1:] >= c["rogue-required"] * (1.0 - 1e-6)).all()
+    assert (np.diff(found.interceptors, axis=0) >= 0.0).all()  # nothing is retired
+    assert (np.diff(found.shield_usd, axis=0) >= 0.0).all()
+
+
+def prop_no_year_buys_more_than_rate_and_budget_allow() -> None:
+    found = respond(
+        stated("rogue-missiles-now=30", "shield-budget=200 M$", "discount=0"), np.array([HIT]), 30
+    )
+    assert np.diff(found.shield_usd[:, 0]).max() == pytest.approx(200e6)
+    found = respond(stated("rogue-missiles-now=30", "interceptor-rate=3", "discount=0"), np.array([HIT]), 30)
+    assert np.diff(found.interceptors[:, 0]).max() == pytest.approx(3.0)
+    assert (
+        found.interceptors[4, 0] == 30.0 < found.interceptors[5, 0]
+    )  # ordered in year 1, four years on the way
+
+
+def prop_the_small_player_buys_what_is_cheaper() -> None:
+    # three decoys do where a missile would: decoys at 1 M$, missiles at 1 M$ to a decoy of 10 bn$
+    cheap = respond(stated(), np.array([HIT]), 20)
+    dear = respond(stated("decoy-price=10 bn$"), np.array([HIT]), 20)
+    assert cheap.decoys[-1, 0] > 0.0 and cheap.rogue[-1, 0] == 10.0
+    assert dear.decoys[-1, 0] == 0.0 and dear.rogue[-1, 0] > 10.0
+    assert bool(cheap.bought_decoys[0]) and not bool(dear.bought_decoys[0])
+    assert dear.rogue_usd[-1, 0] > cheap.rogue_usd[-1, 0]
+
+
+def val_the_threshold_lies_within_thirty_percent_of_wilkening_s() -> None:
+    # about 1,200 weapons, recalled; survival, readiness and the required number are assumed, and were not moved to fit
+    found = mc.race(years=1)
+    assert found.threshold.value == pytest.approx(1200.0, rel=0.3)
+    assert found.threshold.low is not None and found.threshold.high is not None
+    assert found.threshold.low < 840.0 < 1560.0 < found.threshold.high  # nothing assumed pins it down
+
+
+@given(st.floats(0.05, 1.0), st.floats(10.0, 500.0), st.integers(0, 400), CHANCES)
+@settings(max_examples=40, deadline=None)
+def verif_the_threshold_is_the_root_of_what_arrives(
+    share: float, wanted: float, count: int, hit: float
+) -> None:
+    sets = [f"survivable={share:.6f}", f"required-arrivals={wanted:.6f}", f"threshold-interceptors={count}"]
+    values = nominal(chosen(THRESHOLD, sets))
+    assert float(threshold(values, hit)) == pytest.approx(threshold_by_root(values, hit), rel=1e-6)
+
+
+def val_great_powers_hardly_race_and_the_small_player_does() -> None:
+    # the sense of a study of 2020 that builds on Wilkening's model: great powers hardly race, minnows do more
+    found = mc.race()
+    shares = found.shares
+    assert shares["Russia adds warheads"] < 0.25 < shares["decoys are bought"]
+
+
+def prop_the_same_question_has_the_same_answer() -> None:
+    assert mc.race(years=5, worlds=20).as_dict() == mc.race(years=5, worlds=20).as_dict()
+    assert mc.race(years=5, worlds=20, seed=2).rows() != mc.race(years=5, worlds=20).rows()
+    none = mc.race(years=5, worlds=0)
+    assert none.at_end("interceptors").low is None and "worlds" not in none.answer()
+
+
+def verif_whole_things_come_to_nearly_the_same() -> None:
+    # means against whole missiles, sets and years: no closer than a few of each
+    for shield in ("limited", "complete"):
+        ways = {one.quantity: one for one in mc.race(shield=shield, worlds=0).methods}
+        assert abs(ways["interceptors"].value - ways["interceptors"].second) < 8.0
+        assert abs(ways["decoys"].value - ways["decoys"].second) < 4.0
+        assert ways["russian_arriving"].disagreement < 0.01
+        assert ways["threshold"].disagreement < 1e-9

@@ -1,0 +1,141 @@
+"""Write docs/race.md and its pictures: three races and what they cost, each by two methods.
+
+python tools/make_race.py             writes the page and its pictures
+python tools/make_race.py --check     compares with what stands there; exit 1 where they differ
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from make_europe import differences, table, wrapped
+from midcourse.api import Cost, OutlayRace, Race, cost, race
+from midcourse.api.cost import NOT_SAID as COST_LEAVES_OUT
+from midcourse.api.race import NOT_SAID as RACE_LEAVES_OUT
+from midcourse.sentences.race import (
+    COEFFICIENT_HEADS,
+    COST_HEADS,
+    END_HEADS,
+    coefficient_cells,
+    end_cells,
+    exchange_cells,
+    method_words,
+    nitze_words,
+    plan_cells,
+    shield_words,
+    stability_words,
+    threshold_words,
+)
+from midcourse.views.style import save
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs/race.md"
+PICTURES = {
+    name: ROOT / f"docs/pictures/race-{name}.png"
+    for name in ("trajectories", "money", "outlays", "phase", "exchange")
+}
+DOTS_PER_INCH = 110
+PLANS = ("published plan", "interceptors", "published", "at the price of one more", "dollars of")
+SETTLES = ("reaction-shield=0.1", "reaction-missiles=0.15")
+
+
+def items(lines: tuple[str, ...]) -> list[str]:
+    return [*(part for one in lines for part in wrapped(f"- {one}")[:-1]), ""]
+
+
+def rows_of(cells: list[tuple[str, ...]]) -> list[list[str]]:
+    return [list(row) for row in cells]
+
+
+def draw(found: Race, outlays: OutlayRace, money: Cost) -> None:
+    axes = {
+        "trajectories": found.plot.trajectories(), "money": found.plot.money(), "outlays": outlays.plot.outlays(),
+        "phase": outlays.plot.phase(), "exchange": money.plot.exchange(),
+    }  # fmt: skip
+    for name, one in axes.items():
+        save(one.figure, PICTURES[name], "png", DOTS_PER_INCH)
+
+
+def by_year(found: Race, complete: Race) -> list[str]:
+    return [
+        "## The race year by year",
+        "",
+        *wrapped(f"`{found.rerun}`. **{found.answer()}**"),
+        "![Stocks of three sides and what would arrive, by year, with bands](pictures/race-trajectories.png)",
+        "",
+        *table(list(END_HEADS), rows_of(list(end_cells(found)))),
+        "",
+        *wrapped("""The small player sits where it costs least: a decoy that is believed half of the time takes as many
+            shots as a warhead. Orders come in steps because each side sees what stands and not what is on order."""),
+        "![What each side has spent, by year, with bands](pictures/race-money.png)",
+        "",
+        *wrapped(f"`{complete.rerun}`. {complete.answer()}"),
+        *wrapped("By two methods:"),
+        *items(tuple(method_words(found.methods))),
+        *wrapped(threshold_words(found)),
+    ]
+
+
+def lines_of(drawn: bool) -> list[str]:
+    found, complete = race(), race(shield="complete")
+    outlays, settled = race("richardson"), race("richardson", 40, SETTLES)
+    money = cost()
+    assert isinstance(found, Race) and isinstance(complete, Race)
+    assert isinstance(outlays, OutlayRace) and isinstance(settled, OutlayRace)
+    if drawn:
+        draw(found, outlays, money)
+    known = {**found.known, **outlays.known, **money.known}
+    text = [
+        "# Arms race and cost",
+        "",
+        *wrapped("""Written by `tools/make_race.py`; do not edit it. Would a shield start an arms race, would the small
+            player build more, and who pays? How it is computed: [race](models/race.md), [cost](models/cost.md). Most
+            coefficients are assumed: read the bands, and set your own with `--set`."""),
+        *by_year(found, complete),
+        "## Richardson's equations",
+        "",
+        *wrapped(f"`{outlays.rerun}`. **{outlays.answer()}** {stability_words(outlays)}"),
+        "![Two outlays by year with bands](pictures/race-outlays.png)",
+        "",
+        "![Phase plane: arrows, lines of rest, the path and the equilibrium](pictures/race-phase.png)",
+        "",
+        *items(tuple(method_words(outlays.methods))),
+        *wrapped(f"`{settled.rerun}`. {settled.answer()} {stability_words(settled)}"),
+        "## Cost at the margin",
+        "",
+        *wrapped(f"`{money.rerun}`. **{money.answer()}**"),
+        *table(list(COST_HEADS), rows_of(list(exchange_cells(money)))),
+        "",
+        "![Dollars of defence for one of offence against the chance of a hit](pictures/race-exchange.png)",
+        "",
+        *items((*nitze_words(money), *shield_words(money), *method_words(money.methods))),
+        *wrapped(
+            "Published plans beside the price of one more interceptor, which leaves out what has to stand first:"
+        ),
+        *table(list(PLANS), rows_of(list(plan_cells(money)))),
+        "",
+        "## Every coefficient",
+        "",
+        *table(list(COEFFICIENT_HEADS), rows_of(list(coefficient_cells(known.values())))),
+        "",
+        "## What it leaves out",
+        "",
+        *items((RACE_LEAVES_OUT, outlays.as_dict()["leaves_out"], COST_LEAVES_OUT)),
+    ]
+    return "\n".join(text).rstrip().splitlines()
+
+
+def main(arguments: list[str]) -> int:
+    check = "--check" in arguments
+    lines = lines_of(drawn=not check)
+    if check:
+        wrong = differences(lines, PAGE.read_text(encoding="utf-8"))
+        print("\n".join(wrong) or "docs/race.md agrees")
+        return 1 if wrong else 0
+    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
