@@ -107,7 +107,7 @@ def lines_of(draw: bool) -> list[str]:
     text = [
         "# What arrives in reply",
         "",
-        *wrapped("""Written by `tools/make_balance.py`; do not edit it. How it is worked, and what is left out, says the
+        *wrapped("""Written by `tools/make_balance.py`; do not edit it. How it is worked and what it leaves out says the
             [model](models/balance.md). Counted are warheads of missiles that arrive, and nothing about what they hit.
             Almost everything hangs on how many missiles are out of their bases when the attack comes, and on what of
             them outlives it; no source gives that, so that the numbers are assumed and their bands wide."""),
