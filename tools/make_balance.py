@@ -87,11 +87,11 @@ def published(found: Drawdown) -> list[str]:
             may be lost, are not known to us, so that no size of ours is the like of his. The table above has the share
             of the reply that is taken at 1,200: with a hundred interceptors {taken[0]} day to day and {taken[1]} with
             forces generated. Nothing was tuned to it.""",
-        f"""- Cimbala 2011: at a limit of 1,000 each side has more than 400 warheads that outlive an attack and reply,
+        f"""- Blank 2011, chapter 9: at a limit of 1,000 each side has more than 400 warheads that outlive an attack and reply,
             in all postures but one, Russia on day-to-day alert that waits the attack out. Ours of Russia is {fly[2]}
-            generated, of which {arrive[2]} arrive: below his, by half or more. He counts bombers, and a force of 1,000
-            that is built otherwise than that of 2009; ours keeps four in ten warheads in silos. Day to day ours are
-            {fly[1]}, below 400 as with him.""",
+            generated, of which {arrive[2]} arrive: below theirs, by half or more. They take a force of 1,000 that is
+            built otherwise than that of 2009, we think with bombers; ours keeps four in ten warheads in silos. Day to day ours are
+            {fly[1]}, below 400 as with them.""",
         f"""- Lieber and Press 2006: had Russia's forces not been alerted, of some 3,500 warheads half a dozen would
             have outlived an attack. Ours day to day are {fly[0]} of 2,683 that reply, of which {arrive[0]} arrive:
             theirs lies below the band. It was disputed at once, by P. Podvig among others.""",
@@ -107,7 +107,7 @@ def lines_of(draw: bool) -> list[str]:
     text = [
         "# What arrives in reply",
         "",
-        *wrapped("""Written by `tools/make_balance.py`; do not edit it. How it is worked and what it leaves out says the
+        *wrapped("""Written by `tools/make_balance.py`; do not edit it. How it is worked, what is left out: the
             [model](models/balance.md). Counted are warheads of missiles that arrive, and nothing about what they hit.
             Almost everything hangs on how many missiles are out of their bases when the attack comes, and on what of
             them outlives it; no source gives that, so that the numbers are assumed and their bands wide."""),
