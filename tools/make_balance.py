@@ -87,11 +87,11 @@ def published(found: Drawdown) -> list[str]:
             may be lost, are not known to us, so that no size of ours is the like of his. The table above has the share
             of the reply that is taken at 1,200: with a hundred interceptors {taken[0]} day to day and {taken[1]} with
             forces generated. Nothing was tuned to it.""",
-        f"""- Blank 2011, chapter 9: at a limit of 1,000 each side has more than 400 warheads that outlive an attack and reply,
-            in all postures but one, Russia on day-to-day alert that waits the attack out. Ours of Russia is {fly[2]}
-            generated, of which {arrive[2]} arrive: below theirs, by half or more. They take a force of 1,000 that is
-            built otherwise than that of 2009, we think with bombers; ours keeps four in ten warheads in silos. Day to day ours are
-            {fly[1]}, below 400 as with them.""",
+        f"""- Blank 2011, chapter 9: at a limit of 1,000 each side has more than 400 warheads that outlive an attack
+            and reply, in all postures but one, Russia on day-to-day alert that waits the attack out. Ours of Russia is
+            {fly[2]} generated, of which {arrive[2]} arrive: below theirs, by half or more. They take a force of 1,000
+            that is built otherwise than that of 2009, we think with bombers; ours keeps four in ten warheads in silos.
+            Day to day ours are {fly[1]}, below 400 as with them.""",
         f"""- Lieber and Press 2006: had Russia's forces not been alerted, of some 3,500 warheads half a dozen would
             have outlived an attack. Ours day to day are {fly[0]} of 2,683 that reply, of which {arrive[0]} arrive:
             theirs lies below the band. It was disputed at once, by P. Podvig among others.""",
