@@ -66,40 +66,37 @@ def plans() -> list[str]:
 def decoys() -> str:
     """Say what nine decoys with each warhead leave of the shield."""
     bare, hidden = (drawdown(decoys=count, sizes="500").reply for count in (0.0, 9.0))
+    before, after = (f"{one.flying - one.value:.1f}" for one in (bare, hidden))
     return (
-        f"Nine decoys with each warhead, none told apart, leave {bare.flying - bare.value:.1f} of these warheads taken "
-        f"at {hidden.flying - hidden.value:.1f}: `midcourse drawdown --decoys 9`."
+        f"With nine decoys beside each warhead, none told apart, 44 interceptors take {after} warheads in place of "
+        f"{before}: `midcourse drawdown --decoys 9`."
     )
 
 
 def published(found: Drawdown) -> list[str]:
     """Return what others say of the same, beside ours."""
     at = {(one.size, one.alert): one for one in found.rows}
-    thousand = {alert: at[1000.0, alert] for alert in ALERTS}
-    day = at[float(found.force.warheads or 0), "day-to-day"]
-    full = {
-        one.alert: one
-        for one in drawdown(shield=PLANS[-1], sizes=f"{THRESHOLD:.0f}").rows
-        if one.size == THRESHOLD
-    }
-    taken = {alert: f"{100.0 * (1.0 - one.value / one.flying):.0f} %" for alert, one in full.items()}
-    third = [
-        f"""- Wilkening (Adelphi Paper) 2000: a national defence does not threaten the Russian force unless that falls below about 1,200
-            weapons. Read in an abstract: how many interceptors, which alert, and how much of a reply may be lost, are
-            not known to us, so that no size of ours is the like of his. The table above has the share of the reply
-            that is taken at 1,200: with a hundred interceptors {taken["day-to-day"]} day to day and
-            {taken["generated"]} with forces generated. Nothing was tuned to it.""",
-        f"""- Cimbala 2011: at a limit of 1,000 each side has more than 400 warheads that outlive an attack and reply, in
-            all postures but one, Russia on day-to-day alert that waits the attack out. Ours of Russia is {whole(thousand["generated"].flying)} generated, of which
-            {banded(thousand["generated"].value, thousand["generated"].low, thousand["generated"].high)} arrive: below his,
-            by half or more. He counts bombers, and a force of 1,000 that is built otherwise than that of 2009;
-            ours keeps four in ten warheads in silos. Day to day ours are {whole(thousand["day-to-day"].flying)}, below
-            400 as with him.""",
-        f"""- Lieber and Press 2006: had Russia's forces not been alerted, of some 3,500 warheads half a dozen would have
-            outlived an attack. Ours day to day are {whole(day.flying)} of 2,683 that reply, of which
-            {banded(day.value, day.low, day.high)} arrive: theirs lies below the band. It was disputed at once, by P. Podvig among others.""",
-    ]  # fmt: skip
-    return [line for part in third for line in wrapped(part)[:-1]] + [""]
+    full = drawdown(shield=PLANS[-1], sizes=f"{THRESHOLD:.0f}").rows
+    taken = [f"{100.0 * (1.0 - one.value / one.flying):.0f} %" for one in full if one.size == THRESHOLD]
+    own = [at[float(found.force.warheads or 0), ALERTS[0]], at[1000.0, ALERTS[0]], at[1000.0, ALERTS[1]]]
+    fly = [whole(one.flying) for one in own]
+    arrive = [banded(one.value, one.low, one.high) for one in own]
+    said = [
+        f"""- Wilkening (Adelphi Paper) 2000: a national defence does not threaten the Russian force unless that falls
+            below about 1,200 weapons. Read in an abstract: how many interceptors, which alert, and how much of a reply
+            may be lost, are not known to us, so that no size of ours is the like of his. The table above has the share
+            of the reply that is taken at 1,200: with a hundred interceptors {taken[0]} day to day and {taken[1]} with
+            forces generated. Nothing was tuned to it.""",
+        f"""- Blank 2011, chapter 9: at a limit of 1,000 each side has more than 400 warheads that outlive an attack
+            and reply, in all postures but one, Russia on day-to-day alert that waits the attack out. Ours of Russia is
+            {fly[2]} generated, of which {arrive[2]} arrive: below theirs, by half or more. They take a force of 1,000
+            that is built otherwise than that of 2009, we think with bombers; ours keeps four in ten warheads in silos.
+            Day to day ours are {fly[1]}, below 400 as with them.""",
+        f"""- Lieber and Press 2006: had Russia's forces not been alerted, of some 3,500 warheads half a dozen would
+            have outlived an attack. Ours day to day are {fly[0]} of 2,683 that reply, of which {arrive[0]} arrive:
+            theirs lies below the band. It was disputed at once, by P. Podvig among others.""",
+    ]
+    return [line for part in said for line in wrapped(part)[:-1]]
 
 
 def lines_of(draw: bool) -> list[str]:
@@ -110,7 +107,7 @@ def lines_of(draw: bool) -> list[str]:
     text = [
         "# What arrives in reply",
         "",
-        *wrapped("""Written by `tools/make_balance.py`; do not edit it. How it is worked, and what is left out, says the
+        *wrapped("""Written by `tools/make_balance.py`; do not edit it. How it is worked, what is left out: the
             [model](models/balance.md). Counted are warheads of missiles that arrive, and nothing about what they hit.
             Almost everything hangs on how many missiles are out of their bases when the attack comes, and on what of
             them outlives it; no source gives that, so that the numbers are assumed and their bands wide."""),

@@ -208,6 +208,8 @@ def _entry_problems(kind: str, node: Node, model: Any) -> Iterator[str]:
         yield str(node.fault("an entry without a summary: what is published, what is guessed", key="summary"))
     vehicle_kg = getattr(getattr(model, "kill_vehicle", None), "mass_kg", 0.0)
     weight_kg = sum(getattr(model, name, 0.0) for name in ("payload_kg", "shroud_kg", "dead_kg"))
+    if isinstance(model, Shield) and model.record not in (None, *_listed("records", [])):
+        yield str(node_at(node, "record").fault("no such record of flight tests", got=model.record))
     line = lift_off_problem(getattr(model, "stages", ()), weight_kg + vehicle_kg)
     if line:
         yield str(node_at(node, "stages").fault(line))

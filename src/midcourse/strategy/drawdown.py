@@ -43,7 +43,7 @@ class Exchange:
 
     def stances(self, worlds: int) -> tuple[Stance, Stance]:
         """Return how the attacker's and the struck side's forces stand in each world."""
-        return stance_of(self.attacker, worlds, self.seed), stance_of(self.force, worlds, self.seed + 1)
+        return stance_of(self.attacker, worlds, self.seed), stance_of(self.force, worlds, self.seed)
 
 
 @dataclass(frozen=True)

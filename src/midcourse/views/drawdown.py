@@ -47,7 +47,7 @@ class Sheet:
     x_label: str
     y_label: str
     curves: tuple[Curve, ...]
-    marks: tuple[tuple[float, str], ...]
+    levels: tuple[tuple[float, str], ...]
     floor: float
     credit: str
     beside: str = ""
@@ -113,7 +113,7 @@ def _axes(axes: Any, sheet: Sheet) -> None:
 def _marks(axes: Any, sheet: Sheet) -> None:
     """Draw a line at each level with its name upright beside it, at the foot, where no curve runs."""
     low, high = axes.get_xlim()
-    shown = [(size, name) for size, name in sheet.marks if low <= size <= high]
+    shown = [(size, name) for size, name in sheet.levels if low <= size <= high]
     for size, name in shown:
         axes.axvline(size, color=MUTED, lw=0.8, zorder=1)
         axes.annotate(
