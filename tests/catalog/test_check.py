@@ -23,7 +23,7 @@ def copy(tmp_path: Path, as_catalogue: Callable[[Path], None]) -> Path:
     for path in ("sensors/an-tpy-2.yaml", "sites/asia.yaml", "sites/west.yaml", "records/gmd.yaml"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
-    for path in ("treaties/sort.yaml", "forces/russia.yaml"):
+    for path in ("treaties/sort.yaml", "forces/russia.yaml", "coefficients/prices.yaml"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
     as_catalogue(tmp_path)
@@ -238,6 +238,9 @@ TREATIES = [
     ("treaties/sort.yaml", "due: 2012-12-31", "due: december", "not a day"),
     ("forces/russia.yaml", "system: SS-11, kind: icbm, vehicles: 326", "system: SS-11, kind: icbm, vehicles: 327", "sum to 2501"),
     ("forces/russia.yaml", "throw_weight: 6626.3 t", "throw_weight: 6626.3", "a unit is missing"),
+    ("coefficients/prices.yaml", "value: 88 M$", "value: 88", "a unit is missing"),
+    ("coefficients/prices.yaml", "value: 52 M$, low: 26 M$", "value: 52 M$, low: 56 M$", "out of order"),
+    ("coefficients/prices.yaml", "source: topol-m-price", "source: topol-n-price", "not in sources.yaml"),
     ("forces/russia.yaml", "  source: podvig-2009", "  source: podvig-2010", "not in sources.yaml"),
 ]  # fmt: skip
 
