@@ -23,7 +23,8 @@ def copy(tmp_path: Path, as_catalogue: Callable[[Path], None]) -> Path:
     for path in ("sensors/an-tpy-2.yaml", "sites/asia.yaml", "sites/west.yaml", "records/gmd.yaml"):
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
-    for path in ("treaties/sort.yaml", "forces/russia.yaml", "postures.yaml", "shields.yaml"):
+    many = ("treaties/sort.yaml", "forces/russia.yaml", "coefficients/prices.yaml", "postures.yaml", "shields.yaml")
+    for path in many:
         (tmp_path / path).parent.mkdir(exist_ok=True)
         shutil.copy(home / path, tmp_path / path)
     as_catalogue(tmp_path)
@@ -240,6 +241,9 @@ TREATIES = [
     ("forces/russia.yaml", "value: 6626.3 t", "value: 6626.3", "a unit is missing"),
     ("shields.yaml", "  source: crs-2007\n", "  source: crs-2070\n", "not in sources.yaml"),
     ("shields.yaml", "value: 100,", "value: -100,", "interceptors.value: out of range"),
+    ("coefficients/prices.yaml", "value: 88 M$", "value: 88", "a unit is missing"),
+    ("coefficients/prices.yaml", "value: 52 M$, low: 26 M$", "value: 52 M$, low: 56 M$", "out of order"),
+    ("coefficients/prices.yaml", "source: topol-m-price", "source: topol-n-price", "not in sources.yaml"),
     ("forces/russia.yaml", "  source: podvig-2009", "  source: podvig-2010", "not in sources.yaml"),
 ]  # fmt: skip
 

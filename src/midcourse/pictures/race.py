@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from midcourse.api.race import Race
     from midcourse.views.panels import Line
 
-SOURCES = "Every coefficient and who says it: midcourse catalog list coefficients"
+SOURCES = "midcourse, from public sources; every coefficient and who says it: midcourse catalog list coefficients"
 BANDS = "Lines: as stated; bands: 5 to 95 % of the worlds."
 YEAR, BN, PLANE_YEARS = "year of the race", "bn$ in all, discounted", 5
 
