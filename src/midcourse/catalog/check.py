@@ -93,7 +93,8 @@ def catalogue_warnings() -> list[str]:
 def _of_inventory() -> set[str]:
     # interceptors counted and planned, which are a list and no entries
     origin = Origin("catalog/inventory.yaml", CatalogError, cited=True)
-    told = parse_text(files("midcourse.catalog").joinpath("inventory.yaml").read_text(encoding="utf-8"), origin, fast=True)
+    text = files("midcourse.catalog").joinpath("inventory.yaml").read_text(encoding="utf-8")
+    told = parse_text(text, origin, fast=True)
     return {str(row["source"]) for rows in plain(told).values() for row in rows}
 
 
