@@ -207,8 +207,8 @@ def read() -> list[str]:
             """**A stock four times as large changes little** (`thousand`) where launches and looks are what is
             short."""
         ),
-        *wrapped("""**Luck.** Two runs that agree leave the interval of two trials, which is wide; the shares of a thousand
-            warheads hardly differ from run to run."""),
+        *wrapped("""**Luck.** Two runs that agree leave the interval of two trials, which is wide; the shares of
+            a thousand warheads hardly differ from run to run."""),
         *wrapped("""**Two closed forms, one simulation.** The count by stock alone is a floor: no shield does
             better. The form with windows has
             windows, launches and the radars' time in it, in the mean, and lies nearer. They part where radars

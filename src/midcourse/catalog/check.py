@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from importlib.resources import files
 from typing import Any
 
 from pydantic import BaseModel
@@ -29,8 +30,8 @@ from midcourse.catalog.reader import (
     load_treaty,
 )
 from midcourse.catalog.treaty import Treaty
-from midcourse.catalog.tree import Node, plain
-from midcourse.errors import MidcourseError
+from midcourse.catalog.tree import Node, Origin, parse_text, plain
+from midcourse.errors import CatalogError, MidcourseError
 
 STANDARD_GRAVITY_M_S2 = 9.80665
 SOURCE_KEYS = ("author", "year", "title", "kind", "url", "publication", "seen")
@@ -88,7 +89,7 @@ def catalogue_warnings(elsewhere: Collection[str] = ()) -> list[str]:
     Returns:
         One line each.
     """
-    cited = set(elsewhere)
+    cited = set(elsewhere) | _of_inventory()
     for kind, load in LOADERS.items():
         for entry in entries(kind):
             cited |= cited_by(*load(entry))
@@ -97,6 +98,14 @@ def catalogue_warnings(elsewhere: Collection[str] = ()) -> list[str]:
         for key in entries("sources")
         if key not in cited
     ]
+
+
+def _of_inventory() -> set[str]:
+    # interceptors counted and planned, which are a list and no entries
+    origin = Origin("catalog/inventory.yaml", CatalogError, cited=True)
+    text = files("midcourse.catalog").joinpath("inventory.yaml").read_text(encoding="utf-8")
+    told = parse_text(text, origin, fast=True)
+    return {str(row["source"]) for rows in plain(told).values() for row in rows}
 
 
 def cited_by(model: BaseModel, numbers: dict[str, Provenance]) -> set[str]:

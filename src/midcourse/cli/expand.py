@@ -162,9 +162,7 @@ def _print(found: Expansion) -> None:
     console.print(_table(say.HEADS, [say.cells(one) for one in found.needs]))
     for line in (*say.basis(found), say.disagreement(found)):
         console.print(line, soft_wrap=True)
-    enough = ", ".join(
-        f"{row['interceptors']} ({row['stock']}) {row['warheads']:,}" for row in found.suffices()
-    )
+    enough = ", ".join(f"{row['warheads']:,} with {row['interceptors']} ({row['stock']})" for row in found.suffices())
     console.print(f"Warheads that a stock keeps to the goal: {enough}.", soft_wrap=True)
     if found.raids:
         console.print(_table(say.RAID_HEADS, [say.raid_cells(one) for one in found.raids]))

@@ -66,8 +66,8 @@ def headline(found: Expansion) -> str:
         )
     if last.interceptors is None:
         return (
-            f"No number of interceptors keeps {last.warheads:,} warheads to {goal(shield)}: common failures let "
-            f"{percent(last.least_arriving)} through."
+            f"No number of interceptors keeps {last.warheads:,} warheads to {goal(shield)}: "
+            f"{percent(last.least_arriving)} arrive however many are fired."
         )
     build = span_years(last.years_low, last.years_high)
     long = "" if build == "there" else f"; at past rates {build} years"
