@@ -31,9 +31,9 @@ def section(one: Checked) -> list[str]:
     claim, verdict = one.claim, one.verdict
     rows = []
     for each in verdict.inputs:
-        turns = "turns it" if each.turns(verdict.outcome.met) else ""
+        turns = "turns it" if each.turns(verdict.outcome.fulfilled) else ""
         stated = shown(each.varied, each.varied.stated)
-        rows.append([words.name_of(one, each.varied), stated, words.moves(each, verdict.outcome.met), turns])
+        rows.append([words.name_of(one, each.varied), stated, words.moves(each, verdict.outcome.fulfilled), turns])
     rows += [[word, "", "within its interval", "turns it"] for word in verdict.open]
     told = [
         f"## {claim.says.rstrip('.')}",

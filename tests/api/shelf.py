@@ -91,6 +91,12 @@ def one_of(name: str) -> Shown:
             return mc.sweep(scenario, "shots:tokyo", ["doctrine.decision_delay=0..900 s:4"])
         case "Comparison":
             return mc.compare(scenario, scenario.set("doctrine.salvo", 3), "p_no_leaker", runs=40, worlds=2)
+    return of_states(name)
+
+
+def of_states(name: str) -> Shown:
+    """Return an answer of a class that no single scenario makes."""
+    match name:
         case "RecordOfTests":
             return mc.flight_record("gmd", since="2004")
         case "Claims":

@@ -124,8 +124,8 @@ def test_one_run_tells_its_objects_and_many_their_bands() -> None:
 
 def test_interrupted_and_empty_runs_show_themselves(interrupted_after: Callable[[int], None]) -> None:
     scenario = mc.load("nodong-japan")
-    interrupted_after(1)
-    cut = mc.run(scenario, runs=40, worlds=0, jobs=1)
+    interrupted_after(4)
+    cut = mc.run(scenario, runs=40, worlds=2, jobs=1)  # a piece for each world
     assert 0 < cut.fought.done < 40 and "interrupted" in repr(cut)
     assert f"{cut.fought.done} of 40 runs" in Sound(cut._repr_html_()).words
     interrupted_after(0)

@@ -45,14 +45,14 @@ def verif_a_condition_is_met_by_its_margin(
     text: str, values: dict[str, float], met: bool, margin: float
 ) -> None:
     found = Condition(text).at(values)
-    assert found.met is met
+    assert found.fulfilled is met
     assert found.margin == pytest.approx(margin)
 
 
 @given(a=NUMBERS, b=NUMBERS, at=st.sampled_from(SIDES), limit=NUMBERS)
 def prop_a_condition_is_what_python_makes_of_it(a: float, b: float, at: str, limit: float) -> None:
     names = {"a": a, "b": b, "min": min, "max": max, "abs": abs}
-    assert Condition(f"{at} >= {limit!r}").at({"a": a, "b": b}).met is (
+    assert Condition(f"{at} >= {limit!r}").at({"a": a, "b": b}).fulfilled is (
         eval(at, {"__builtins__": {}}, names) >= limit
     )
     assert Formula(at).at({"a": a, "b": b}) == pytest.approx(eval(at, {"__builtins__": {}}, names))
@@ -73,13 +73,13 @@ def prop_what_is_settled_over_intervals_holds_for_every_point_in_them(
         for (name, one), share in zip(spans.items(), inside, strict=True)
     }
     if settled is not None:
-        assert condition.at(values).met is settled
+        assert condition.at(values).fulfilled is settled
 
 
 @given(a=NUMBERS, b=NUMBERS, at=st.sampled_from(SIDES), limit=NUMBERS)
 def prop_over_points_an_interval_says_what_the_point_says(a: float, b: float, at: str, limit: float) -> None:
     condition = Condition(f"{at} < {limit!r} and a > b")
-    assert condition.within({"a": Span(a, a), "b": Span(b, b)}) is condition.at({"a": a, "b": b}).met
+    assert condition.within({"a": Span(a, a), "b": Span(b, b)}) is condition.at({"a": a, "b": b}).fulfilled
 
 
 def test_an_interval_across_the_threshold_leaves_it_open() -> None:
@@ -90,9 +90,9 @@ def test_an_interval_across_the_threshold_leaves_it_open() -> None:
 
 
 def test_a_quantity_without_a_value_has_no_answer() -> None:
-    assert Condition("a > 1 and b > 1").at({"a": math.nan, "b": 0.0}).met is None
+    assert Condition("a > 1 and b > 1").at({"a": math.nan, "b": 0.0}).fulfilled is None
     assert Condition("a > 1").within({"a": Span(math.nan, math.nan)}) is None
-    assert Condition("a / b > 1").at({"a": 1.0, "b": 0.0}).met is None
+    assert Condition("a / b > 1").at({"a": 1.0, "b": 0.0}).fulfilled is None
 
 
 @pytest.mark.parametrize(

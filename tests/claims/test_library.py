@@ -17,7 +17,7 @@ TURNED = YAML(typ="safe").load(Path(__file__).with_name("turned.yaml"))
 
 
 def met(claim: Claim) -> bool | None:
-    return claim.tested.at(values_of(Work(claim).decisive({}))).met
+    return claim.tested.at(values_of(Work(claim).decisive({}))).fulfilled
 
 
 def turned(claim: Claim, change: dict[str, Any]) -> Claim:

@@ -32,7 +32,7 @@ def verif_a_verdict_follows_the_ends_of_its_inputs(
 ) -> None:
     # 1 - 0.5^4 = 0.9375, 1 - 0.44^4 = 0.9625, 1 - 0.38^4 = 0.9791
     found = verdict_of(Work(read(sound.replace("0.96\n", f"{threshold}\n"))))
-    assert (found.word, found.outcome.met) == (word, met)
+    assert (found.word, found.outcome.fulfilled) == (word, met)
 
 
 def verif_the_smallest_change_is_where_the_condition_turns(sound: str, read: Read) -> None:
@@ -51,7 +51,7 @@ def test_an_interval_of_a_quantity_leaves_the_condition_open(sound: str, read: R
     )
     found = verdict_of(Work(read(text.replace("0.96\n", "0.7\n").replace(", low: 0.5, high: 0.62", ""))))
     assert found.word == "depends on few tests"
-    assert found.outcome.met is False
+    assert found.outcome.fulfilled is False
 
 
 def test_a_quantity_without_a_value_cannot_be_told(sound: str, read: Read) -> None:

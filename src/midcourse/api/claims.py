@@ -82,7 +82,7 @@ class Claims(Shown):
         for one in self.checked:
             verdict = one.verdict
             rows.append((
-                one.id, one.claim.says, verdict.kind, verdict.outcome.met, verdict.outcome.margin,
+                one.id, one.claim.says, verdict.kind, verdict.outcome.fulfilled, verdict.outcome.margin,
                 verdict.outcome.comparison, ", ".join(verdict.depends_on), one.reproduces,
             ))  # fmt: skip
         return Table(COLUMNS, tuple(rows))
@@ -159,7 +159,7 @@ def _document(one: Checked) -> dict[str, Any]:
         "condition": claim.tested.text,
         "computed": {name: _computed(verdict.computed[name]) for name in claim.quantities},
         "verdict": verdict.word,
-        "met": verdict.outcome.met,
+        "met": verdict.outcome.fulfilled,
         "margin": finite(verdict.outcome.margin),
         "margin_of": verdict.outcome.comparison,
         "depends_on": list(verdict.depends_on),
@@ -189,9 +189,9 @@ def _input(one: Bears, verdict: Verdict) -> dict[str, Any]:
         "path": one.varied.path,
         "stated": one.varied.stated,
         "unit": one.varied.unit,
-        "turns": one.turns(verdict.outcome.met),
+        "turns": one.turns(verdict.outcome.fulfilled),
         "moved": [
-            {"to": each.value, "met": each.met, "shown": finite(each.shown.value)} for each in one.moved
+            {"to": each.value, "met": each.fulfilled, "shown": finite(each.showing.value)} for each in one.moved
         ],
     }
 

@@ -19,10 +19,10 @@ class Outcome(NamedTuple):
     """Whether a condition is met, and the comparison that decides it.
 
     `margin` is by how much that comparison is met, below 0 where it is not, in the unit of its two sides; `share` the
-    same as a share of the greater side. `met` is None where a quantity has no value.
+    same as a share of the greater side. `fulfilled` is None where a quantity has no value.
     """
 
-    met: bool | None
+    fulfilled: bool | None
     comparison: str
     margin: float
     share: float
@@ -88,13 +88,13 @@ def _parsed(text: str) -> ast.expr:
 def _outcome(node: ast.expr, values: Mapping[str, float]) -> Outcome:
     if isinstance(node, ast.BoolOp):
         found = [_outcome(one, values) for one in node.values]
-        if any(one.met is None for one in found):
-            return next(one for one in found if one.met is None)
+        if any(one.fulfilled is None for one in found):
+            return next(one for one in found if one.fulfilled is None)
         decides = min if isinstance(node.op, ast.And) else max
-        return decides(found, key=lambda one: (bool(one.met), one.share))
+        return decides(found, key=lambda one: (bool(one.fulfilled), one.share))
     if isinstance(node, ast.UnaryOp):
         inner = _outcome(node.operand, values)
-        met = None if inner.met is None else not inner.met
+        met = None if inner.fulfilled is None else not inner.fulfilled
         return Outcome(met, f"not {inner.comparison}", -inner.margin, -inner.share)
     assert isinstance(node, ast.Compare)
     return _compared(node, values)
@@ -113,7 +113,7 @@ def _compared(node: ast.Compare, values: Mapping[str, float]) -> Outcome:
         met = margin > 0.0 or (margin == 0.0 and isinstance(sign, (ast.GtE, ast.LtE)))
         greater = max(abs(a), abs(b))
         found.append(Outcome(met, text, margin, margin / greater if greater > 0.0 else 0.0))
-    return min(found, key=lambda one: (bool(one.met), one.share))
+    return min(found, key=lambda one: (bool(one.fulfilled), one.share))
 
 
 def _truth(node: ast.expr, spans: Mapping[str, Span]) -> bool | None:

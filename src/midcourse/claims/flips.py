@@ -36,9 +36,9 @@ class _Margins(Evaluator):
         except MidcourseError as problem:  # a value that the scenario cannot take
             return Measured(math.nan, math.nan, math.nan, 0, problem.why)
         outcome = self.work.claim.tested.at(values_of(found))
-        if outcome.met is None:
+        if outcome.fulfilled is None:
             return Measured(math.nan, math.nan, math.nan, 0, "a quantity without a value")
-        margin = max(outcome.margin, LEAST) if outcome.met else min(outcome.margin, -LEAST)
+        margin = max(outcome.margin, LEAST) if outcome.fulfilled else min(outcome.margin, -LEAST)
         return Measured(margin, margin, margin)
 
 

@@ -75,5 +75,5 @@ def check_claim(
     """
     work = Work(claim, seed, jobs, tick)
     verdict = verdict_of(work)
-    found = flips_of(work) if flips and verdict.outcome.met is not None else ()
+    found = flips_of(work) if flips and verdict.outcome.fulfilled is not None else ()
     return Checked(claim, verdict, differences(verdict), found, rerun, work.scenario)

@@ -20,11 +20,11 @@ UNKNOWN = "cannot be told"
 
 
 class Moved(NamedTuple):
-    """The condition with one input at a value other than the stated one; `met` is None where there is no answer."""
+    """The condition with one input at a value other than the stated one; `fulfilled` is None where there is no answer."""
 
     value: Value
-    met: bool | None
-    shown: Computed
+    fulfilled: bool | None
+    showing: Computed
 
 
 class Bears(NamedTuple):
@@ -35,7 +35,7 @@ class Bears(NamedTuple):
 
     def turns(self, met: bool | None) -> bool:
         """Whether the condition is another at one of these values."""
-        return any(one.met is not None and one.met is not met for one in self.moved)
+        return any(one.fulfilled is not None and one.fulfilled is not met for one in self.moved)
 
 
 class Verdict(NamedTuple):
@@ -55,20 +55,20 @@ class Verdict(NamedTuple):
     @property
     def word(self) -> str:
         """`holds`, `does not hold`, `depends on …`, or `cannot be told` where a quantity has no value."""
-        if self.outcome.met is None:
+        if self.outcome.fulfilled is None:
             return UNKNOWN
         on = self.depends_on
-        return f"{DEPENDS} {', '.join(on)}" if on else HOLDS if self.outcome.met else FAILS
+        return f"{DEPENDS} {', '.join(on)}" if on else HOLDS if self.outcome.fulfilled else FAILS
 
     @property
     def kind(self) -> str:
         """The verdict without what it depends on."""
-        return DEPENDS if self.outcome.met is not None and self.depends_on else self.word
+        return DEPENDS if self.outcome.fulfilled is not None and self.depends_on else self.word
 
     @property
     def depends_on(self) -> tuple[str, ...]:
         """What may turn it: paths of inputs, names of the claim's own numbers, and what is open by itself."""
-        turning = [one.varied.path for one in self.inputs if one.turns(self.outcome.met)]
+        turning = [one.varied.path for one in self.inputs if one.turns(self.outcome.fulfilled)]
         return (*turning, *self.open)
 
     @property
@@ -113,13 +113,13 @@ def _moved(work: Work, condition: Condition, one: Varied) -> tuple[Moved, ...]:
         if value == one.stated:
             continue
         there = work.decisive({one: value})
-        found.append(Moved(value, condition.at(values_of(there)).met, there[work.claim.shows]))
+        found.append(Moved(value, condition.at(values_of(there)).fulfilled, there[work.claim.shows]))
     return tuple(found)
 
 
 def _open(condition: Condition, stated: dict[str, Computed], outcome: Outcome) -> tuple[str, ...]:
     """Return what leaves the condition open, each quantity within its interval and its band by itself."""
-    if outcome.met is None:
+    if outcome.fulfilled is None:
         return ()
     fixed = {name: point(one.value) for name, one in stated.items()}
     found: list[str] = []
@@ -130,6 +130,6 @@ def _open(condition: Condition, stated: dict[str, Computed], outcome: Outcome) -
             if any(math.isnan(end) for end in (low, high)):
                 continue
             at_ends = [condition.within({**fixed, name: point(end)}) for end in (low, high)]
-            if any(answer is not None and answer is not outcome.met for answer in at_ends):
+            if any(answer is not None and answer is not outcome.fulfilled for answer in at_ends):
                 found.append(word)
     return tuple(dict.fromkeys(found))

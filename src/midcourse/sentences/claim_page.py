@@ -96,9 +96,9 @@ def _depends(one: Checked) -> Html:
         return paragraph("Nothing in it is in doubt.")
     rows = []
     for each in verdict.inputs:
-        turns = "turns it" if each.turns(verdict.outcome.met) else ""
+        turns = "turns it" if each.turns(verdict.outcome.fulfilled) else ""
         stated = shown(each.varied, each.varied.stated)
-        rows.append((words.name_of(one, each.varied), stated, words.moves(each, verdict.outcome.met), turns))
+        rows.append((words.name_of(one, each.varied), stated, words.moves(each, verdict.outcome.fulfilled), turns))
     rows += [(word, "", "within its interval", "turns it") for word in verdict.open]
     return table("What it may depend on", ("input", "stated", "the verdict elsewhere", ""), rows)
 

@@ -56,7 +56,7 @@ def verdict(one: Checked) -> str:
     if found.kind != DEPENDS:
         return found.word
     names = {each.varied.path: name_of(one, each.varied) for each in found.inputs}
-    stated = "as stated it holds" if found.outcome.met else "as stated it does not hold"
+    stated = "as stated it holds" if found.outcome.fulfilled else "as stated it does not hold"
     return f"{DEPENDS} {_listed([names.get(path, path) for path in found.depends_on])}; {stated}"
 
 
@@ -64,7 +64,7 @@ def headline(one: Checked) -> str:
     """Return the answer in a sentence: what was said, the verdict, and the figure that shows it with its band."""
     found, claim = one.verdict, one.claim
     shows = found.computed[claim.shows]
-    word = {DEPENDS: "Holds, but depends" if found.outcome.met else "Does not hold, but depends"}.get(found.kind)
+    word = {DEPENDS: "Holds, but depends" if found.outcome.fulfilled else "Does not hold, but depends"}.get(found.kind)
     word = word or found.word[:1].upper() + found.word[1:]
     return f"{word}: {claim.says.rstrip('.')}. {shows.words[:1].upper()}{shows.words[1:]}: {with_band(shows)}."
 
@@ -81,13 +81,13 @@ def margin(one: Checked) -> str:
     """Return by how much the comparison that decides is met."""
     found = one.verdict
     outcome = found.outcome
-    if outcome.met is None:
+    if outcome.fulfilled is None:
         return "; ".join(found.missing)
     unit = margin_unit(one)
     size = figure(abs(outcome.margin), unit)
     size = size.replace(" %", " points") if unit == SHARE else size
     what = "It" if outcome.comparison == one.claim.tested.text else outcome.comparison
-    return f"{what} is {'met' if outcome.met else 'missed'} by {size}"
+    return f"{what} is {'met' if outcome.fulfilled else 'missed'} by {size}"
 
 
 def day(when: date) -> str:
@@ -114,8 +114,8 @@ def moves(bears: Bears, met: bool | None) -> str:
     """Return what comes of an input at the values that it may have."""
     told = []
     for each in bears.moved:
-        same = "no answer" if each.met is None else "the same" if each.met is met else "the opposite"
-        told.append(f"at {shown(bears.varied, each.value)}: {same}, {figure(each.shown.value, each.shown.unit)}")
+        same = "no answer" if each.fulfilled is None else "the same" if each.fulfilled is met else "the opposite"
+        told.append(f"at {shown(bears.varied, each.value)}: {same}, {figure(each.showing.value, each.showing.unit)}")
     return "; ".join(told)
 
 
