@@ -24,7 +24,11 @@ def turned(claim: Claim, change: dict[str, Any]) -> Claim:
     numbers = dict(claim.numbers)
     for name, value in change.get("numbers", {}).items():
         numbers[name] = numbers[name].model_copy(update={"value": value})
-    return claim.model_copy(update={"numbers": numbers, "sets": (*claim.sets, *change.get("set", ()))})
+    asked = dict(claim.quantities)
+    for name, fields in change.get("quantities", {}).items():
+        asked[name] = asked[name].model_copy(update=fields)
+    sets = (*claim.sets, *change.get("set", ()))
+    return claim.model_copy(update={"numbers": numbers, "quantities": asked, "sets": sets})
 
 
 def test_each_claim_has_an_input_that_turns_it() -> None:

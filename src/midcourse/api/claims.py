@@ -18,7 +18,7 @@ from midcourse.shown.frame import Table, framed
 if TYPE_CHECKING:
     import pandas as pd
 
-    from midcourse.claims.model import Claim
+    from midcourse.claims.model import Claim, Recorded
     from midcourse.claims.result import Checked
     from midcourse.claims.verdict import Bears, Verdict
     from midcourse.claims.work import Computed
@@ -88,8 +88,9 @@ class Claims(Shown):
         return Table(COLUMNS, tuple(rows))
 
     def _line(self) -> str:
-        held = sum(one.verdict.kind == "holds" for one in self.checked)
-        return f"{held} of {len(self.checked)} claims hold as far as anyone can tell"
+        from midcourse.sentences.claims import tally
+
+        return tally(self.checked)
 
     def _card(self) -> Card:
         rows = tuple((one.claim.says, one.verdict.kind) for one in self.checked)
@@ -156,8 +157,11 @@ def _document(one: Checked) -> dict[str, Any]:
         "grade": claim.grade,
         "headline": words.headline(one),
         "means": words.paragraph(one),
+        "scenario": claim.scenario,
+        "variant": claim.variant,
+        "set": list(claim.sets),
         "condition": claim.tested.text,
-        "computed": {name: _computed(verdict.computed[name]) for name in claim.quantities},
+        "computed": {name: _computed(verdict.computed[name], claim.recorded.get(name)) for name in claim.quantities},
         "verdict": verdict.word,
         "met": verdict.outcome.fulfilled,
         "margin": finite(verdict.outcome.margin),
@@ -171,7 +175,7 @@ def _document(one: Checked) -> dict[str, Any]:
     }
 
 
-def _computed(one: Computed) -> dict[str, Any]:
+def _computed(one: Computed, held: Recorded | None) -> dict[str, Any]:
     return {
         "value": finite(one.value),
         "low": finite(one.low),
@@ -181,6 +185,8 @@ def _computed(one: Computed) -> dict[str, Any]:
         "words": one.words,
         "interval_of": one.spread or None,
         "no_value": one.why or None,
+        "recorded_value": None if held is None else held.value,
+        "tolerance": None if held is None else held.tolerance,
     }
 
 

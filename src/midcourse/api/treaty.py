@@ -48,7 +48,9 @@ class TreatyFindings(Shown):
         """Say whether the treaty was in force on the day, and what the verdicts are if it was not."""
         on = f"on {_said(self.day)}"
         if self.law.in_force_on(self.day):
-            return f"{self.law.name}: in force {on}."
+            early = not any(one.in_force for one in self.findings if one.verdict != ABSENT)
+            as_if = ", its limits not yet due: verdicts as if they were" if early else ""
+            return f"{self.law.name}: in force {on}{as_if}."
         if self.law.in_force is None:
             why = "it never was in force"
         elif self.day < self.law.in_force:

@@ -48,11 +48,15 @@ class InputAsked(Somewhere):
 
 
 class FindingsAsked(Somewhere):
-    """How many findings of a treaty have a verdict; of breaches those that are contested are the upper end."""
+    """How many findings of a treaty have a verdict; of breaches those that are contested are the upper end.
+
+    With `articles` only those of some articles, e.g. `IV` for all findings on it.
+    """
 
     kind: Literal["findings"] = "findings"
     of: Word
     verdict: Literal["allowed", "breach", "contested"] = "breach"
+    articles: tuple[str, ...] = Field(default=(), max_length=40)
 
 
 class RecordAsked(Checked):
@@ -100,6 +104,42 @@ class FormulaAsked(Checked):
         return Formula(self.of).names
 
 
+class ReplyAsked(Checked):
+    """Warheads that arrive in reply to a first strike, or the share of those in flight that a shield stops."""
+
+    kind: Literal["reply"] = "reply"
+    attacker: Word
+    force: Word
+    size: Number
+    interceptors: Number
+    alert: Word = "day-to-day"
+    kill: Word = "record:gmd"
+    shots: Number = 4
+    common_cause: Number = 0.1
+    gives: Literal["arriving", "stopped"] = "arriving"
+
+
+class StockAsked(Checked):
+    """Interceptors with which at most a share of some warheads arrives; without end where no number is enough."""
+
+    kind: Literal["stock"] = "stock"
+    warheads: Number
+    leakage: Number = 0.05
+    kill: Word = "record:gmd"
+    common_cause: Number = 0.1
+
+
+class RaceAsked(Checked):
+    """What the year-by-year race comes to: how many a side has added, or how stable Richardson's equations are."""
+
+    kind: Literal["race"] = "race"
+    gives: Literal["interceptors", "russian", "rogue", "decoys", "stability"]
+    years: Number = 20
+    shield: Literal["limited", "complete"] = "limited"
+    kill: Word = "record:gmd"
+    sets: tuple[str, ...] = Field(default=(), max_length=20, alias="set")
+
+
 class ForceAsked(Checked):
     """A count of a country's strategic forces."""
 
@@ -117,6 +157,9 @@ Asked = (
     | ReachAsked
     | ShotsAsked
     | FormulaAsked
+    | ReplyAsked
+    | StockAsked
+    | RaceAsked
     | ForceAsked
 )
 KINDS: dict[str, type[Asked]] = {
@@ -128,9 +171,15 @@ KINDS: dict[str, type[Asked]] = {
     "reach": ReachAsked,
     "shots": ShotsAsked,
     "formula": FormulaAsked,
+    "reply": ReplyAsked,
+    "stock": StockAsked,
+    "race": RaceAsked,
     "force": ForceAsked,
 }
-MAY_NAME = ("of", "launch", "aim", "chance", "shots", "common_cause", "year", "since", "until", "configuration", "way")
+MAY_NAME = (
+    "of", "launch", "aim", "size", "warheads", "interceptors", "leakage", "alert", "kill", "years", "chance", "shots",
+    "common_cause", "year", "since", "until", "configuration", "way",
+)  # fmt: skip
 
 
 def names_in(asked: Asked) -> tuple[str, ...]:

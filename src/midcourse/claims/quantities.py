@@ -25,6 +25,7 @@ from midcourse.errors import ClaimError, NoSolution
 
 LUCK = "luck"
 SHARE = "share"
+POINTS = "points"
 NAMED = {"count": "how many there are"}
 
 
@@ -70,7 +71,7 @@ def _difference(asked: DifferenceAsked, of: Asking) -> Computed:
         ).difference.doubt
     words = f"{metric.words}: {here.name} less {there.name}"
     return Computed(
-        gap.value, gap.low, gap.high, _unit(metric.unit, metric.most), words, LUCK, doubt, gap.why
+        gap.value, gap.low, gap.high, _gap_unit(metric.unit, metric.most), words, LUCK, doubt, gap.why
     )
 
 
@@ -88,12 +89,24 @@ def _input(asked: InputAsked, of: Asking) -> Computed:
 def _findings(asked: FindingsAsked, of: Asking) -> Computed:
     from midcourse.strategy.treaty import findings_of
 
-    found = findings_of(asked.of, of.scenario(asked))
+    every = findings_of(asked.of, of.scenario(asked))
+    found = [one for one in every if not asked.articles or _head(one.article) in asked.articles]
+    unknown = set(asked.articles) - {_head(one.article) for one in every}
+    if unknown:
+        known = ", ".join(dict.fromkeys(_head(one.article) for one in every))
+        raise ClaimError("no such article", key="articles", got=", ".join(sorted(unknown)), allowed=known)
     sure = sum(one.verdict == asked.verdict for one in found)
     open_ = sum(one.verdict == "contested" for one in found) if asked.verdict == "breach" else 0
     words = {"breach": "breaches", "allowed": "findings that are allowed", "contested": "contested findings"}
     spread = "how contested articles are read" if open_ else ""
-    return Computed(sure, sure, sure + open_, "count", f"{words[asked.verdict]} of {asked.of}", spread)
+    when = "" if all(one.in_force for one in every) else ", as if it were in force"
+    which = f" ({', '.join(asked.articles)})" if asked.articles else ""
+    return Computed(sure, sure, sure + open_, "count", f"{words[asked.verdict]} of {asked.of}{which}{when}", spread)
+
+
+def _head(article: str) -> str:
+    # `IV, ranges` and `VI(a)` are findings on IV and VI(a)
+    return article.partition(",")[0]
 
 
 def _record(asked: RecordAsked, of: Asking) -> Computed:
@@ -186,8 +199,19 @@ def _force(asked: ForceAsked, of: Asking) -> Computed:
     return Computed(value, value, value, "count", f"{asked.gives} of {force.name}")
 
 
+def _gap_unit(unit: str, most: float) -> str:
+    found = _unit(unit, most)
+    return POINTS if found == SHARE else found
+
+
 def _unit(unit: str, most: float) -> str:
     return unit or (SHARE if most == 1.0 else "count")
+
+
+def _argued(asked: Any, of: Asking) -> Computed:
+    from midcourse.claims import argument
+
+    return argument.computed(asked, of)
 
 
 _WORK: dict[str, Callable[[Any, Asking], Computed]] = {
@@ -199,5 +223,8 @@ _WORK: dict[str, Callable[[Any, Asking], Computed]] = {
     "reach": _reach,
     "shots": _shots,
     "formula": _formula,
+    "reply": _argued,
+    "stock": _argued,
+    "race": _argued,
     "force": _force,
 }

@@ -47,8 +47,8 @@ class Checked:
 
     @property
     def reproduces(self) -> bool:
-        """Whether every quantity is what was recorded, within its tolerance."""
-        return not self.differences
+        """Whether every quantity is what was recorded, within its tolerance, and the condition has an answer."""
+        return not self.differences and self.verdict.outcome.fulfilled is not None
 
 
 def check_claim(

@@ -46,12 +46,16 @@ def _power(a: Span, b: Span) -> Span:
         return Span(-math.inf, math.inf) if a.low < a.high else point(math.nan)
     if a.low <= 0.0 and b.low < 0.0:
         return Span(-math.inf, math.inf)
-    try:
-        ends = [x**y for x in a for y in b]
-    except OverflowError:
-        return Span(-math.inf, math.inf)
+    ends = [_raised(x, y) for x in a for y in b]
     # between a negative and a positive number lies nought, where an even power is least
     return _ends([*ends, 0.0] if a.low < 0.0 < a.high else ends)
+
+
+def _raised(x: float, y: float) -> float:
+    try:
+        return float(x**y)
+    except OverflowError:  # too great for a float; an odd power of what is below nought is below it
+        return -math.inf if x < 0.0 and y % 2.0 == 1.0 else math.inf
 
 
 def _ends(values: Sequence[float]) -> Span:

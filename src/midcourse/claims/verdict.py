@@ -20,7 +20,7 @@ UNKNOWN = "cannot be told"
 
 
 class Moved(NamedTuple):
-    """The condition with one input at a value other than the stated one; `fulfilled` is None where there is no answer."""
+    """The condition with one input at another value than the stated; `fulfilled` is None where there is no answer."""
 
     value: Value
     fulfilled: bool | None

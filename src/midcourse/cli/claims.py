@@ -119,7 +119,7 @@ def _print(found: object) -> None:
         for flip in one.flips:
             print(f"  {words.name_of(one, flip.varied)} turns it {words.turned(flip)}")
         for each in one.differences:
-            print(
-                f"  {each.name} is {each.computed} and was recorded as {each.recorded} ± {each.tolerance:g}"
-            )
+            known = each.name in one.claim.recorded
+            held = f"was recorded as {each.recorded} ± {each.tolerance:g}" if known else "was never recorded"
+            print(f"  {each.name} is {each.computed} and {held}")
     print(f"{found.rerun}")

@@ -46,8 +46,7 @@ def page(checked: Sequence[Checked], rerun: str) -> str:
         HTML, the same for the same claims.
     """
     rows = [(link(one.id, one.claim.says), words.verdict(one)) for one in checked]
-    held = sum(one.verdict.kind == "holds" for one in checked)
-    title = f"{held} of {len(checked)} claims hold as far as anyone can tell"
+    title = words.tally(checked)
     cards = joined(_card(one) for one in checked)
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -109,10 +108,12 @@ def _quantities(one: Checked) -> Html:
         found = one.verdict.computed[name]
         held = one.claim.recorded.get(name)
         before = "" if held is None or held.value is None else words.figure(float(held.value), found.unit)
-        rows.append((name, found.words, words.with_band(found), found.spread, before))
-    return table(
-        "What was computed", ("name", "quantity", "value", "interval of", "when last recorded"), rows
-    )
+        span = words.between((found.low, found.high), found.unit) if found.low < found.high else ""
+        luck = f"{span} ({found.spread})" if span else ""
+        doubt = "" if found.doubt is None else words.between(found.doubt, found.unit)
+        rows.append((name, found.words, words.figure(found.value, found.unit), luck, doubt, before))
+    head = ("name", "quantity", "as stated", "interval", "where inputs are in doubt", "when last recorded")
+    return table("What was computed", head, rows)
 
 
 def _flips(one: Checked) -> Html:

@@ -7,17 +7,20 @@ from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from midcourse.claims.quantities import SHARE
+from midcourse.claims.quantities import LUCK, POINTS, SHARE
 from midcourse.claims.verdict import DEPENDS
 from midcourse.sentences.flip import named, shown
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from midcourse.claims.result import Checked
     from midcourse.claims.verdict import Bears
     from midcourse.claims.work import Computed
     from midcourse.study.flip import Flip
     from midcourse.study.vary import Varied
 
+COUNTED = 100.0  # from here on a mean number of things is told in whole ones
 GROUPED = 1e4  # below it a number may be a year
 
 
@@ -27,6 +30,8 @@ def figure(value: float, unit: str) -> str:
         return "no value" if math.isnan(value) else "without end"
     if unit == SHARE:
         return f"{100.0 * value:.1f} %"
+    if unit == POINTS:
+        return f"{100.0 * value:+.1f} points"
     if unit == "m" and abs(value) >= 1e3:
         return f"{value / 1e3:,.0f} km"
     if unit == "m/s":
@@ -34,20 +39,29 @@ def figure(value: float, unit: str) -> str:
     if unit == "s":
         return f"{value:,.0f} s"
     grouped = "," if abs(value) >= GROUPED else ""
-    plain = f"{value:{grouped}.0f}" if float(value).is_integer() else f"{value:{grouped}.4g}"
+    whole = float(value).is_integer() or (unit == "count" and abs(value) >= COUNTED)
+    plain = f"{value:{grouped}.0f}" if whole else f"{value:{grouped}.3g}"
     return f"{plain} {'' if unit == 'count' else unit}".rstrip()
 
 
 def with_band(one: Computed) -> str:
-    """Return a quantity with its band of doubt, without one with its interval."""
-    ends = one.doubt or ((one.low, one.high) if one.low < one.high else None)
+    """Return a quantity as stated, with its band of doubt, without one with its interval, and which of them it is."""
     said = figure(one.value, one.unit)
-    if ends is None:
-        return said
-    low, high = (figure(end, one.unit) for end in ends)
-    # the unit once for both ends
+    if one.doubt is not None:
+        return f"{said} ({between(one.doubt, one.unit)} where inputs are in doubt)"
+    if one.low < one.high:
+        by = {LUCK: "by luck"}.get(one.spread, one.spread)
+        return f"{said} ({between((one.low, one.high), one.unit)}: {by})"
+    return said
+
+
+def between(ends: tuple[float, float], unit: str) -> str:
+    """Return two ends, with their unit once."""
+    low, high = (figure(end, unit) for end in ends)
+    if math.isinf(ends[1]):
+        return f"{low} up, or no number at all"
     tail = low.partition(" ")[2]
-    return f"{said} ({low.removesuffix(tail).rstrip() if tail and high.endswith(tail) else low} to {high})"
+    return f"{low.removesuffix(tail).rstrip() if tail and high.endswith(tail) else low} to {high}"
 
 
 def verdict(one: Checked) -> str:
@@ -82,10 +96,10 @@ def margin(one: Checked) -> str:
     found = one.verdict
     outcome = found.outcome
     if outcome.fulfilled is None:
-        return "; ".join(found.missing)
+        return "; ".join(found.missing) or f"{outcome.comparison} has no answer"
     unit = margin_unit(one)
     size = figure(abs(outcome.margin), unit)
-    size = size.replace(" %", " points") if unit == SHARE else size
+    size = size.replace(" %", " points").removeprefix("+") if unit in (SHARE, POINTS) else size
     what = "It" if outcome.comparison == one.claim.tested.text else outcome.comparison
     return f"{what} is {'met' if outcome.fulfilled else 'missed'} by {size}"
 
@@ -101,6 +115,16 @@ def margin_unit(one: Checked) -> str:
 
     names = [name for name in Condition(one.verdict.outcome.comparison).names if name in one.claim.quantities]
     return one.verdict.computed[names[0]].unit if names else ""
+
+
+def tally(checked: Sequence[Checked]) -> str:
+    """Return how many claims have which verdict."""
+    kinds = [one.verdict.kind for one in checked]
+    words = {"holds": "hold", "depends on": "depend on what is in doubt", "does not hold": "do not hold"}
+    told = [f"{kinds.count(kind)} {said}" for kind, said in words.items() if kind in kinds]
+    rest = len(kinds) - sum(kinds.count(kind) for kind in words)
+    told += [f"{rest} cannot be told"] if rest else []
+    return f"{len(kinds)} claims by conditions of ours: {', '.join(told)}"
 
 
 def name_of(one: Checked, varied: Varied) -> str:

@@ -35,14 +35,17 @@ def national_defence(article: Article, facts: Facts) -> Iterator[Judged]:
             limit, NO_LAUNCHERS if not shots else "no place of the party's own territory is defended"
         )
         return
-    open_ = [place for place in own if not _in_an_area(place, facts)]
+    outside = [one for one in deployed(facts) if one.place and not _in_an_area(one.place, facts)]
+    # a place in an area is defended as the treaty allows only by interceptors that stand in one too
+    open_ = own if outside else [place for place in own if not _in_an_area(place, facts)]
     far = max(
         (distance_m(one.place, place) for one in facts.batteries if one.place for place in own), default=0.0
     )
     value = f"{len(open_)} of {len(own)} own places outside of areas, to {far / 1e3:,.0f} km; {shots} interceptors"
     numbers = (float(most), float(shots), "interceptors")
     if not open_:
-        yield Judged(limit, value, ALLOWED, "what is defended lies within a permitted area", *numbers)
+        why = "what is defended, and what defends it, lies within a permitted area"
+        yield Judged(limit, value, ALLOWED, why, *numbers)
     elif shots > most:
         yield Judged(
             limit,

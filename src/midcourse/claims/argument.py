@@ -1,0 +1,95 @@
+"""Quantities of the argument between states: warheads in reply, stocks of a complete shield, races."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from midcourse.catalog.posture import ALERTS
+from midcourse.catalog.provenance import USER, Provenance
+from midcourse.claims.kinds import RaceAsked, ReplyAsked, StockAsked
+from midcourse.claims.quantities import SHARE
+from midcourse.claims.work import Asking, Computed
+from midcourse.errors import ClaimError
+from midcourse.strategy.kill import kill_of
+
+WORLDS = 200
+BAND = (5.0, 95.0)
+ADDED = {
+    "interceptors": "interceptors that the shield adds",
+    "russian": "warheads that Russia adds",
+    "rogue": "missiles that the small player adds",
+    "decoys": "decoys that the small player adds",
+}
+
+
+def computed(asked: ReplyAsked | StockAsked | RaceAsked, of: Asking) -> Computed:
+    """Return what a quantity of the argument is, with the band that its doubtful inputs leave.
+
+    Args:
+        asked: what is asked for.
+        of: numbers of the claim, and the seed.
+
+    Raises:
+        MidcourseError: it cannot be asked so.
+    """
+    if isinstance(asked, ReplyAsked):
+        return _reply(asked, of)
+    return _stock(asked, of) if isinstance(asked, StockAsked) else _race(asked, of)
+
+
+def _reply(asked: ReplyAsked, of: Asking) -> Computed:
+    from midcourse.strategy.drawdown import Exchange, replies
+
+    numbers = {
+        "interceptors": of.number(asked.interceptors), "shots": of.number(asked.shots),
+        "common_cause": of.number(asked.common_cause), "decoys": 0.0, "rejected": 0.0,
+    }  # fmt: skip
+    shield = {name: Provenance(value, None, None, USER, "", USER, "") for name, value in numbers.items()}
+    shield["kill"] = kill_of(of.word(asked.kill) or "")
+    size, alert = of.number(asked.size), of.word(asked.alert) or asked.alert
+    if alert not in ALERTS:
+        raise ClaimError("no such alert", key="alert", got=alert, allowed=", ".join(ALERTS))
+    (one,) = replies(Exchange(asked.attacker, asked.force, shield, WORLDS, of.seed), [size], [alert])
+    if asked.gives == "arriving":
+        words = f"warheads that arrive in reply, {alert} alert, of {size:,.0f}"
+        return Computed(one.value, one.value, one.value, "count", words, "", (one.low, one.high))
+    stopped = 1.0 - one.value / one.flying if one.flying else 0.0
+    return Computed(stopped, stopped, stopped, SHARE, f"share of the reply that the shield stops, {alert} alert")
+
+
+def _stock(asked: StockAsked, of: Asking) -> Computed:
+    from midcourse.strategy.inventory import inventory
+    from midcourse.strategy.shield import Shield, need
+
+    common, warheads = of.number(asked.common_cause), int(of.number(asked.warheads))
+    leakage = of.number(asked.leakage)
+    shield = Shield(kill_of(of.word(asked.kill) or ""), leakage, None, None, common, common, common)
+    found = need(shield, warheads, inventory(), of.seed)
+    value, low, high = (math.inf if n is None else float(n) for n in (found.interceptors, found.low, found.high))
+    words = f"interceptors with which at most {100.0 * leakage:g} % of {warheads:,} warheads arrives"
+    return Computed(value, value, value, "count", words, "", (low, high))
+
+
+def _race(asked: RaceAsked, of: Asking) -> Computed:
+    from midcourse.strategy.coefficients import chosen, nominal, worlds_of
+    from midcourse.strategy.race import NAMES, hits_of, nominal_arrays, respond
+
+    if asked.gives == "stability":
+        known = chosen(("reaction-shield", "reaction-missiles", "fatigue-shield", "fatigue-missiles"), asked.sets)
+        k, l, a, b = nominal(known).values()  # noqa: E741 - the letters of the textbooks
+        draws = list(worlds_of(known, WORLDS, of.seed).values())
+        low, high = np.percentile(draws[2] * draws[3] - draws[0] * draws[1], BAND)
+        words = "stability of Richardson's equations, a b less k l"
+        value = a * b - k * l
+        return Computed(value, value, value, "", words, "", (float(low), float(high)))
+    known = chosen(NAMES, asked.sets)
+    hit, years = kill_of(of.word(asked.kill) or ""), int(of.number(asked.years))
+    stated = respond(nominal_arrays(nominal(known)), np.array([hit.value]), years, asked.shield)
+    drawn = respond(worlds_of(known, WORLDS, of.seed), hits_of(hit, WORLDS, of.seed), years, asked.shield)
+    added = [getattr(one, asked.gives)[-1] - getattr(one, asked.gives)[0] for one in (stated, drawn)]
+    low, high = np.percentile(added[1], BAND)
+    value = float(added[0][0])
+    words = f"{ADDED[asked.gives]} in {years} years, {asked.shield} shield"
+    return Computed(value, value, value, "count", words, "", (float(low), float(high)))
