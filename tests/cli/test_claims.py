@@ -42,7 +42,7 @@ def test_check_gives_a_document_a_claim(capsys: pytest.CaptureFixture[str]) -> N
     due = {"id", "says", "who", "computed", "verdict", "margin", "depends_on", "rerun"}
     assert all(due <= set(one) for one in found)
     first = found[0]
-    assert first["verdict"] == "depends on common"
+    assert first["verdict"] == "depends on common_failures"
     assert first["margin"] == pytest.approx(0.0025, abs=1e-4)
     assert first["computed"]["four"]["value"] == pytest.approx(1 - 0.44**4)
 
@@ -78,7 +78,7 @@ def test_a_value_that_no_longer_is_as_recorded_fails(capsys: pytest.CaptureFixtu
 def test_flips_are_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert enter(["claims", "check", QUICK[0], "--flips", "--quiet"]) == 0
     told = capsys.readouterr().out
-    assert "common turns it at 0.00" in told
+    assert "common failures: turned at 0.00" in told
 
 
 @pytest.mark.parametrize(

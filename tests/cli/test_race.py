@@ -24,7 +24,7 @@ BAD = {
     "shield of the other": (("race", "--model", "richardson", "--shield", "limited"), "have none"),
     "worlds": (("race", "--worlds", "-1"), "--worlds: out of bounds"),
     "chance": (("cost", "--kill", "1.5@cbo-2000"), "not a probability"),
-    "no source": (("cost", "--kill", "0.5"), "without its source"),
+    "no source": (("cost", "--kill", "0.5"), "a number without an author"),
     "source": (("cost", "--kill", "0.5@podvig-209"), "did you mean podvig-2009?"),
     "record": (("cost", "--kill", "record:gmt"), "did you mean gmd?"),
     "warheads": (("cost", "--warheads", "-3"), "warheads: out of bounds"),

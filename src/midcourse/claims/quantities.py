@@ -166,7 +166,7 @@ def _reach(asked: ReachAsked, of: Asking) -> Computed:
     if sure == -math.inf:
         sure = low = -distance_m
     return Computed(
-        sure, low, max(high, sure), "m", words, "how far these missiles fly and since when they exist"
+        sure, low, max(high, sure), "m", words, "ranges and years in doubt"
     )
 
 

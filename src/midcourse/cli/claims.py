@@ -117,7 +117,7 @@ def _print(found: object) -> None:
         print(f"{one.id}: {words.verdict(one)}\n  {words.headline(one)}")
         print(f"  {one.claim.tested.text}: {words.margin(one)}")
         for flip in one.flips:
-            print(f"  {words.name_of(one, flip.varied)} turns it {words.turned(flip)}")
+            print(f"  {words.name_of(one, flip.varied)}: turned {words.turned(flip)}")
         for each in one.differences:
             known = each.name in one.claim.recorded
             held = f"was recorded as {each.recorded} ± {each.tolerance:g}" if known else "was never recorded"
