@@ -83,7 +83,7 @@ def published(found: Drawdown) -> list[str]:
     arrive = [banded(one.value, one.low, one.high) for one in own]
     said = [
         f"""- Wilkening (Adelphi Paper) 2000: a national defence does not threaten the Russian force unless that falls
-            below about 1,200 weapons. Read in an abstract: how many interceptors, which alert, and how much of a reply
+            below about 1,200 weapons. Recalled: how many interceptors, which alert, and how much of a reply
             may be lost, are not known to us, so that no size of ours is the like of his. The table above has the share
             of the reply that is taken at 1,200: with a hundred interceptors {taken[0]} day to day and {taken[1]} with
             forces generated. Nothing was tuned to it.""",

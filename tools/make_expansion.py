@@ -209,9 +209,10 @@ def read() -> list[str]:
         ),
         *wrapped("""**Luck.** Two runs that agree leave the interval of two trials, which is wide; the shares of
             a thousand warheads hardly differ from run to run."""),
-        *wrapped("""**Two closed forms, one simulation.** The count by stock alone is a floor: no shield does
-            better. The form with windows has
-            windows, launches and the radars' time in it, in the mean, and lies nearer. They part where radars
+        *wrapped("""**Two closed forms, one simulation.** The count by stock alone is a floor for this way of
+            firing: with it no shield does better; fewer shots at each object would leave less. The form with
+            windows has windows, launches and the radars' time in it, in the mean, and lies nearer. They part
+            where radars
             are crowded: the form
             lets a radar share its time evenly, while in the simulation tracks are begun, lost and begun again."""),
     ]

@@ -27,6 +27,8 @@ from midcourse.sentences.race import (
     stability_words,
     threshold_words,
 )
+from midcourse.strategy.coefficients import nominal
+from midcourse.strategy.threshold import threshold
 from midcourse.views.style import save
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,8 +38,19 @@ PICTURES = {
     for name in ("trajectories", "money", "outlays", "phase", "exchange")
 }
 DOTS_PER_INCH = 110
+DAY_TO_DAY = 0.07  # of 2683 warheads 163 arrive, 0.85 of those that outlive the strike
 PLANS = ("published plan", "interceptors", "published", "at the price of one more", "dollars of")
 SETTLES = ("reaction-shield=0.1", "reaction-missiles=0.15")
+
+
+def day_to_day(found: Race) -> str:
+    """Say what the threshold is with what the balance page has of forces that are not generated."""
+    values = {**nominal(found.known), "survivable": DAY_TO_DAY}
+    size = float(threshold(values, found.kill.value))
+    return (
+        f"It takes forces that are generated before they are struck; with {DAY_TO_DAY:g}, what the page of the "
+        f"[balance](balance.md) has of them day to day, it is {size:,.0f}, far above his."
+    )
 
 
 def items(lines: tuple[str, ...]) -> list[str]:
@@ -73,7 +86,7 @@ def by_year(found: Race, complete: Race) -> list[str]:
         *wrapped(f"`{complete.rerun}`. {complete.answer()}"),
         *wrapped("By two methods:"),
         *items(tuple(method_words(found.methods))),
-        *wrapped(threshold_words(found)),
+        *wrapped(f"{threshold_words(found)} {day_to_day(found)}"),
     ]
 
 

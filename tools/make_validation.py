@@ -156,7 +156,7 @@ def page() -> tuple[list[Line], str]:
         lines += section(name, rows)
     judged = [row for row in every if row.passed is not None or row.is_outside]
     outside = sum(row.is_outside for row in every)
-    beside = f"Of {len(judged)} comparisons with published figures and another program"
+    beside = f"Of {len(judged)} comparisons with published figures, closed forms and other programs"
     return lines[:-1], f"{beside} {outside} lie outside their tolerance"
 
 

@@ -34,7 +34,8 @@ BAD = {
     "no such filter": (("drawdown", "--kill", "record:gmd,from=2004"), "--kill: not a filter", "from=2004"),
     "no such way": (("drawdown", "--kill", "record:gmd,count=hits"), "--kill: no such way to count", "launched"),
     "no attempt left": (("drawdown", "--kill", "record:gmd,since=2030"), "no attempt is left", "since 2030"),
-    "no run folder": (("drawdown", "--kill", "folder:nowhere"), "nowhere: --kill: no run folder", "folder:PATH"),
+    "no run folder": (("drawdown", "--kill", "folder:nowhere", "--scenario", "nodong-japan"),
+                      "nowhere: --kill: no run folder", "folder:PATH"),
     "no such alert": (("drawdown", "--alert", "high"), "--alert: no such alert", "day-to-day or generated"),
     "no such forces": (("drawdown", "--force", "russia-2010"), "no such entry of forces", "russia-2011"),
     "one side twice": (("drawdown", "--attacker", "russia-2009-deployed"), "both forces are of one side", "each side"),
@@ -166,7 +167,7 @@ def prop_a_folder_that_does_not_fit_is_one_line(finished: Path, capsys, tmp_path
         shutil.copytree(finished, spoiled)
         file = spoiled / name
         file.write_text(change(file.read_text()))
-        assert enter(["drawdown", "--kill", f"folder:{spoiled}"]) == 2
+        assert enter(["drawdown", "--kill", f"folder:{spoiled}", "--scenario", "nodong-japan"]) == 2
         shown = capsys.readouterr()
         assert words in shown.err and len(shown.err.splitlines()) == 1
         shutil.rmtree(spoiled)

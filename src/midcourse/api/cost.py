@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from midcourse.api.bounds import bounded, bounded_luck
+from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
@@ -208,6 +209,9 @@ def cost(
     }
     again = rerun or line("cost", (), {**typed, "set": list(sets), "seed": seed, "worlds": worlds})
     known, hit = chosen(model.NAMES, all_sets), kill_of(kill or "record:gmd")
+    if hit.value <= 0.0:
+        why = "no shot ever kills: no number of interceptors cancels an arrival"
+        raise ScenarioError(why, key="--kill", got=kill, allowed="a chance above 0")
     return _cost(known, hit, warheads, decoys, seed, worlds, again)
 
 

@@ -41,8 +41,8 @@ def differences(verdict: Verdict) -> tuple[Difference, ...]:
 def record_of(claim: Claim, verdict: Verdict) -> str:
     """Return the lines that record what the quantities of a claim are now, for the end of its file.
 
-    A tolerance that stands there is kept. A new one is 0 for counts, 0.01 for a probability that hangs on luck, and a
-    thousandth of anything else.
+    A tolerance that stands there is kept. A new one is 0 for whole counts, 0.01 for a probability that hangs on luck,
+    and a thousandth of anything else.
     """
     lines = ["recorded:"]
     for name in claim.quantities:
@@ -59,7 +59,7 @@ def record_of(claim: Claim, verdict: Verdict) -> str:
 def _tolerance(one: Computed) -> float:
     if one.spread == "luck" and one.unit == "share":
         return LUCK_TOLERANCE
-    if one.unit in ("count", "") or math.isnan(one.value):
+    if math.isnan(one.value) or (one.unit == "count" and float(one.value).is_integer()):
         return 0.0
     return REAL_TOLERANCE * max(abs(one.value), 1e-6)
 

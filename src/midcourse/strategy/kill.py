@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.campaign.estimate import share
-from midcourse.catalog.provenance import Provenance
+from midcourse.catalog.provenance import USER, Provenance
 from midcourse.catalog.reader import entries, load_record
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.engagement.record import MANIFEST, checksum
@@ -30,7 +30,7 @@ def kill_of(text: str, scenario: str | None = None) -> Provenance:
 
     Args:
         text: `record:gmd`, `folder:PATH` of a finished run, or `P@SOURCE`.
-        scenario: of which a run folder must be, None for any.
+        scenario: of which a run folder must be; without one no folder is taken.
 
     Returns:
         Provenance: of a record the posterior's mean and 90 % interval, of a folder the share of first shots that hit
@@ -44,6 +44,9 @@ def kill_of(text: str, scenario: str | None = None) -> Provenance:
     if colon and kind == "record":
         return of_record(rest)
     if colon and kind == "folder":
+        if scenario is None:
+            why = "a run folder speaks for its own scenario alone, which has to be named"
+            raise ScenarioError(why, key=KEY, got=text, allowed="with --scenario, or record:ID, or P@SOURCE")
         return of_folder(Path(rest), scenario)
     return _of_source(text)
 
@@ -145,7 +148,7 @@ def _of_source(text: str) -> Provenance:
     if source not in known:
         why = f"no such source{did_you_mean(source, known)}"
         raise ScenarioError(why, key=KEY, got=source, allowed="a key that `midcourse catalog sources` shows")
-    return Provenance(value, None, None, source, "as typed", "estimated", "")
+    return Provenance(value, None, None, source, "as typed", USER, "")
 
 
 def told(kill: Provenance) -> dict[str, Any]:
