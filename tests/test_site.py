@@ -260,4 +260,5 @@ def test_the_build_is_strict_and_part_of_the_whole_check() -> None:
     recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\ndocs:")[1].split("\n\n")[0]
     assert " -W " in recipe and " -n " in recipe and "check_site.py" in recipe
     told = (ROOT / ".ci/run").read_text(encoding="utf-8")
-    assert " make docs > " in told and '\nwait "$docs" || ' in told
+    beside = told.split("(\n  export")[1].split(") > ")[0]
+    assert "\n  make docs\n" in beside and '\nwait "$other" || ' in told
