@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from make_europe import differences, table, wrapped
+from make_europe import finish, table, wrapped
 from midcourse.api.drawdown import Drawdown, drawdown
 from midcourse.sentences.balance import whole
 from midcourse.views.style import save
@@ -142,14 +142,7 @@ def lines_of(draw: bool) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    check = "--check" in arguments
-    lines = lines_of(draw=not check)
-    if check:
-        wrong = differences(lines, PAGE.read_text(encoding="utf-8"))
-        print("\n".join(wrong) or "docs/balance.md agrees")
-        return 1 if wrong else 0
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return 0
+    return finish(arguments, PAGE, lines_of)
 
 
 if __name__ == "__main__":

@@ -505,6 +505,16 @@ def differences(lines: list[str], text: str) -> list[str]:
     return [b for a, b in zip(new, old, strict=True) if not alike(a, b)]
 
 
+def finish(arguments: list[str], page: Path, lines_of: Callable[[bool], list[str]]) -> int:
+    """Write a page, or with `--check` compare with what stands there; `lines_of` takes whether pictures are drawn."""
+    if "--check" in arguments:
+        wrong = differences(lines_of(False), page.read_text(encoding="utf-8"))
+        print("\n".join(wrong) or f"docs/{page.name} agrees")
+        return 1 if wrong else 0
+    page.write_text("\n".join(lines_of(True)) + "\n", encoding="utf-8")
+    return 0
+
+
 def blocks(lines: list[str]) -> list[str]:
     """Return rows of tables, list items and paragraphs, each as one line."""
     out: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from make_europe import differences, table, wrapped
+from make_europe import finish, table, wrapped
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.flips import Flips, flip
 from midcourse.scenario import load_scenario
@@ -157,14 +157,7 @@ def lines_of(draw: bool) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    check = "--check" in arguments
-    lines = lines_of(draw=not check)
-    if check:
-        wrong = differences(lines, PAGE.read_text(encoding="utf-8"))
-        print("\n".join(wrong) or "docs/flip.md agrees")
-        return 1 if wrong else 0
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return 0
+    return finish(arguments, PAGE, lines_of)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ SUFFIXES = {
     "_s": "s",
 }
 WITHOUT_DIMENSION = {"1", "n", "no.", "0/1", "code", "bits", "word", "date", "year", "–"}
-CHECKED = {"Checked", "Entry", "Dated"}
+CHECKED = {"Checked", "Entry", "Cited"}
 
 
 class Field(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from make_europe import differences, table, wrapped
+from make_europe import finish, table, wrapped
 from midcourse.api import Cost, OutlayRace, Race, cost, race
 from midcourse.api.cost import NOT_SAID as COST_LEAVES_OUT
 from midcourse.api.race import NOT_SAID as RACE_LEAVES_OUT
@@ -140,14 +140,7 @@ def lines_of(drawn: bool) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    check = "--check" in arguments
-    lines = lines_of(drawn=not check)
-    if check:
-        wrong = differences(lines, PAGE.read_text(encoding="utf-8"))
-        print("\n".join(wrong) or "docs/race.md agrees")
-        return 1 if wrong else 0
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return 0
+    return finish(arguments, PAGE, lines_of)
 
 
 if __name__ == "__main__":

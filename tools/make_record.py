@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from make_europe import differences, table, wrapped
+from make_europe import finish, table, wrapped
 from midcourse.api.record import RecordOfTests, flight_record
 from midcourse.catalog import load_interceptor
 from midcourse.engagement.closed_form import kill_chance
@@ -151,14 +151,7 @@ def lines_of(draw: bool) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    check = "--check" in arguments
-    lines = lines_of(draw=not check)
-    if check:
-        wrong = differences(lines, PAGE.read_text(encoding="utf-8"))
-        print("\n".join(wrong) or "docs/test-record.md agrees")
-        return 1 if wrong else 0
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return 0
+    return finish(arguments, PAGE, lines_of)
 
 
 if __name__ == "__main__":

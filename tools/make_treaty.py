@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from make_europe import differences, table, wrapped
+from make_europe import finish, table, wrapped
 from midcourse.api.treaty import TreatyFindings, treaty
 from midcourse.scenario import load_scenario
 from midcourse.strategy.finding import ABSENT
@@ -86,13 +86,7 @@ def lines_of() -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    lines = lines_of()
-    if "--check" in arguments:
-        wrong = differences(lines, PAGE.read_text(encoding="utf-8"))
-        print("\n".join(wrong) or "docs/treaty.md agrees")
-        return 1 if wrong else 0
-    PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return 0
+    return finish(arguments, PAGE, lambda _: lines_of())
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ DOUBT = 9
 DECOY_SPREAD = 10
 CUE = 11
 TURN = 12
+RAID = 13
 WORLD_SHIFT = np.uint64(1 << 40)
 
 
@@ -70,3 +71,13 @@ def normals(seed, purpose, world, run, thing, actor, slot):
     """Return four standard normal numbers; arguments as for `words`."""
     a, b, c, d = words(seed, purpose, world, run, thing, actor, slot)
     return normals_of(a, b, c, d)
+
+
+def generator(seed: int, purpose: int, run: int) -> np.random.Generator:
+    """Return NumPy's generator on the stream of one purpose and one run, for arrays of draws outside of kernels.
+
+    Args:
+        seed, purpose: the key, as for `words`.
+        run: number of the run; its counter leaves each run a stream of its own.
+    """
+    return np.random.Generator(np.random.Philox(key=[seed, purpose], counter=[0, 0, 0, run]))

@@ -12,7 +12,7 @@ from midcourse.api.bounds import bounded, bounded_luck
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
-from midcourse.shown.document import csv_text
+from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy import cost as model
 from midcourse.strategy.bands import Ranged, TwoWays, banded, share
@@ -152,11 +152,10 @@ class Cost(Shown):
         return table_of(COLUMNS, (one.as_dict() for one in self.exchanges))
 
     def _sweep(self) -> Table:
-        return table_of(tuple(self.sweep[0]), self.sweep)
+        return under_keys(self.sweep)
 
     def _known(self) -> Table:
-        rows = [one.as_dict() for one in self.known.values()]
-        return table_of(tuple(rows[0]), rows)
+        return under_keys([one.as_dict() for one in self.known.values()])
 
     def _line(self) -> str:
         return self.answer()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from midcourse.shown.card import Card, Shown
-from midcourse.shown.document import csv_text
+from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, nominal, worlds_of
@@ -111,8 +111,7 @@ class OutlayRace(Shown):
         return table_of(COLUMNS, self.rows())
 
     def _known(self) -> Table:
-        rows = [one.as_dict() for one in self.known.values()]
-        return table_of(tuple(rows[0]), rows)
+        return under_keys([one.as_dict() for one in self.known.values()])
 
     def _line(self) -> str:
         return self.answer()

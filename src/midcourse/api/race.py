@@ -14,7 +14,7 @@ from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
-from midcourse.shown.document import csv_text
+from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy import threshold as of_wilkening
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
@@ -141,8 +141,7 @@ class Race(Shown):
         return table_of(COLUMNS, self.rows())
 
     def _known(self) -> Table:
-        rows = [one.as_dict() for one in self.known.values()]
-        return table_of(tuple(rows[0]), rows)
+        return under_keys([one.as_dict() for one in self.known.values()])
 
     def _line(self) -> str:
         return self.answer()

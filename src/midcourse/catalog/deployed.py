@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from midcourse.catalog.flight_tests import Dated, day
+from midcourse.catalog.flight_tests import Cited, day
 from midcourse.catalog.model import Checked, Entry, Mass
 
 MEASURES = {
@@ -48,7 +48,7 @@ class System(Checked):
         return self.basing in ("road", "rail")
 
 
-class Forces(Entry, Dated):
+class Forces(Entry, Cited):
     """What one state has deployed on a day, by one measure. Totals that no source gives are None."""
 
     state: Literal["US", "SU", "RU"]

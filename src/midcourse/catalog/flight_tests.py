@@ -14,8 +14,8 @@ STEPS = ("launch", "boost", "separation", "seeker")
 """What an interceptor must pass, in order; the seeker stands for the kill vehicle as a whole."""
 
 
-class Dated(Checked):
-    """A claim with its author; days are written year-month-day."""
+class Cited(Checked):
+    """A statement with its author; days are written year-month-day."""
 
     source: str = Field(min_length=1, max_length=64)
     where: str = Field(default="", max_length=300)
@@ -29,7 +29,7 @@ class Dated(Checked):
         return given
 
 
-class FlightTest(Dated):
+class FlightTest(Cited):
     """One attempt at an intercept: what flew, what for, how many interceptors were fired, what came of it and why."""
 
     name: str = Field(min_length=1, max_length=40)
@@ -59,7 +59,7 @@ class FlightTest(Dated):
         return self
 
 
-class Totals(Dated):
+class Totals(Cited):
     """A published count of hits in attempts, where the tests are not listed singly."""
 
     hits: int = Field(ge=0, le=10_000)

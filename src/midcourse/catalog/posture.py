@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from midcourse.catalog.flight_tests import Dated
+from midcourse.catalog.flight_tests import Cited
 from midcourse.catalog.model import Checked, Entry, Ratio
 from midcourse.catalog.provenance import Quantity
 
@@ -54,7 +54,7 @@ class Posture(Entry):
         return self
 
 
-class Shield(Entry, Dated):
+class Shield(Entry, Cited):
     """Interceptors of one day or plan, and how they are spent; `record` names the flight tests that speak for them."""
 
     interceptors: Count = Field(ge=0, le=1e5)

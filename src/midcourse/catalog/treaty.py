@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from midcourse.catalog.flight_tests import Dated, day
+from midcourse.catalog.flight_tests import Cited, day
 from midcourse.catalog.model import Checked, Entry, Latitude, Length, Longitude, Mass, PowerAperture, Speed
 
 ROLES = ("abm", "early-warning", "verification", "theatre")
@@ -49,7 +49,7 @@ class Limits(Checked):
     many_warheads: int | None = Field(default=None, ge=0, le=100_000)
 
 
-class Reading(Dated):
+class Reading(Cited):
     """How one side reads words that another reads otherwise; `case` names the words, `verdict` what follows."""
 
     case: str = Field(min_length=1, max_length=40)
@@ -58,7 +58,7 @@ class Reading(Dated):
     says: str = Field(min_length=1, max_length=500)
 
 
-class Article(Dated):
+class Article(Cited):
     """One rule of a treaty in own words. `rule` names what measures it.
 
     Outside of `since` and `until` it is not asked; before `due` its limit binds nobody yet.
@@ -79,7 +79,7 @@ class Article(Dated):
         return day(given)
 
 
-class Ground(Dated):
+class Ground(Cited):
     """What a place is under the treaty: a capital, a field of ICBM, a test range, or one that one side has named."""
 
     id: str = Field(min_length=1, max_length=64)
@@ -97,21 +97,21 @@ class Ground(Dated):
         return day(given)
 
 
-class Role(Dated):
+class Role(Cited):
     """Entries of the catalogue that the treaty takes for one thing; a variant `id@claim` has the role of its entry."""
 
     role: Literal["abm", "early-warning", "verification", "theatre"]
     entries: tuple[str, ...] = Field(min_length=1, max_length=100)
 
 
-class RadarSites(Dated):
+class RadarSites(Cited):
     """Sites of early-warning radars abroad that stood when the treaty was signed."""
 
     sites: tuple[str, ...] = Field(min_length=1, max_length=100)
     radius_m: Length = Field(alias="radius", gt=0, le=2e6)
 
 
-class Counting(Dated):
+class Counting(Cited):
     """How heavy bombers of one side count: the first so many with cruise missiles at a figure, others as equipped."""
 
     state: str = Field(min_length=2, max_length=2)
@@ -129,9 +129,9 @@ class Treaty(Entry):
     signed: date
     in_force: date | None = None
     ended: date | None = None
-    dates: Dated
+    dates: Cited
     lines: Limits = Field(default_factory=Limits)
-    lines_from: Dated | None = None
+    lines_from: Cited | None = None
     roles: tuple[Role, ...] = Field(default=(), max_length=10)
     grounds: tuple[Ground, ...] = Field(default=(), max_length=100)
     standing: RadarSites | None = None
@@ -153,7 +153,7 @@ class Treaty(Entry):
         return self
 
     @property
-    def cited(self) -> Iterator[Dated]:
+    def cited(self) -> Iterator[Cited]:
         """Everything in it that has an author."""
         yield self.dates
         yield from (one for one in (self.lines_from, self.standing) if one is not None)

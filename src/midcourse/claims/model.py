@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
+from midcourse.catalog.flight_tests import Cited
 from midcourse.catalog.model import Checked
-from midcourse.catalog.provenance import GRADES
 from midcourse.claims.expression import Condition
 from midcourse.claims.kinds import Asked
 
@@ -17,21 +17,6 @@ MOST_WORDS = 30
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 Short = Annotated[str, Field(min_length=1, max_length=400)]
 Long = Annotated[str, Field(min_length=1, max_length=2000)]
-
-
-class Cited(Checked):
-    """A statement with its author."""
-
-    source: str = Field(min_length=1, max_length=64)
-    where: str = Field(default="", max_length=300)
-    grade: str
-
-    @field_validator("grade")
-    @classmethod
-    def _known_grade(cls, given: str) -> str:
-        if given not in GRADES:
-            raise ValueError(f"not a grade: {', '.join(GRADES)}")
-        return given
 
 
 class Given(Cited):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from midcourse.strategy.expansion import parted
+from midcourse.battle.kill import common_and_own
+from midcourse.streams import RAID, generator
 
 MOST_DRAWS = 1_000_000  # shots in all raids of one size together
 RAIDS = (20, 2000)
@@ -47,9 +48,11 @@ def drawn(
     beside = round(warheads * decoys)
     a_raid = max(1, (warheads + beside) * max(shots, 1))
     raids = int(min(max(MOST_DRAWS // a_raid, RAIDS[0]), RAIDS[1]))
-    rng = np.random.default_rng(seed)
     shares = np.array(
-        [_raid(rng, warheads, beside, stock, p, shots, common, track, rejected) for _ in range(raids)]
+        [
+            _raid(generator(seed, RAID, run), warheads, beside, stock, p, shots, common, track, rejected)
+            for run in range(raids)
+        ]
     )
     mean = float(shares.mean())
     half = LEVEL * float(shares.std(ddof=1)) / math.sqrt(raids)
@@ -69,7 +72,7 @@ def _raid(
 ) -> float:
     if rng.random() >= track:
         return 1.0
-    alive, own = parted(p, common)
+    alive, own = common_and_own([p], common)
     taken = int((rng.random(beside) >= rejected).sum())
     # the places in the queue that warheads have among all that is shot at
     place = rng.permutation(warheads + taken)[:warheads]

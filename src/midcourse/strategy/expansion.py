@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 
+from midcourse.battle.kill import common_and_own
+
 MOST_SHOTS = 1000
 TINY = 1e-12  # a goal that is missed by less is met
 
@@ -24,19 +26,13 @@ def kill_chance(p: float, shots: float, common: float = 0.0, track: float = 1.0)
 
     Source: Wilkening 2000 for `track` and independent shots; the common share as in `battle.kill`.
     """
-    alive, own = parted(p, common)
+    alive, own = common_and_own([p], common)
     return track * alive * (1.0 - (1.0 - own) ** shots)
-
-
-def parted(p: float, common: float) -> tuple[float, float]:
-    """Return the chance that nothing common fails, and that a shot kills where nothing common fails."""
-    alive = 1.0 - common * (1.0 - p)
-    return alive, p / alive if alive > 0.0 else 0.0
 
 
 def least_arriving(p: float, common: float = 0.0, track: float = 1.0) -> float:
     """Return the share of the warheads that arrives however many shots are fired at each."""
-    return 1.0 - (track * parted(p, common)[0] if p > 0.0 else 0.0)
+    return 1.0 - (track * common_and_own([p], common)[0] if p > 0.0 else 0.0)
 
 
 def shots_for_share(p: float, leakage: float, common: float = 0.0, track: float = 1.0) -> int | None:
@@ -65,17 +61,9 @@ def none_arrives(p: float, shots: float, warheads: int, common: float = 0.0, tra
     return track * kill_chance(p, shots, common) ** warheads
 
 
-def kill_required(chance: float, warheads: int, shots: int) -> float:
-    """Return the chance of a kill that one shot needs, for none of the warheads to arrive with a chance.
-
-    Source: the formula of Wilkening 2000 turned round, with nothing in common.
-    """
-    return 1.0 - (1.0 - chance ** (1.0 / warheads)) ** (1.0 / shots)
-
-
 def _least(p: float, needed: float, most: float, common: float, track: float) -> int | None:
     # the least n with track * alive * (1 - (1 - own)^n) >= needed
-    alive, own = parted(p, common)
+    alive, own = common_and_own([p], common)
     if needed <= TINY:
         return 0
     missed = most - needed / (track * alive) if track * alive > 0.0 else -1.0
