@@ -8,7 +8,9 @@ many.p_no_leaker
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from midcourse.version import __version__
@@ -16,6 +18,7 @@ from midcourse.version import __version__
 if TYPE_CHECKING:
     from midcourse.api import (
         Arsenals,
+        Campaigned,
         Chase,
         Claims,
         Comparison,
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
         Threat,
         Tornado,
         TreatyFindings,
+        campaign,
         chase,
         check_claims,
         claims,
@@ -74,6 +78,7 @@ if TYPE_CHECKING:
     )
 __all__ = [
     "Arsenals",
+    "Campaigned",
     "Chase",
     "Claims",
     "Comparison",
@@ -101,6 +106,7 @@ __all__ = [
     "Tornado",
     "TreatyFindings",
     "__version__",
+    "campaign",
     "chase",
     "check_claims",
     "claims",
@@ -131,6 +137,17 @@ __all__ = [
     "verify",
     "who_reaches",
 ]
+
+
+class _Front(ModuleType):
+    """A module whose public functions are not hidden by rooms of the same name once these are imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in __all__ and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front
 
 
 def __getattr__(name: str) -> Any:

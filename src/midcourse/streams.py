@@ -23,6 +23,7 @@ DECOY_SPREAD = 10
 CUE = 11
 TURN = 12
 RAID = 13
+DESIGN = 14
 WORLD_SHIFT = np.uint64(1 << 40)
 
 

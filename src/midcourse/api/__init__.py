@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.api.bounds import MAX_RUNS, MAX_SEED
+from midcourse.api.campaigns import Campaigned, campaign
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.cost import Cost, cost
@@ -42,6 +43,7 @@ __all__ = [
     "MAX_RUNS",
     "MAX_SEED",
     "Arsenals",
+    "Campaigned",
     "Chase",
     "Claims",
     "Comparison",
@@ -68,6 +70,7 @@ __all__ = [
     "Threat",
     "Tornado",
     "TreatyFindings",
+    "campaign",
     "chase",
     "check_claims",
     "claims",

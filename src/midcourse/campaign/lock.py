@@ -10,18 +10,22 @@ from pathlib import Path
 from midcourse.errors import ScenarioError
 
 LOCK = ".lock"
+RUN, OTHER = "another run is at work in this folder", "to wait for its end, or another --out"
 UNKNOWN = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL)
 
 
 class Lock:
-    """The lock of a run folder.
+    """The lock of a folder in which one process at a time may write.
 
     Args:
         folder: the folder, which is there.
+        why, allowed: what is said where another holds it.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, why: str = RUN, allowed: str = OTHER) -> None:
         self.path = folder / LOCK
+        self.why = why
+        self.allowed = allowed
         self.warning = ""
         self._handle: int | None = None
 
@@ -41,9 +45,9 @@ class Lock:
                 who = os.read(handle, 20).decode("ascii", "replace").strip()
                 os.close(handle)
                 raise ScenarioError(
-                    f"another run is at work in this folder{f' (process {who})' if who else ''}",
+                    f"{self.why}{f' (process {who})' if who else ''}",
                     file=str(self.path.parent),
-                    allowed="to wait for its end, or another --out",
+                    allowed=self.allowed,
                 )
             if self._same(handle):
                 self._handle = handle

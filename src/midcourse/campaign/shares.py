@@ -23,8 +23,12 @@ def mean_share(shares: np.ndarray) -> Estimate:
     Source: Wilson 1927; number of trials after Korn and Graubard 1998.
     """
     n = len(shares)
-    value = float(shares.mean())
-    spread = float(shares.var(ddof=1)) / n if n > 1 else 0.0
+    return share_of_mean(float(shares.mean()), float(shares.var(ddof=1)) if n > 1 else 0.0, n)
+
+
+def share_of_mean(value: float, variance: float, n: int) -> Estimate:
+    """Estimate the mean of a share over runs from their mean, their variance and their number, as `mean_share`."""
+    spread = variance / n
     trials = max(float(n), value * (1.0 - value) / spread) if spread > 0.0 else float(n)
     low, high = wilson(value, trials)
     return Estimate(value, low, high, n)
@@ -55,10 +59,21 @@ def band_of_means(
 
     Source: as `campaign.estimate.band`, with the variance that the runs of each world show.
     """
-    if len(worlds) < 2 or min(map(len, worlds)) < LEAST_A_WORLD:
+    counts = np.array([len(shares) for shares in worlds])
+    if len(worlds) < 2 or counts.min() < LEAST_A_WORLD:
         return None
     means = np.array([shares.mean() for shares in worlds])
-    luck = float(np.mean([shares.var(ddof=1) / len(shares) for shares in worlds]))
+    variances = np.array([shares.var(ddof=1) for shares in worlds])
+    return band_of_spreads(means, variances, counts, least, most)
+
+
+def band_of_spreads(
+    means: np.ndarray, variances: np.ndarray, counts: np.ndarray, least: float = 0.0, most: float = 1.0
+) -> tuple[float, float] | None:
+    """Return the band of `band_of_means` from the mean, the variance and the number of the runs of each world."""
+    if len(means) < 2 or counts.min() < LEAST_A_WORLD:
+        return None
+    luck = float(np.mean(variances / counts))
     spread = float(means.var(ddof=1))
     kept = math.sqrt(max(0.0, 1.0 - luck / spread)) if spread > 0.0 else 0.0
     low, high = np.percentile(means.mean() + kept * (means - means.mean()), BAND)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from midcourse.cli.campaign import campaign
 from midcourse.cli.catalog import catalog_app
 from midcourse.cli.chase import chase
 from midcourse.cli.claims import claims_app
@@ -74,6 +75,7 @@ app.command()(sweep)
 app.command()(compare)
 app.command()(tornado)
 app.command()(sobol)
+app.command()(campaign)
 app.command()(tests)
 app.command()(treaty)
 app.command()(forces)

@@ -6,7 +6,7 @@ items of a scenario share, such as ten batteries of one interceptor, has one val
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar
 
@@ -49,23 +49,26 @@ class World:
     unmet: bool = False
 
 
-def worlds(scenario: Scenario, count: int, seed: int) -> list[World]:
+def worlds(
+    scenario: Scenario, count: int, seed: int, numbers: Sequence[int] | None = None
+) -> list[World]:
     """Draw the worlds of a scenario: a Latin hypercube over all numbers with a low or a high.
 
     Args:
         scenario: the scenario, with the values of its nominal world, which is not among those returned.
         count: how many.
         seed: seed of the run.
+        numbers: of the worlds that are wanted; all where None.
 
     Returns:
         The worlds, the same for the same scenario, count and seed.
     """
     names = input_names(scenario)
     shares = {name: strata(name, count, seed) for name in set(names.values())}
-    numbers = scenario.provenance
+    held = scenario.provenance
     found = []
-    for k in range(count):
-        draws = {path: drawn(numbers[path], shares[name][k]) for path, name in names.items()}
+    for k in range(count) if numbers is None else numbers:
+        draws = {path: drawn(held[path], shares[name][k]) for path, name in names.items()}
         found.append(_world(scenario, k, draws))
     return found
 

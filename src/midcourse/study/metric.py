@@ -180,12 +180,19 @@ def interval(metric: Metric, values: np.ndarray) -> Measured:
     if metric.most == 1.0:
         found = mean_share(values)
         return Measured(found.value, found.low, found.high, n)
-    mean, half = float(values.mean()), math.inf
+    mean = float(values.mean())
+    low, high = interval_of_mean(metric, mean, float(values.var(ddof=1)) if n > 1 else 0.0, n)
+    return Measured(mean, low, high, n)
+
+
+def interval_of_mean(metric: Metric, mean: float, variance: float, n: int) -> tuple[float, float]:
+    """Return Student's 95 % interval of a mean over n runs, within the bounds of the metric."""
+    half = math.inf
     if n > 1:
         from scipy.stats import t
 
-        half = float(t.ppf(0.975, n - 1) * values.std(ddof=1)) / math.sqrt(n)
-    return Measured(mean, max(mean - half, metric.least), min(mean + half, metric.most), n)
+        half = float(t.ppf(0.975, n - 1)) * math.sqrt(variance / n)
+    return max(mean - half, metric.least), min(mean + half, metric.most)
 
 
 def _none_through(fought: Fought) -> np.ndarray:

@@ -67,7 +67,7 @@ def sampled(work: Work, inputs: int, n: int, seed: int) -> Sampled:
     """
     kept: list[np.ndarray] = []
     replaced = 0
-    source = _rows(inputs, n, seed)
+    source = saltelli_rows(inputs, n, seed)
     try:
         while len(kept) < n:
             rows = [next(source) for _ in range(min(AT_ONCE, n - len(kept)))]
@@ -125,7 +125,7 @@ def indices(found: Sampled, seed: int) -> Indices:
     return Indices(tuple(told[:inputs]), tuple(told[inputs:-1]), told[-1])
 
 
-def _rows(inputs: int, n: int, seed: int) -> Iterator[np.ndarray]:
+def saltelli_rows(inputs: int, n: int, seed: int) -> Iterator[np.ndarray]:
     """Give the points of one row after the other; the first n are those of a sequence of n."""
     from scipy.stats import qmc
 

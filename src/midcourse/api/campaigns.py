@@ -1,0 +1,398 @@
+"""Campaigns: many cells fought into a store, taken up again, told cell by cell."""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from midcourse.cells.answers import CellAnswer, answers
+from midcourse.cells.cell import Layout, layout, layout_of
+from midcourse.cells.cut import Cut, Pace, calibrate, cut_for, first_runs, seconds
+from midcourse.cells.drive import Drive, Tick
+from midcourse.cells.stamp import stamp
+from midcourse.cells.task import work
+from midcourse.engines.choose import THREADS, engine_kind, engine_of
+from midcourse.errors import ScenarioError
+from midcourse.shown.card import Card, Shown
+from midcourse.shown.command import line
+from midcourse.shown.document import csv_text, under_keys
+from midcourse.shown.frame import framed
+from midcourse.store.index import BEGUN, FAILED, Kept
+from midcourse.store.place import USUAL, Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+COMPLETE, RUNNING, INTERRUPTED, STOPPED = "complete", "running", "interrupted", "stopped"
+LIMIT_S, TIMES = 600.0, 50.0  # a task may take so long at least, or so many times what was expected
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a campaign would take.
+
+    Args:
+        layout, cut, pace: of it.
+        cells, tasks, runs: how many; with a width to be reached those of the first stage of each cell.
+        seconds: on `slots` places at once.
+        bytes: on the disk.
+        slots: places of the engine.
+    """
+
+    layout: Layout
+    cut: Cut
+    pace: Pace
+    cells: int
+    tasks: int
+    runs: int
+    seconds: float
+    bytes: float
+    slots: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `--plan --json` prints."""
+        told = {"campaign": self.layout.name, "cells": self.cells, "tasks": self.tasks, "runs": self.runs}
+        return {
+            **told,
+            "seconds": self.seconds,
+            "bytes": round(self.bytes),
+            "places": self.slots,
+            "world_s": self.pace.world_s,
+            "run_s": self.pace.run_s,
+            "a_task": {"worlds": self.cut.worlds, "runs": self.cut.span},
+        }
+
+
+@dataclass(frozen=True, repr=False)
+class Campaigned(Shown):
+    """What a campaign has found, cell by cell; all of it, or what there is so far.
+
+    Args:
+        layout: its cells.
+        status: `complete`, `interrupted`, `stopped` by its own rule, or `running`.
+        engine, store: where it was worked, and where it is kept.
+        wall_s: time that was worked in all.
+        fresh: runs that this call has finished; fresh_s: in how long.
+        cells: an answer each.
+        forced: what was replaced by force, in words.
+    """
+
+    layout: Layout
+    status: str
+    engine: str
+    store: str
+    wall_s: float
+    fresh: int
+    fresh_s: float
+    cells: tuple[CellAnswer, ...]
+    forced: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether it was fought as far as its file says, with nothing given up."""
+        return self.status == COMPLETE
+
+    @property
+    def runs_done(self) -> int:
+        """Runs that are finished, those of worlds in which a missile cannot reach its aim among them."""
+        return sum(one.runs + one.out_of_reach for one in self.cells)
+
+    @property
+    def runs_total(self) -> int:
+        """Runs that were asked for; with a width to be reached those of finished cells, and the least of the others."""
+        least = first_runs(self.layout) if self.layout.counted else 0
+        rule = self.layout.asked.stop
+        staged = rule is not None and rule.width is not None
+        if self.status == COMPLETE and staged:
+            return self.runs_done
+        done = ((one.runs + one.out_of_reach) if staged else 0 for one in self.cells if not one.why)
+        return sum(max(least, each) for each in done)
+
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The tasks that were given up, with their seed, and why."""
+        return tuple(words for one in self.cells for words in one.failed)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of all that was counted: the same however often, and wherever, the campaign was fought."""
+        content = [
+            [one.number, one.runs, one.out_of_reach, one.counts.tolist(), [_plain(each.value) for each in one.found]]
+            for one in self.cells
+        ]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+    @property
+    def rerun(self) -> str:
+        """The command that fights it."""
+        return line("campaign", [f"{self.layout.name}.yaml"], {"store": self.store})
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what `--json` prints."""
+        return {
+            "campaign": self.layout.name,
+            "status": self.status,
+            "cells": len(self.cells),
+            "runs_done": self.runs_done,
+            "runs_total": self.runs_total,
+            "failed": list(self.failed),
+            "engine": self.engine,
+            "store": self.store,
+            "wall_s": self.wall_s,
+            "engagements_per_s": self.fresh / self.fresh_s if self.fresh_s > 0.0 else 0.0,
+            "digest": self.digest,
+            "forced": self.forced,
+            "program": self.layout.content["program"],
+            "seed": self.layout.asked.seed,
+            "rows": self.rows(),
+        }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row a cell: scenario, inputs by path, each metric with its interval and band."""
+        return [self._row(one) for one in self.cells]
+
+    def _row(self, one: CellAnswer) -> dict[str, Any]:
+        row: dict[str, Any] = {"cell": one.number, "scenario": one.scenario}
+        inputs = self.layout.inputs[one.number // self.layout.a_scenario].varied
+        row |= {each.path: each.plain(value) for each, value in zip(inputs, one.values, strict=True)}
+        for metric, found in zip(self.layout.metrics, one.found, strict=True):
+            name = metric.full_name
+            low, high = found.doubt or (None, None)
+            row |= {name: _plain(found.value), f"{name}_low": _plain(found.low), f"{name}_high": _plain(found.high)}
+            row |= {f"{name}_doubt_low": low, f"{name}_doubt_high": high}
+        why = one.why or next((each.why for each in one.found if each.why), "")
+        return {**row, "runs": one.runs, "out_of_reach": one.out_of_reach, "failed": len(one.failed), "why": why}
+
+    def frame(self, name: str = "rows") -> pd.DataFrame:
+        """Return `rows` as a data frame: a row a cell."""
+        return framed(name, {"rows": lambda: under_keys(self.rows())})
+
+    def csv(self) -> str:
+        """Return the rows as CSV."""
+        return csv_text(under_keys(self.rows()))
+
+    def _line(self) -> str:
+        return f"{self.layout.name}: {self.runs_done:,} of {self.runs_total:,} runs, {len(self.cells)} cells, {self.status}"
+
+    def _card(self) -> Card:
+        rows = self.rows()
+        head = tuple(rows[0]) if rows else ()
+        return Card(self._line(), "", head, tuple(tuple(row.values()) for row in rows), (self.rerun,), "frame()")
+
+
+def _plain(value: float) -> float | None:
+    return value if value == value and abs(value) != float("inf") else None
+
+
+def plan_campaign(file: str | Path, engine: str = THREADS, jobs: int | None = None) -> Plan:
+    """Say what a campaign would take, from a short calibration; nothing is written.
+
+    Args:
+        file: of the campaign.
+        engine: where it would be worked.
+        jobs: threads of the engine `threads`.
+
+    Raises:
+        ScenarioError: the first thing that is wrong with the file or the engine.
+    """
+    laid = layout(file)
+    kind = engine_kind(engine)
+    slots = int(engine.partition(":")[2]) if kind == "local" else jobs or _cores()
+    pace = calibrate(laid)
+    cut, runs = cut_for(laid, pace), first_runs(laid) if laid.counted else 0
+    from midcourse.cells.cut import slices
+
+    pieces = len(slices(laid, cut, 0, runs)) if runs else 0
+    tasks = len(laid) * (pieces + len(laid.worked))
+    size = len(laid) * (runs * pace.run_bytes + pieces * 2500.0)
+    return Plan(laid, cut, pace, len(laid), tasks, len(laid) * runs, seconds(laid, pace) / slots, size, slots)
+
+
+def _cores() -> int:
+    import os
+
+    return os.cpu_count() or 1
+
+
+def campaign(
+    file: str | Path,
+    store: str | Path = USUAL,
+    engine: str = THREADS,
+    resume: bool = False,
+    force: bool = False,
+    jobs: int | None = None,
+    scheduler_file: str | None = None,
+    limit_s: float | None = None,
+    tick: Tick = lambda count, text: None,
+    worker: Callable[[Any], Any] = work,
+) -> Campaigned:
+    """Fight a campaign into a store, or take it up where it stopped.
+
+    Args:
+        file: of the campaign.
+        store: folder of the store; made where there is none.
+        engine: `threads`, `local:N`, or the address of a Dask scheduler.
+        resume: go on with what the store holds of it.
+        force: fight what the file says now, although the store holds something else under its name.
+        jobs: threads of the engine `threads`; the number of cores where None.
+        scheduler_file: of a running Dask cluster, in place of an address.
+        limit_s: seconds after which a task is given up; from the calibration where None.
+        tick: called with how many runs have just been finished, and what to say beside.
+        worker: what works a task; another one only to try how faults are borne.
+
+    Returns:
+        Campaigned; after Ctrl-C with what was finished by then.
+
+    Raises:
+        ScenarioError: bad input, a store that another process uses, an engine that does not answer, a full disk.
+    """
+    laid = layout(file)
+    with Store(store, write=True) as held:
+        kept = _claimed(laid, held, str(file), engine, resume, force)
+        if kept.status == COMPLETE and not force:
+            return told(laid, held, kept, 0, 0.0)
+        return _fought(laid, held, kept, limit_s, tick, worker, engine, jobs, scheduler_file)
+
+
+def _claimed(laid: Layout, held: Store, file: str, engine: str, resume: bool, force: bool) -> Kept:
+    # what the store has under this name is the same, or is replaced by force
+    there = held.index.campaign(laid.name)
+    document, forced = Path(file).read_text(encoding="utf-8"), ""
+    if there is not None:
+        differs = _differs(there.content, laid.content)
+        if differs and not force:
+            why = f"the store holds another campaign under this name: {differs}"
+            allowed = "--force to fight what the file says now, or another name of the file"
+            raise ScenarioError(why, file=file, got=laid.name, allowed=allowed)
+        if not differs:
+            if there.status != COMPLETE and not resume and not force:
+                raise ScenarioError(
+                    "the campaign was begun and not finished", file=file, got=laid.name, allowed="--resume to go on"
+                )
+            return there
+        forced = "; ".join(filter(None, (there.forced, f"replaced by force: {differs}")))
+        held.index.forget("delete from member where campaign = ?", (laid.name,))
+    elif resume:
+        why = "the store holds no campaign of this name"
+        names = ", ".join(one.name for one in held.index.campaigns())
+        raise ScenarioError(why, key="--resume", got=laid.name, allowed=names or "without --resume, to begin it")
+    cut = cut_for(laid, calibrate(laid))._asdict()
+    fresh = Kept(laid.name, document, laid.content, cut, RUNNING, engine, 0.0, forced)
+    held.index.put_campaign(fresh)
+    return fresh
+
+
+def _differs(before: dict[str, Any], now: dict[str, Any]) -> str:
+    # in words that a reader finds again in the file
+    found = []
+    for key in now:
+        old, new = before.get(key), now[key]
+        if old == new:
+            continue
+        if isinstance(old, dict) and isinstance(new, dict):
+            found += [f"{key} {name} {_short(old.get(name))}, now {_short(new.get(name))}"
+                      for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]  # fmt: skip
+        else:
+            found.append(f"{key} {_short(old)}, now {_short(new)}")
+    return ", ".join(found)
+
+
+def _short(value: Any) -> str:
+    words = "none" if value is None else str(value)
+    return words if len(words) <= 24 else f"{words[:8]}…"
+
+
+def _fought(
+    laid: Layout,
+    held: Store,
+    kept: Kept,
+    limit_s: float | None,
+    tick: Tick,
+    worker: Callable[[Any], Any],
+    engine: str,
+    jobs: int | None,
+    scheduler_file: str | None,
+) -> Campaigned:
+    begun_s, rule, drive = time.monotonic(), laid.asked.stop, None
+    status = INTERRUPTED
+    places = engine_of(engine, worker, limit_s or _limit(kept), stamp, jobs, scheduler_file)
+    held.index.put_campaign(kept._replace(status=RUNNING, engine=places.name))
+    try:
+        _blame(laid, held)
+        with _crashes_told(held):
+            total, most_s = (None, None) if rule is None else (rule.total, rule.seconds)
+            drive = Drive(laid, Cut(**kept.cut), held, places, tick, total, most_s)
+            drive.go()
+            status = STOPPED if drive.spent else COMPLETE
+    except KeyboardInterrupt:
+        pass
+    finally:
+        took_s = time.monotonic() - begun_s
+        ended = kept._replace(status=status, engine=places.name, wall_s=kept.wall_s + took_s)
+        places.close(0.0)
+        held.index.put_campaign(ended)
+    return told(laid, held, ended, 0 if drive is None else drive.fresh, took_s)
+
+
+def _limit(kept: Kept) -> float:
+    return max(LIMIT_S, TIMES * float(kept.cut.get("task_s", 0.0)))
+
+
+def _blame(laid: Layout, held: Store) -> None:
+    # where the last process was killed from outside nobody is to blame; after a fault of its own, what it worked is
+    fell = held.crash.is_file() and held.crash.stat().st_size > 0
+    for _, entry in held.index.tasks(laid.name):
+        if entry.state == BEGUN and entry.attempts and not fell:
+            held.index.put_task(entry._replace(attempts=0))
+        elif entry.state == BEGUN and entry.attempts >= 3:
+            why = "crash: the process died three times while it worked it"
+            held.index.put_task(entry._replace(state=FAILED, why=why))
+
+
+@contextmanager
+def _crashes_told(held: Store) -> Iterator[None]:
+    # a fault of the machine code leaves a word in the store, a kill from outside does not
+    with held.crash.open("w", encoding="utf-8") as stream:
+        was = faulthandler.is_enabled()
+        faulthandler.enable(stream)
+        try:
+            yield
+        finally:
+            faulthandler.disable()
+            if was:
+                faulthandler.enable()
+    held.crash.unlink(missing_ok=True)
+
+
+def told(laid: Layout, held: Store, kept: Kept, fresh: int, fresh_s: float) -> Campaigned:
+    """Return what a store knows of a campaign."""
+    cells = tuple(answers(laid, held))
+    folder = str(held.folder)
+    return Campaigned(laid, kept.status, kept.engine, folder, kept.wall_s, fresh, fresh_s, cells, kept.forced)
+
+
+def kept_campaign(name: str, store: str | Path = USUAL) -> Campaigned:
+    """Return what a store knows of a campaign, while it is being fought too.
+
+    Args:
+        name: of the campaign.
+        store: folder of the store.
+
+    Raises:
+        ScenarioError: no such store, or no campaign of this name.
+    """
+    with Store(store) as held:
+        kept = held.index.campaign(name)
+        if kept is None:
+            names = ", ".join(one.name for one in held.index.campaigns()) or "none yet"
+            raise ScenarioError("no campaign of this name", got=name, allowed=names)
+        return told(layout_of(kept.document, name), held, kept, 0, 0.0)

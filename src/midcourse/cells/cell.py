@@ -1,0 +1,152 @@
+"""A campaign laid out: its scenarios, its inputs, and each cell with a key that says what is fought there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from midcourse.catalog.tree import Node
+from midcourse.cells.design import Inputs, grid_values, inputs_of, points_of, shares_of
+from midcourse.cells.file import Campaign, campaign_of, read_campaign
+from midcourse.cells.stamp import stamp
+from midcourse.errors import MidcourseError, ScenarioError
+from midcourse.scenario import load_scenario, scenario_hash
+from midcourse.scenario.graded import firm_below
+from midcourse.study.metric import Metric, metric_of
+
+if TYPE_CHECKING:
+    from midcourse.scenario.model import Scenario
+    from midcourse.study.vary import Value
+
+
+class Cell(NamedTuple):
+    """One scenario with other values; `why` where these do not go together, and there is nothing to fight.
+
+    `key` is the same wherever the same is fought: it does not hang on the campaign, on the number of runs or on what
+    is asked of them.
+    """
+
+    number: int
+    scenario: Scenario
+    values: tuple[Value, ...]
+    key: str
+    why: str = ""
+
+
+class Layout:
+    """The cells of a campaign.
+
+    Args:
+        asked: what its file says.
+        name: how it is called in a store.
+        tree: of its file, for the lines of what is wrong.
+        beside: the folder in which scenarios are looked for that are files.
+
+    Raises:
+        ScenarioError: an input, a metric, a scenario or a number of cells that cannot be used.
+    """
+
+    def __init__(self, asked: Campaign, name: str, tree: Node | None = None, beside: Path | None = None) -> None:
+        self.asked = asked
+        self.name = name
+        self.inputs = tuple(inputs_of(self._loaded(one, beside), asked, tree) for one in asked.asked)
+        self.metrics = tuple(_metric(text, i, tree) for i, text in enumerate(asked.metrics))
+        self.a_scenario = points_of(asked, self.inputs[0])
+        self.shares = shares_of(asked)
+
+    def _loaded(self, name: str, beside: Path | None) -> Scenario:
+        file = beside / name if beside is not None and name.endswith((".yaml", ".yml")) else None
+        found = load_scenario(file or name, self.asked.variant, self.asked.sets)
+        return found if self.asked.grade is None else firm_below(found, self.asked.grade)
+
+    def __len__(self) -> int:
+        return self.a_scenario * len(self.inputs)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The inputs, by path."""
+        return tuple(one.path for one in self.inputs[0].varied)
+
+    @property
+    def counted(self) -> tuple[Metric, ...]:
+        """The metrics that hang on luck."""
+        return tuple(one for one in self.metrics if one.has_luck)
+
+    @property
+    def worked(self) -> tuple[Metric, ...]:
+        """The metrics without luck: a value a cell."""
+        return tuple(one for one in self.metrics if not one.has_luck)
+
+    def values(self, number: int) -> tuple[Value, ...]:
+        """Return the values of the inputs in a cell."""
+        which, point = divmod(number, self.a_scenario)
+        inputs = self.inputs[which]
+        if inputs.rows:
+            return inputs.rows[point]
+        if self.shares is not None:
+            return tuple(inputs.at_share(i, float(share)) for i, share in enumerate(self.shares[point]))
+        return grid_values(inputs, point)
+
+    def cell(self, number: int) -> Cell:
+        """Return a cell by its number, from 0."""
+        inputs, values = self.inputs[number // self.a_scenario], self.values(number)
+        scenario, why = inputs.scenario, ""
+        try:
+            for one, value in zip(inputs.varied, values, strict=True):
+                scenario = one.at(scenario, value)
+        except MidcourseError as problem:
+            why = problem.why
+        return Cell(number, scenario, values, cell_key(scenario, self.asked), why)
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """What makes the campaign the same: resuming with anything else is refused."""
+        asked = self.asked
+        return {
+            "scenarios": {one.scenario.name_id or one.scenario.name: scenario_hash(one.scenario) for one in self.inputs},
+            "over": list(asked.over),
+            "design": asked.design,
+            "points": asked.points,
+            "cells": [list(row) for row in asked.cells],
+            "worlds": asked.worlds,
+            "runs": asked.runs,
+            "width": asked.stop.model_dump(include={"width", "most"}) if asked.stop else None,
+            "metrics": list(asked.metrics),
+            "seed": asked.seed,
+            "program": stamp(),
+        }
+
+
+def layout(path: str | Path) -> Layout:
+    """Read the file of a campaign and lay out its cells; it is called as the file is.
+
+    Raises:
+        ScenarioError: the first thing that is wrong with it.
+    """
+    asked, tree = read_campaign(path)
+    return Layout(asked, Path(path).stem, tree, Path(path).parent)
+
+
+def layout_of(text: str, name: str) -> Layout:
+    """Lay out a campaign from the text of its file."""
+    asked, tree = campaign_of(text.encode(), name)
+    return Layout(asked, name, tree)
+
+
+def cell_key(scenario: Scenario, asked: Campaign) -> str:
+    """Return what is fought in a cell, as 64 hexadecimal digits: scenario, seed, worlds and program."""
+    content = [scenario_hash(scenario), asked.seed, asked.worlds, stamp()]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _metric(text: str, i: int, tree: Node | None) -> Metric:
+    try:
+        return metric_of(text, f"metrics.{i}")
+    except ScenarioError as problem:
+        if tree is None or "metrics" not in tree.mapping():
+            raise
+        node: Node = tree.mapping()["metrics"].value[i]
+        raise node.fault(problem.why, got=problem.got, allowed=problem.allowed) from None
