@@ -16,9 +16,9 @@ from midcourse.cells.answers import CellAnswer, answers
 from midcourse.cells.cell import Layout, layout, layout_of
 from midcourse.cells.cut import Cut, Pace, calibrate, cut_for, first_runs, seconds
 from midcourse.cells.drive import Drive, Tick
-from midcourse.cells.stamp import stamp
 from midcourse.cells.task import work
 from midcourse.engines.choose import THREADS, engine_kind, engine_of
+from midcourse.engines.program import stamp
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -108,7 +108,7 @@ class Campaigned(Shown):
 
     @property
     def runs_total(self) -> int:
-        """Runs that were asked for; with a width to be reached those of finished cells, and the least of the others."""
+        """Runs that were asked for; with a width to be reached what was fought, and of other cells the first stage."""
         least = first_runs(self.layout) if self.layout.counted else 0
         rule = self.layout.asked.stop
         staged = rule is not None and rule.width is not None
@@ -181,7 +181,8 @@ class Campaigned(Shown):
         return csv_text(under_keys(self.rows()))
 
     def _line(self) -> str:
-        return f"{self.layout.name}: {self.runs_done:,} of {self.runs_total:,} runs, {len(self.cells)} cells, {self.status}"
+        runs = f"{self.runs_done:,} of {self.runs_total:,} runs"
+        return f"{self.layout.name}: {runs}, {len(self.cells)} cells, {self.status}"
 
     def _card(self) -> Card:
         rows = self.rows()

@@ -1,1 +1,1 @@
-"""Campaigns: one question over many cells, each a scenario with other values, fought as many runs in worlds of doubt."""
+"""Campaigns: one question over many cells, each a scenario with other values, fought in worlds of doubt."""

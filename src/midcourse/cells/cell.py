@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from midcourse.catalog.tree import Node
-from midcourse.cells.design import Inputs, grid_values, inputs_of, points_of, shares_of
+from midcourse.cells.design import grid_values, inputs_of, points_of, shares_of
 from midcourse.cells.file import Campaign, campaign_of, read_campaign
-from midcourse.cells.stamp import stamp
+from midcourse.engines.program import stamp
 from midcourse.errors import MidcourseError, ScenarioError
 from midcourse.scenario import load_scenario, scenario_hash
 from midcourse.scenario.graded import firm_below
@@ -106,7 +106,9 @@ class Layout:
         """What makes the campaign the same: resuming with anything else is refused."""
         asked = self.asked
         return {
-            "scenarios": {one.scenario.name_id or one.scenario.name: scenario_hash(one.scenario) for one in self.inputs},
+            "scenarios": {
+                one.scenario.name_id or one.scenario.name: scenario_hash(one.scenario) for one in self.inputs
+            },
             "over": list(asked.over),
             "design": asked.design,
             "points": asked.points,

@@ -64,8 +64,7 @@ def inputs_of(scenario: Scenario, asked: Campaign, tree: Node | None = None) -> 
             else:
                 found.append(varied(scenario, text))
         except MidcourseError as problem:
-            near = {"allowed": problem.allowed}
-            raise _line(tree, i).fault(problem.why, got=text, **near) from None
+            raise _line(tree, i).fault(problem.why, got=text, allowed=problem.allowed) from None
         one = found[-1]
         if asked.design == "grid" and not one.steps:
             raise _line(tree, i).fault("a grid wants steps", got=text, allowed=f"{one.path}=A..B:N, or A,B,C")

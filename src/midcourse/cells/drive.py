@@ -1,4 +1,4 @@
-"""Drives a campaign: hands tasks to an engine, keeps what comes back, tries again what failed, and knows when to stop."""
+"""Drives a campaign: hands tasks to an engine, keeps what comes back, tries again what failed, knows when to stop."""
 
 from __future__ import annotations
 
@@ -220,8 +220,9 @@ class Drive:
             file, sha256, size = self.store.file_of(task.cell_key, task.key), one_file.sha256, len(one_file.data)
             write_packed(self.store.folder / file, one_file)
         done = entry._replace(
-            state=DONE, why=made.why, file=file, sha256=sha256, bytes=size, runs=len(made.rows), lost=made.out_of_reach,
-            counts=json.dumps(counts_of(made.rows).tolist()), value=json.dumps(made.value), wall_s=outcome.wall_s,
+            state=DONE, why=made.why, file=file, sha256=sha256, bytes=size,
+            runs=len(made.rows), lost=made.out_of_reach, counts=json.dumps(counts_of(made.rows).tolist()),
+            value=json.dumps(made.value), wall_s=outcome.wall_s,
         )  # fmt: skip
         self.store.index.put_task(done)
         self.fresh += done.runs

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from midcourse.campaign.plan import NOMINAL
-from midcourse.cells.stamp import apart, stamp
+from midcourse.engines.program import apart, stamp
 from midcourse.errors import MidcourseError, NoSolution, ScenarioError
 from midcourse.records import WARHEAD
 
@@ -60,7 +60,7 @@ class Task(NamedTuple):
 
 
 class Worked(NamedTuple):
-    """What came of a task: a row a run, in their order; runs in whose world a missile cannot reach its aim; a value."""
+    """What came of a task: a row a run, in order; runs in whose world a missile cannot reach its aim; a value."""
 
     rows: np.ndarray
     out_of_reach: int = 0
@@ -99,7 +99,7 @@ class _Asked(NamedTuple):
     # equal where the cell is, so that its worlds are drawn once a process
     key: str
     scenario: Scenario
-    count: int
+    many: int
     seed: int
 
     def __hash__(self) -> int:
@@ -113,7 +113,7 @@ class _Asked(NamedTuple):
 def _worlds(asked: _Asked, numbers: tuple[int, ...]) -> list[World]:
     from midcourse.scenario.doubt import worlds
 
-    return worlds(asked.scenario, asked.count, asked.seed, numbers)
+    return worlds(asked.scenario, asked.many, asked.seed, numbers)
 
 
 def _fought(scenario: Scenario, seed: int, world: int, runs: np.ndarray) -> np.ndarray:

@@ -148,7 +148,8 @@ class Index:
     def put_member(self, campaign: str, cell: int, key: str, first: int, stop: int) -> None:
         """Say that a task belongs to a cell of a campaign."""
         with self._guarded():
-            self._base.execute("insert or replace into member values (?, ?, ?, ?, ?)", (campaign, cell, key, first, stop))
+            row = (campaign, cell, key, first, stop)
+            self._base.execute("insert or replace into member values (?, ?, ?, ?, ?)", row)
 
     def task(self, key: str) -> Entry | None:
         """Return a task; None where it was never begun."""

@@ -18,6 +18,7 @@ USUAL = "midcourse-store"
 FORM = 1
 HEAD, INDEX, RUNS, CRASH = "store.json", "index.sqlite", "runs", "crash.txt"
 KIND = "midcourse store"
+AT_WORK = "a campaign is at work in this store"
 
 
 class Store:
@@ -56,7 +57,7 @@ class Store:
         except (OSError, ValueError) as problem:
             why = f"cannot be used: {getattr(problem, 'strerror', None) or problem}"
             raise ScenarioError(why, key="--store", got=str(self.folder), allowed="a folder") from None
-        self._lock = Lock(self.folder, "a campaign is at work in this store", "to wait for its end, or another --store")
+        self._lock = Lock(self.folder, AT_WORK, "to wait for its end, or another --store")
         self._lock.take()
         clear_temporary(self.folder)
         if not (self.folder / HEAD).is_file():
@@ -78,7 +79,8 @@ class Store:
             return
         newer = isinstance(form, int) and form > FORM
         why = "a store of a newer midcourse" if newer else "no store of midcourse"
-        raise ScenarioError(why, file=str(path), got=form, allowed=f"form {FORM}; upgrade midcourse" if newer else KIND)
+        allowed = f"form {FORM}; upgrade midcourse" if newer else KIND
+        raise ScenarioError(why, file=str(path), got=form, allowed=allowed)
 
     @property
     def warning(self) -> str:

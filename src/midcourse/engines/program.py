@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import midcourse
 from midcourse.version import __version__
 
 LIBRARIES = ("numpy", "numba", "scipy")
@@ -38,7 +37,7 @@ def _version(name: str) -> str:
 
 
 def _source() -> str:
-    root = Path(midcourse.__file__).parent
+    root = Path(__file__).parents[1]
     digest = hashlib.sha256()
     for path in sorted(root.rglob("*")):
         if path.suffix in (".py", ".yaml", ".csv") and path.is_file():
