@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.api.bounds import MAX_RUNS, MAX_SEED
-from midcourse.api.campaigns import Campaigned, campaign
+from midcourse.api.campaigns import Campaigned, campaign, kept_campaign, plan_campaign
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.cost import Cost, cost
@@ -27,6 +27,7 @@ from midcourse.api.reported import reproduce
 from midcourse.api.runs import Runs, folder_name, load, run, run_key
 from midcourse.api.seen import Seen, see
 from midcourse.api.sobol import Sobol, sobol
+from midcourse.api.stores import campaigns, check_store, clear_store, query
 from midcourse.api.sweeps import Sweep, sweep
 from midcourse.api.third_parties import ThirdParties, third_parties
 from midcourse.api.threat import Threat, who_reaches
@@ -71,9 +72,12 @@ __all__ = [
     "Tornado",
     "TreatyFindings",
     "campaign",
+    "campaigns",
     "chase",
     "check_claims",
+    "check_store",
     "claims",
+    "clear_store",
     "compare",
     "cost",
     "drawdown",
@@ -88,9 +92,12 @@ __all__ = [
     "footprint",
     "forces",
     "greatest_ranges",
+    "kept_campaign",
     "leakage",
     "load",
     "place",
+    "plan_campaign",
+    "query",
     "race",
     "reproduce",
     "run",

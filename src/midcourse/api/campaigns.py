@@ -267,7 +267,7 @@ def campaign(
 def _claimed(laid: Layout, held: Store, file: str, engine: str, resume: bool, force: bool) -> Kept:
     # what the store has under this name is the same, or is replaced by force
     there = held.index.campaign(laid.name)
-    document, forced = Path(file).read_text(encoding="utf-8"), ""
+    forced = ""
     if there is not None:
         differs = _differs(there.content, laid.content)
         if differs and not force:
@@ -287,7 +287,7 @@ def _claimed(laid: Layout, held: Store, file: str, engine: str, resume: bool, fo
         names = ", ".join(one.name for one in held.index.campaigns())
         raise ScenarioError(why, key="--resume", got=laid.name, allowed=names or "without --resume, to begin it")
     cut = cut_for(laid, calibrate(laid))._asdict()
-    fresh = Kept(laid.name, document, laid.content, cut, RUNNING, engine, 0.0, forced)
+    fresh = Kept(laid.name, laid.document, laid.content, cut, RUNNING, engine, 0.0, forced)
     held.index.put_campaign(fresh)
     return fresh
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,7 +14,7 @@ from midcourse.cells.design import grid_values, inputs_of, points_of, shares_of
 from midcourse.cells.file import Campaign, campaign_of, read_campaign
 from midcourse.engines.program import stamp
 from midcourse.errors import MidcourseError, ScenarioError
-from midcourse.scenario import load_scenario, scenario_hash
+from midcourse.scenario import load_scenario, load_text, resolved_yaml, scenario_hash
 from midcourse.scenario.graded import firm_below
 from midcourse.study.metric import Metric, metric_of
 
@@ -42,25 +43,24 @@ class Layout:
     Args:
         asked: what its file says.
         name: how it is called in a store.
+        scenarios: those that it names, in order.
         tree: of its file, for the lines of what is wrong.
-        beside: the folder in which scenarios are looked for that are files.
+        text: of its file.
 
     Raises:
         ScenarioError: an input, a metric, a scenario or a number of cells that cannot be used.
     """
 
-    def __init__(self, asked: Campaign, name: str, tree: Node | None = None, beside: Path | None = None) -> None:
+    def __init__(
+        self, asked: Campaign, name: str, scenarios: Sequence[Scenario], tree: Node | None = None, text: str = ""
+    ) -> None:
         self.asked = asked
         self.name = name
-        self.inputs = tuple(inputs_of(self._loaded(one, beside), asked, tree) for one in asked.asked)
+        self.text = text
+        self.inputs = tuple(inputs_of(one, asked, tree) for one in scenarios)
         self.metrics = tuple(_metric(text, i, tree) for i, text in enumerate(asked.metrics))
         self.a_scenario = points_of(asked, self.inputs[0])
         self.shares = shares_of(asked)
-
-    def _loaded(self, name: str, beside: Path | None) -> Scenario:
-        file = beside / name if beside is not None and name.endswith((".yaml", ".yml")) else None
-        found = load_scenario(file or name, self.asked.variant, self.asked.sets)
-        return found if self.asked.grade is None else firm_below(found, self.asked.grade)
 
     def __len__(self) -> int:
         return self.a_scenario * len(self.inputs)
@@ -101,6 +101,12 @@ class Layout:
             why = problem.why
         return Cell(number, scenario, values, cell_key(scenario, self.asked), why)
 
+    @property
+    def document(self) -> str:
+        """All that it takes to lay it out again, whatever becomes of its file, its scenarios and the catalogue."""
+        scenarios = [[one.scenario.name_id, resolved_yaml(one.scenario)] for one in self.inputs]
+        return json.dumps({"file": self.text, "scenarios": scenarios}, sort_keys=True)
+
     @cached_property
     def content(self) -> dict[str, Any]:
         """What makes the campaign the same: resuming with anything else is refused."""
@@ -128,14 +134,22 @@ def layout(path: str | Path) -> Layout:
     Raises:
         ScenarioError: the first thing that is wrong with it.
     """
-    asked, tree = read_campaign(path)
-    return Layout(asked, Path(path).stem, tree, Path(path).parent)
+    asked, tree, text = read_campaign(path)
+    beside = Path(path).parent
+    return Layout(asked, Path(path).stem, [_loaded(asked, one, beside) for one in asked.asked], tree, text)
 
 
-def layout_of(text: str, name: str) -> Layout:
-    """Lay out a campaign from the text of its file."""
-    asked, tree = campaign_of(text.encode(), name)
-    return Layout(asked, name, tree)
+def _loaded(asked: Campaign, name: str, beside: Path) -> Scenario:
+    found = load_scenario(beside / name if name.endswith((".yaml", ".yml")) else name, asked.variant, asked.sets)
+    return found if asked.grade is None else firm_below(found, asked.grade)
+
+
+def layout_of(document: str, name: str) -> Layout:
+    """Lay out a campaign from what a store keeps of it: `Layout.document`."""
+    held = json.loads(document)
+    asked, tree = campaign_of(held["file"].encode(), name)
+    scenarios = [load_text(text, f"{name} in the store", name_id) for name_id, text in held["scenarios"]]
+    return Layout(asked, name, scenarios, tree, held["file"])
 
 
 def cell_key(scenario: Scenario, asked: Campaign) -> str:

@@ -81,14 +81,14 @@ class Campaign(Checked):
         return self.scenarios or ((self.scenario,) if self.scenario else ())
 
 
-def read_campaign(path: str | Path) -> tuple[Campaign, Node]:
+def read_campaign(path: str | Path) -> tuple[Campaign, Node, str]:
     """Read the file of a campaign.
 
     Args:
         path: a YAML file.
 
     Returns:
-        what it asks, and its tree, in which the lines of its keys are found again.
+        what it asks, its tree, in which the lines of its keys are found again, and its text.
 
     Raises:
         ScenarioError: the first thing that is wrong with it, with its line.
@@ -100,7 +100,8 @@ def read_campaign(path: str | Path) -> tuple[Campaign, Node]:
     except (OSError, ValueError) as problem:
         reason = (getattr(problem, "strerror", None) or str(problem)).lower()
         raise ScenarioError(f"cannot be read: {reason}", file=name, allowed="the file of a campaign") from None
-    return campaign_of(data, name)
+    asked, tree = campaign_of(data, name)
+    return asked, tree, data.decode("utf-8-sig")
 
 
 def campaign_of(data: bytes, name: str) -> tuple[Campaign, Node]:

@@ -26,6 +26,7 @@ from midcourse.cli.range import range_
 from midcourse.cli.reach import reach
 from midcourse.cli.report import report
 from midcourse.cli.run import run
+from midcourse.cli.runs import query, runs_app
 from midcourse.cli.scenario import scenario_app
 from midcourse.cli.see import see
 from midcourse.cli.sobol import sobol
@@ -76,6 +77,8 @@ app.command()(compare)
 app.command()(tornado)
 app.command()(sobol)
 app.command()(campaign)
+app.add_typer(runs_app, name="runs")
+app.command()(query)
 app.command()(tests)
 app.command()(treaty)
 app.command()(forces)

@@ -16,6 +16,7 @@ from midcourse.cli.warm import warm
 if TYPE_CHECKING:
     from midcourse.api.campaigns import Campaigned, Plan
 
+WIDE = 10_000  # where no screen limits it
 KERNELS = ("falling", "boosting", "fighting", "covering")
 StoreFolder = Annotated[str, typer.Option("--store", metavar="DIR", help="Folder of the store.")]
 
@@ -107,6 +108,6 @@ def show_campaign(done: Campaigned) -> None:
         table.add_column(head, justify="right")
     for row in rows[:MOST_ROWS]:
         table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(table)
     if len(rows) > MOST_ROWS:
         print(f"{len(rows) - MOST_ROWS:,} more cells: --csv FILE, or `midcourse runs show {done.layout.name}`")
