@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from damage import DAMAGE
 
 from midcourse.cli.front import enter
 from midcourse.version import __version__
@@ -164,16 +165,6 @@ def test_a_small_disk_is_one_line(warm, tmp_path: Path) -> None:
     assert running.wait() == 2
     assert running.out == "" and running.err.count("\n") == 1 and str(path) in running.err
     assert "No space left" in running.err or "File too large" in running.err
-
-
-DAMAGE = {
-    "cut by a byte": lambda raw: raw[:-1],
-    "half": lambda raw: raw[: len(raw) // 2],
-    "a bit": lambda raw: raw[: len(raw) // 3] + bytes([raw[len(raw) // 3] ^ 1]) + raw[len(raw) // 3 + 1 :],
-    "empty": lambda raw: b"",
-    "zeroed": lambda raw: bytes(len(raw)),
-    "text": lambda raw: b"hello\n" * 10,
-}
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,13 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+# what a child that became nobody may not be allowed to read
+PRELOADED = ("rich.console", "rich.table", "midcourse.api.campaigns", "midcourse.sentences.campaign")
 
 
 def change(names: list[str]) -> None:
@@ -42,8 +47,25 @@ def change(names: list[str]) -> None:
             return real(*given)  # type: ignore[arg-type]
 
         runs.fight = fight  # type: ignore[assignment]
+    if "made-up-work" in names:
+        made_up_work(names)
     if "deaf-while-writing" in names:
         folder.clear_results = lambda *_: np.linalg.eigvals(np.random.default_rng(1).random((3000, 3000)))  # type: ignore[assignment, return-value]
+
+
+def made_up_work(names: list[str]) -> None:
+    """Let the tasks of a campaign be short and many, their runs made up from their numbers alone."""
+    from midcourse.cells import cut
+
+    campaigns = import_module("midcourse.api.campaigns")  # a function of the same name hides it
+
+    sys.path.insert(0, str(Path(__file__).parents[1] / "cells"))
+    import made_up
+
+    cut.TASK_S = 0.02
+    campaigns.work = made_up.endless if "endless-task" in names else made_up.runs
+    if "crashing-task" in names:
+        campaigns.work = made_up.crashing
 
 
 def small_disk(where: str) -> None:
@@ -90,6 +112,8 @@ def child(words: list[str], names: list[str], limit: int | None, out: str, err: 
         main()
     except SystemExit as end:
         code = end.code
+    except BaseException:
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -123,6 +147,8 @@ def main() -> None:
         words = ["run", "nodong-japan", "--runs", "8", "--worlds", "16", "--out", f"{name}/first", "--quiet"]
         sys.stdout = sys.stderr
         assert enter(words) == 0
+        for module in PRELOADED:
+            import_module(module)
         sys.stdout = sys.__stdout__
         folder = Path(name) / "said"
         folder.mkdir()

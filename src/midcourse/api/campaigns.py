@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-COMPLETE, RUNNING, INTERRUPTED, STOPPED = "complete", "running", "interrupted", "stopped"
+COMPLETE, RUNNING, INTERRUPTED, STOPPED, GAVE_UP = "complete", "running", "interrupted", "stopped", "given up in part"
 LIMIT_S, TIMES = 600.0, 50.0  # a task may take so long at least, or so many times what was expected
 
 
@@ -78,7 +78,7 @@ class Campaigned(Shown):
 
     Args:
         layout: its cells.
-        status: `complete`, `interrupted`, `stopped` by its own rule, or `running`.
+        status: `complete`, `given up in part`, `interrupted`, `stopped` by its own rule, or `running`.
         engine, store: where it was worked, and where it is kept.
         wall_s: time that was worked in all.
         fresh: runs that this call has finished; fresh_s: in how long.
@@ -234,7 +234,7 @@ def campaign(
     scheduler_file: str | None = None,
     limit_s: float | None = None,
     tick: Tick = lambda count, text: None,
-    worker: Callable[[Any], Any] = work,
+    worker: Callable[[Any], Any] | None = None,
 ) -> Campaigned:
     """Fight a campaign into a store, or take it up where it stopped.
 
@@ -248,7 +248,7 @@ def campaign(
         scheduler_file: of a running Dask cluster, in place of an address.
         limit_s: seconds after which a task is given up; from the calibration where None.
         tick: called with how many runs have just been finished, and what to say beside.
-        worker: what works a task; another one only to try how faults are borne.
+        worker: what works a task, where it is not `cells.task.work`: to try how faults are borne.
 
     Returns:
         Campaigned; after Ctrl-C with what was finished by then.
@@ -256,15 +256,17 @@ def campaign(
     Raises:
         ScenarioError: bad input, a store that another process uses, an engine that does not answer, a full disk.
     """
-    laid = layout(file)
+    laid, worker = layout(file), worker or work
     with Store(store, write=True) as held:
-        kept = _claimed(laid, held, str(file), engine, resume, force)
-        if kept.status == COMPLETE and not force:
+        kept = _claimed(laid, held, str(file), engine, resume, force, worker)
+        if kept.status in (COMPLETE, GAVE_UP) and not force and not resume:
             return told(laid, held, kept, 0, 0.0)
         return _fought(laid, held, kept, limit_s, tick, worker, engine, jobs, scheduler_file)
 
 
-def _claimed(laid: Layout, held: Store, file: str, engine: str, resume: bool, force: bool) -> Kept:
+def _claimed(
+    laid: Layout, held: Store, file: str, engine: str, resume: bool, force: bool, worker: Callable[[Any], Any]
+) -> Kept:
     # what the store has under this name is the same, or is replaced by force
     there = held.index.campaign(laid.name)
     forced = ""
@@ -275,7 +277,7 @@ def _claimed(laid: Layout, held: Store, file: str, engine: str, resume: bool, fo
             allowed = "--force to fight what the file says now, or another name of the file"
             raise ScenarioError(why, file=file, got=laid.name, allowed=allowed)
         if not differs:
-            if there.status != COMPLETE and not resume and not force:
+            if there.status not in (COMPLETE, GAVE_UP) and not resume and not force:
                 raise ScenarioError(
                     "the campaign was begun and not finished", file=file, got=laid.name, allowed="--resume to go on"
                 )
@@ -286,7 +288,7 @@ def _claimed(laid: Layout, held: Store, file: str, engine: str, resume: bool, fo
         why = "the store holds no campaign of this name"
         names = ", ".join(one.name for one in held.index.campaigns())
         raise ScenarioError(why, key="--resume", got=laid.name, allowed=names or "without --resume, to begin it")
-    cut = cut_for(laid, calibrate(laid))._asdict()
+    cut = cut_for(laid, calibrate(laid, worker))._asdict()
     fresh = Kept(laid.name, laid.document, laid.content, cut, RUNNING, engine, 0.0, forced)
     held.index.put_campaign(fresh)
     return fresh
@@ -328,12 +330,12 @@ def _fought(
     places = engine_of(engine, worker, limit_s or _limit(kept), stamp, jobs, scheduler_file)
     held.index.put_campaign(kept._replace(status=RUNNING, engine=places.name))
     try:
-        _blame(laid, held)
+        _blame(laid, held, kept.status == GAVE_UP)
         with _crashes_told(held):
             total, most_s = (None, None) if rule is None else (rule.total, rule.seconds)
             drive = Drive(laid, Cut(**kept.cut), held, places, tick, total, most_s)
             drive.go()
-            status = STOPPED if drive.spent else COMPLETE
+            status = STOPPED if drive.spent else GAVE_UP if drive.gave_up else COMPLETE
     except KeyboardInterrupt:
         pass
     finally:
@@ -348,11 +350,14 @@ def _limit(kept: Kept) -> float:
     return max(LIMIT_S, TIMES * float(kept.cut.get("task_s", 0.0)))
 
 
-def _blame(laid: Layout, held: Store) -> None:
-    # where the last process was killed from outside nobody is to blame; after a fault of its own, what it worked is
+def _blame(laid: Layout, held: Store, again: bool) -> None:
+    # what was given up is tried again; nobody is to blame for a kill from outside, but what was worked is where the
+    # process died of a fault of its own
     fell = held.crash.is_file() and held.crash.stat().st_size > 0
     for _, entry in held.index.tasks(laid.name):
-        if entry.state == BEGUN and entry.attempts and not fell:
+        if entry.state == FAILED and again:
+            held.index.put_task(entry._replace(state=BEGUN, attempts=0, why=""))
+        elif entry.state == BEGUN and entry.attempts and not fell:
             held.index.put_task(entry._replace(attempts=0))
         elif entry.state == BEGUN and entry.attempts >= 3:
             why = "crash: the process died three times while it worked it"

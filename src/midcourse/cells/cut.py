@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from midcourse.cells.cell import Cell, Layout
-from midcourse.cells.task import Task, work
+from midcourse.cells.task import Task, Worked, work
 
 TASK_S = 2.0  # a task takes about so long: long beside what it costs to hand it on, short beside what a crash may lose
 MOST_TASKS = 50_000
@@ -41,11 +42,12 @@ class Slice(NamedTuple):
     stop: int
 
 
-def calibrate(layout: Layout, cells: int = CALIBRATED) -> Pace:
+def calibrate(layout: Layout, work: Callable[[Task], Worked] = work, cells: int = CALIBRATED) -> Pace:
     """Fight a few runs of a few cells, the first to the last, and say how long they take; nothing is kept.
 
     Args:
         layout: the campaign.
+        work: what works a task.
         cells: how many are tried.
     """
     from midcourse.store.rows import packed
@@ -80,10 +82,10 @@ def _try(layout: Layout, cell: Cell, many: int) -> Task:
     return _task(layout, cell, Slice(numbers, 0, many * max(worlds, 1)))
 
 
-def cut_for(layout: Layout, pace: Pace, task_s: float = TASK_S) -> Cut:
+def cut_for(layout: Layout, pace: Pace) -> Cut:
     """Return how to cut a campaign so that a task takes about so long, and there are not too many."""
     worlds, runs = max(layout.asked.worlds, 1), first_runs(layout)
-    wanted_s = max(task_s, seconds(layout, pace) / MOST_TASKS)
+    wanted_s = max(TASK_S, seconds(layout, pace) / MOST_TASKS)
     each_s = pace.world_s + pace.run_s * runs / worlds
     if each_s >= wanted_s:
         slices = max(round(each_s / wanted_s), 1)

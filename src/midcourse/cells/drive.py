@@ -66,6 +66,7 @@ class Drive:
         self.budget_runs, self.budget_s = budget_runs, budget_s
         self.runs_done = self.fresh = 0
         self.spent = False
+        self.gave_up = 0
         self._out: dict[str, tuple[Task, Open]] = {}
         self._again: deque[tuple[Task, Open]] = deque()
         self._suspects: deque[tuple[Task, Open]] = deque()
@@ -177,6 +178,7 @@ class Drive:
 
     def _count(self, one: Open, entry: Entry) -> None:
         one.failed += entry.state == FAILED
+        self.gave_up += entry.state == FAILED
         one.lost += entry.lost
         one.counts.append(unpacked(entry.counts))
         self.runs_done += entry.runs + entry.lost

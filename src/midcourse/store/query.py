@@ -102,8 +102,7 @@ def _tasks(store: Store) -> pa.Table:
 
     names = ("campaign", "cell", "key", "state", "attempts", "why", "words", "bytes", "runs", "out_of_reach", "wall_s")
     rows = [
-        (kept.name, cell, one.key, one.state, one.attempts, one.why, one.words)
-        + (one.bytes, one.runs, one.lost, one.wall_s)
+        (kept.name, cell, one.key, *one[1:4], one.words, one.bytes, one.runs, one.lost, one.wall_s)
         for kept in store.index.campaigns()
         for cell, one in store.index.tasks(kept.name)
     ]

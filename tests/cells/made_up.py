@@ -1,0 +1,82 @@
+"""Work for a campaign that takes no time, and faults of every kind: workers import it by its name."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+
+import numpy as np
+
+from midcourse.cells.task import RUN, Task, Worked
+from midcourse.engines.program import stamp
+from midcourse.streams import uniform
+
+SHORT_S = 0.01
+BAD = 3  # the cell in which something goes wrong
+
+
+def runs(task: Task) -> Worked:
+    """Return runs that follow from the numbers of the task alone."""
+    time.sleep(SHORT_S)
+    every = np.arange(task.first, task.stop, dtype=np.int64)
+    if task.numbers:
+        every = every[np.isin(every % task.worlds, task.numbers)]
+    rows = np.zeros(len(every), dtype=RUN)
+    rows["run"], rows["world"], rows["warheads"] = every, every % task.worlds if task.worlds else -1, 3
+    luck = np.array([uniform(task.seed, 1, 0, int(run), task.cell, 0, 0) for run in every])
+    rows["leaked"], rows["shots"] = (4.0 * luck * luck).astype(int), 4
+    return Worked(rows)
+
+
+def many(task: Task) -> Worked:
+    """Return runs at once, for campaigns with many of them."""
+    every = np.arange(task.first, task.stop, dtype=np.int64)
+    rows = np.zeros(len(every), dtype=RUN)
+    rows["run"], rows["world"], rows["warheads"], rows["leaked"] = every, -1, 1, every % 5 == 0
+    return Worked(rows)
+
+
+def endless(task: Task) -> Worked:
+    """Never end in one cell."""
+    if is_bad(task):
+        time.sleep(1e4)
+    return runs(task)
+
+
+def raising(task: Task) -> Worked:
+    """Raise in one cell."""
+    if is_bad(task):
+        raise ZeroDivisionError("a fault of a task")
+    return runs(task)
+
+
+def hungry(task: Task) -> Worked:
+    """Want more memory than there is in one cell."""
+    if is_bad(task):
+        held = [np.ones(1 << 27) for _ in range(1 << 10)]
+        return Worked(held[0])
+    return runs(task)
+
+
+def crashing(task: Task) -> Worked:
+    """Bring the process down in one cell."""
+    if is_bad(task):
+        os.abort()
+    return runs(task)
+
+
+def killed(task: Task) -> Worked:
+    """Be slow, so that a worker can be killed."""
+    time.sleep(0.3)
+    return runs(task)
+
+
+def is_bad(task: Task) -> bool:
+    """Return whether it is one of the tasks of the bad cell, which no calibration tries."""
+    return task.cell == BAD
+
+
+def program() -> dict[str, str]:
+    """Say of a worker that it is another program."""
+    return {**stamp(), "midcourse": "9.9"} if multiprocessing.parent_process() else stamp()
