@@ -79,6 +79,6 @@ def generator(seed: int, purpose: int, run: int) -> np.random.Generator:
 
     Args:
         seed, purpose: the key, as for `words`.
-        run: number of the run; its counter leaves each run a stream of its own.
+        run: number of the run, which has a stream of its own.
     """
-    return np.random.Generator(np.random.Philox(key=[seed, purpose], counter=[0, 0, 0, run]))
+    return np.random.Generator(np.random.Philox(np.random.SeedSequence((seed, purpose, run))))

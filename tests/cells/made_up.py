@@ -54,8 +54,16 @@ def raising(task: Task) -> Worked:
 def hungry(task: Task) -> Worked:
     """Want more memory than there is in one cell."""
     if is_bad(task):
-        held = [np.ones(1 << 27) for _ in range(1 << 10)]
-        return Worked(held[0])
+        return Worked(np.zeros(1 << 47))
+    return runs(task)
+
+
+def greedy(task: Task) -> Worked:
+    """Want more memory than a worker of several is given, and never touch it."""
+    if is_bad(task):
+        from distributed.system import MEMORY_LIMIT
+
+        return Worked(np.zeros(int(0.9 * MEMORY_LIMIT) // 8))
     return runs(task)
 
 

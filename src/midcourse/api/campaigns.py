@@ -153,6 +153,7 @@ class Campaigned(Shown):
             "forced": self.forced,
             "program": self.layout.content["program"],
             "seed": self.layout.asked.seed,
+            "scenarios": self.layout.content["scenarios"],
             "rows": self.rows(),
         }
 

@@ -59,8 +59,8 @@ class Layout:
         self.text = text
         self.inputs = tuple(inputs_of(one, asked, tree) for one in scenarios)
         self.metrics = tuple(_metric(text, i, tree) for i, text in enumerate(asked.metrics))
-        self.a_scenario = points_of(asked, self.inputs[0])
-        self.shares = shares_of(asked)
+        self.a_scenario = points_of(asked, self.inputs[0], tree)
+        self.shares = shares_of(asked, tree)
 
     def __len__(self) -> int:
         return self.a_scenario * len(self.inputs)

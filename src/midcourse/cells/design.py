@@ -82,7 +82,11 @@ def _line(tree: Node | None, i: int) -> Node:
     return node
 
 
-def points_of(asked: Campaign, inputs: Inputs) -> int:
+def _key(tree: Node | None, key: str) -> Node:
+    return Node(None, Origin(None, ScenarioError), key) if tree is None else tree.mapping()[key]
+
+
+def points_of(asked: Campaign, inputs: Inputs, tree: Node | None = None) -> int:
     """Return how many cells a scenario has.
 
     Raises:
@@ -90,9 +94,9 @@ def points_of(asked: Campaign, inputs: Inputs) -> int:
     """
     count = _count(asked, inputs)
     if count * len(asked.asked) > MOST_CELLS:
-        raise ScenarioError(
+        key = "points" if asked.points is not None else "over" if asked.over else "scenarios"
+        raise _key(tree, key).fault(
             "too many cells",
-            key="over" if asked.points is None else "points",
             got=f"{count * len(asked.asked):,} cells",
             allowed=f"at most {MOST_CELLS:,}: fewer steps, or a latin-hypercube or sobol-sequence of some points",
         )
@@ -108,7 +112,7 @@ def _count(asked: Campaign, inputs: Inputs) -> int:
     return asked.points * (many + 1) if asked.design == "morris" else asked.points
 
 
-def shares_of(asked: Campaign) -> np.ndarray | None:
+def shares_of(asked: Campaign, tree: Node | None = None) -> np.ndarray | None:
     """Return the points of a sampled design as shares of what the inputs may be, shape (cells, inputs); else None.
 
     Source: McKay, Beckman and Conover 1979 (Latin hypercube); Sobol 1967, scrambled after Owen 1998, by SciPy;
@@ -130,7 +134,7 @@ def shares_of(asked: Campaign) -> np.ndarray | None:
         return found
     if n & (n - 1):
         near = 1 << (n.bit_length() - 1)
-        raise ScenarioError("not a power of two", key="points", got=n, allowed=f"e.g. {near} or {2 * near}")
+        raise _key(tree, "points").fault("not a power of two", got=n, allowed=f"e.g. {near} or {2 * near}")
     if asked.design == "sobol-sequence":
         return np.asarray(qmc.Sobol(d=many, scramble=True, rng=rng).random(n))
     from midcourse.study.sobol import saltelli_rows

@@ -118,7 +118,7 @@ class Drive:
         return self.spent
 
     def _running(self) -> int:
-        return sum(len(range(task.first, task.stop)) for task, _ in self._out.values())
+        return sum(task.runs for task, _ in self._out.values())
 
     def _wanted(self) -> Iterator[tuple[Task, Open] | None]:
         # cells in order, each stage by stage; a stage follows from what was counted alone; None: nothing just now

@@ -48,6 +48,18 @@ class Task(NamedTuple):
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]
 
     @property
+    def runs(self) -> int:
+        """How many runs it has."""
+        if not self.numbers:
+            return self.stop - self.first
+        return sum(len(self.runs_of(number)) for number in self.numbers)
+
+    def runs_of(self, world: int) -> np.ndarray:
+        """Return the numbers of its runs that belong to a world, shape (n,)."""
+        first = self.first + (world - self.first) % self.worlds
+        return np.arange(first, self.stop, self.worlds, dtype=np.int64)
+
+    @property
     def words(self) -> str:
         """How it is named to people, with its seed."""
         if self.metric:
@@ -85,8 +97,7 @@ def work(task: Task) -> Worked:
         return Worked(alone, len(runs) - len(alone))
     rows, lost = [], 0
     for world in _worlds(_Asked(task.cell_key, task.scenario, task.worlds, task.seed), task.numbers):
-        first = task.first + (world.number - task.first) % task.worlds
-        runs = np.arange(first, task.stop, task.worlds, dtype=np.int64)
+        runs = task.runs_of(world.number)
         if world.cannot_reach:
             lost += len(runs)
         elif len(runs):

@@ -1,0 +1,348 @@
+"""Campaigns: the same bytes however they are worked, and as single runs give them; bad input in one line."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import made_up
+import numpy as np
+import pytest
+
+import midcourse as mc
+from midcourse.cells.answers import answers
+from midcourse.cells.cell import layout
+from midcourse.cells.counts import added, counts_of
+from midcourse.cells.cut import Cut, Pace, cut_for, tasks
+from midcourse.cells.drive import Drive
+from midcourse.cells.task import RUN, Task, work
+from midcourse.cli.front import enter
+from midcourse.engines.engine import Outcome
+from midcourse.engines.threads import Threads
+from midcourse.errors import ScenarioError
+from midcourse.records import WARHEAD
+from midcourse.store.place import Store
+from midcourse.store.rows import read_rows
+
+SMALL = """scenario: nodong-japan
+over: ["batteries.0.count=1,8"]
+worlds: 3
+runs: 90
+seed: 5
+metrics: [p_no_leaker, expected_leakers, leak, shots_mean, "burnout_speed_m_s"]
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """The file of a campaign of two cells, of real runs."""
+    path = tmp_path / "small.yaml"
+    path.write_text(SMALL)
+    return path
+
+
+@pytest.fixture(scope="module")
+def fought(tmp_path_factory) -> mc.Campaigned:
+    """It, fought."""
+    path = tmp_path_factory.mktemp("fought") / "small.yaml"
+    path.write_text(SMALL)
+    return mc.campaign(path, path.parent / "store")
+
+
+class Shuffled:
+    """An engine that works one task at a time, and tells what came of them in any order."""
+
+    name, slots = "shuffled", 5
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[str, Task]] = []
+        self.luck = random.Random(3)
+
+    def submit(self, key: str, task: Task) -> None:
+        self.waiting.append((key, task))
+
+    def finished(self, wait_s: float) -> list[Outcome]:
+        self.luck.shuffle(self.waiting)
+        key, task = self.waiting.pop()
+        return [Outcome(key, work(task), wall_s=1.0)]
+
+    def close(self, grace_s: float) -> list[Outcome]:
+        return []
+
+
+def rows_of(store: Path, cell: int) -> np.ndarray:
+    """Return the rows of a cell, in the order of the runs."""
+    with Store(store) as held:
+        parts = [
+            read_rows(held.folder / one.file, one.sha256, RUN)
+            for at, one in held.index.tasks("small")
+            if at == cell and one.file
+        ]
+    rows = np.concatenate(parts)
+    return rows[np.argsort(rows["run"])]
+
+
+@pytest.mark.parametrize(("jobs", "cut"), [(1, Cut(3, 90)), (2, Cut(1, 90)), (8, Cut(2, 12)), (0, Cut(1, 21))])
+def prop_workers_order_and_pieces_change_no_byte(small, fought, tmp_path: Path, jobs: int, cut: Cut) -> None:
+    # D1, D6: 1, 2 and 8 workers, any order, other pieces; the runs of a cell at once or one after the other
+    engine = Threads(work, 600.0, jobs) if jobs else Shuffled()
+    with Store(tmp_path / "store", write=True) as held:
+        Drive(layout(small), cut, held, engine).go()
+        cells = tuple(answers(layout(small), held))
+    assert replace(fought, cells=cells).digest == fought.digest
+    for cell in range(2):
+        one, other = rows_of(tmp_path / "store", cell), rows_of(Path(fought.store), cell)
+        assert one.tobytes() == other.tobytes()
+
+
+def prop_a_cell_is_what_run_gives(small: Path, fought) -> None:
+    # D2: the same runs as `midcourse run` fights, each number the same
+    for cell, count in enumerate((1, 8)):
+        alone = mc.run(mc.load("nodong-japan").set("batteries.0.count", count), runs=90, seed=5, worlds=3)
+        row = fought.rows()[cell]
+        assert row["p_no_leaker"] == alone.p_no_leaker.value
+        assert (row["p_no_leaker_low"], row["p_no_leaker_high"]) == (alone.p_no_leaker.low, alone.p_no_leaker.high)
+        heads = alone.fought.fates[alone.fought.fates["kind"] == WARHEAD]
+        leaked = np.bincount(heads["run"], weights=heads["leaked"])
+        rows = rows_of(Path(fought.store), cell)
+        assert rows["leaked"].tolist() == leaked[rows["run"]].tolist()
+        assert row["runs"] + row["out_of_reach"] == 90
+
+
+def prop_estimates_are_those_of_the_runs_themselves(fought) -> None:
+    from midcourse.study.metric import Luck, measure, metric_of
+
+    for cell, count in enumerate((1, 8)):
+        scenario = mc.load("nodong-japan").set("batteries.0.count", count)
+        for name in ("p_no_leaker", "expected_leakers", "leak", "shots_mean", "burnout_speed_m_s"):
+            alone = measure(metric_of(name), scenario, Luck(90, 3, 5))
+            row = fought.rows()[cell]
+            for key, value in ((name, alone.value), (f"{name}_low", alone.low), (f"{name}_high", alone.high)):
+                assert row[key] == pytest.approx(value, rel=1e-12)
+            if alone.doubt is not None:
+                assert (row[f"{name}_doubt_low"], row[f"{name}_doubt_high"]) == pytest.approx(alone.doubt, rel=1e-9)
+
+
+def prop_run_k_alone_is_run_k_in_the_campaign(small: Path, fought) -> None:
+    # D2
+    laid = layout(small)
+    for k in (0, 7, 88):
+        task = tasks(laid, laid.cell(1), Cut(1, 1), k, k + 1)[k % 3]
+        alone = work(task).rows
+        rows = rows_of(Path(fought.store), 1)
+        assert alone.tobytes() == rows[rows["run"] == k].tobytes()
+
+
+def prop_language_zone_hash_seed_and_libraries_threads_change_no_byte(small: Path, fought, tmp_path: Path) -> None:
+    # D4, D5
+    odd = {"PYTHONHASHSEED": "1", "LANG": "de_DE.UTF-8", "TZ": "Asia/Tokyo", "OMP_NUM_THREADS": "8"}
+    odd |= {"OPENBLAS_NUM_THREADS": "8", "NUMBA_NUM_THREADS": "1"}
+    words = [sys.executable, "-m", "midcourse", "campaign", str(small), "--store", str(tmp_path / "odd"), "--json"]
+    told = subprocess.run(words, env={**os.environ, **odd}, capture_output=True, text=True, check=True)
+    assert json.loads(told.stdout)["digest"] == fought.digest
+
+
+def test_the_document_names_what_made_it(fought) -> None:
+    # D8
+    told = fought.as_dict()
+    assert set(told["program"]) == {"midcourse", "source", "python", "numpy", "numba", "scipy", "machine"}
+    assert told["seed"] == 5 and len(told["scenarios"]["nodong-japan"]) == 64
+    wanted = "campaign cells runs_done runs_total failed engine store wall_s engagements_per_s"
+    assert set(wanted.split()) <= set(told)
+
+
+def prop_counts_add_up_whatever_the_pieces() -> None:
+    luck = np.random.default_rng(1)
+    rows = np.zeros(500, dtype=RUN)
+    rows["world"], rows["warheads"] = luck.integers(0, 5, 500), 3
+    rows["leaked"], rows["shots"] = luck.integers(0, 4, 500), luck.integers(0, 9, 500)
+    parts = [counts_of(part) for part in np.array_split(rows, 7)]
+    assert added(parts).tolist() == counts_of(rows).tolist()
+    assert added(parts)["kept"].sum() == (rows["leaked"] == 0).sum()
+    assert added(parts)["leaked2"].sum() == (rows["leaked"].astype(int) ** 2).sum()
+
+
+@pytest.mark.parametrize("worker", ["raising", "hungry", "endless"])
+def test_a_task_that_fails_is_named_and_the_others_go_on(six, tiny, tmp_path: Path, worker: str) -> None:
+    # F4 in threads: error, memory, timeout
+    found = mc.campaign(six, tmp_path / "store", worker=getattr(made_up, worker), limit_s=0.5)
+    kinds = {"raising": "error: ZeroDivisionError", "hungry": "memory", "endless": "timeout"}
+    assert found.status == "given up in part" and not found.complete
+    assert all(kinds[worker] in words and "seed 1" in words and "cell 3" in words for words in found.failed)
+    assert [row["failed"] > 0 for row in found.rows()] == [at == 3 for at in range(6)]
+    assert [row["runs"] for row in found.rows()] == [0 if at == 3 else 160 for at in range(6)]
+    again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
+    assert again.complete and again.runs_done == 6 * 160 and not again.failed
+
+
+def prop_a_clock_that_is_set_back_does_no_harm(six, tiny, tmp_path: Path, monkeypatch) -> None:
+    # F10
+    times = iter(range(10**9, 0, -86_400))
+    monkeypatch.setattr(time, "time", lambda: float(next(times)))
+    found = mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    assert found.complete and found.wall_s > 0.0 and found.fresh_s > 0.0
+    with Store(tmp_path / "store") as held:
+        assert all(one.wall_s >= 0.0 for _, one in held.index.tasks("six"))
+
+
+@pytest.mark.parametrize("call", [3, 9, 20])
+def prop_a_disk_that_does_not_confirm_is_a_failed_commit(six, tiny, tmp_path: Path, monkeypatch, call: int) -> None:
+    # F14: what was not confirmed is not taken for written
+    real, calls = os.fsync, []
+
+    def fsync(handle: int) -> None:
+        calls.append(handle)
+        if len(calls) == call:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(ScenarioError, match="Input/output error"):
+        mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    monkeypatch.setattr(os, "fsync", real)
+    with Store(tmp_path / "store") as held:
+        done = [one for _, one in held.index.tasks("six") if one.state == "done"]
+    assert len(done) < 24 and not mc.check_store(tmp_path / "store")
+    found = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
+    assert found.complete and found.digest == mc.campaign(six, tmp_path / "other", worker=made_up.runs).digest
+
+
+def prop_many_runs_keep_memory_flat_and_files_few(tmp_path: Path) -> None:
+    # F12; the rate is measured in `benchmarks/campaigns.py`
+    import resource
+
+    file = tmp_path / "many.yaml"
+    file.write_text("scenario: nodong-japan\nover: [\"batteries.0.count=1,8\"]\nruns: 100000\n")
+    most = []
+
+    def tick(count: int, text: str) -> None:
+        most.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+    laid = layout(file)
+    engine = Threads(made_up.many, 60.0, 2)
+    with Store(tmp_path / "store", write=True) as held:
+        Drive(laid, Cut(1, 1_000), held, engine, tick).go()
+    assert len(most) == 200 and most[-1] - most[len(most) // 10] < 50 * 1024
+    assert len(list((tmp_path / "store").rglob("*.parquet"))) < 1000
+
+
+@pytest.mark.parametrize(("form", "said"), [(2, "upgrade midcourse"), (0, "no store of midcourse"), ("x", "no store")])
+def test_a_store_of_another_form_is_named(six, tmp_path: Path, form, said: str) -> None:
+    # F11
+    Store(tmp_path / "store", write=True).close()
+    head = tmp_path / "store" / "store.json"
+    head.write_text(json.dumps({"kind": "midcourse store", "form": form}))
+    before = head.read_bytes()
+    with pytest.raises(ScenarioError, match=said):
+        Store(tmp_path / "store")
+    with pytest.raises(ScenarioError, match=said):
+        mc.campaign(six, tmp_path / "store")
+    assert head.read_bytes() == before
+
+
+def prop_a_width_is_reached_cell_by_cell_and_again_after_resume(tiny, tmp_path: Path) -> None:
+    file = tmp_path / "width.yaml"
+    file.write_text("scenario: nodong-japan\nover: [\"batteries.0.count=1,8\"]\nstop: {width: 0.03, most: 20000}\n")
+    found = mc.campaign(file, tmp_path / "store", worker=made_up.runs)
+    assert found.complete and all(1000 < row["runs"] < 20000 for row in found.rows())
+    assert all(row["p_no_leaker_high"] - row["p_no_leaker_low"] <= 0.03 for row in found.rows())
+    assert mc.campaign(file, tmp_path / "store").digest == found.digest
+
+
+def prop_a_budget_stops_it_and_resume_goes_on(tiny, tmp_path: Path, six: Path) -> None:
+    six.write_text(six.read_text() + "stop: {total: 300}\n")
+    found = mc.campaign(six, tmp_path / "store", worker=made_up.runs, jobs=1)
+    assert found.status == "stopped" and 300 <= found.runs_done < 6 * 160
+    six.write_text(six.read_text().replace("total: 300", "total: 100000"))
+    again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
+    assert again.complete and again.runs_done == 6 * 160
+
+
+def prop_a_cut_makes_tasks_of_seconds_and_not_too_many(six: Path) -> None:
+    laid = layout(six)
+    assert cut_for(laid, Pace(1.0, 0.1, 5.0)).worlds == 1
+    one = cut_for(laid, Pace(0.01, 1e-4, 5.0))
+    assert one.worlds == 4 and one.span >= 160
+    assert cut_for(laid, Pace(0.0, 1.0, 5.0)).span <= 12
+
+
+BAD = {
+    "a path that is not there": ("over: [batteries.0.counts=1]\n", "over.0: no such input (did you mean batteries.0.count?)"),
+    "a grid without steps": ('over: ["batteries.0.count=1..8"]\n', "a grid wants steps"),
+    "too many cells": (
+        'over: ["batteries.0.count=1..200:200", "doctrine.decision_delay=1 s..200 s:200", "raid.0.count=1..3:3"]\n',
+        "120,000 cells; allowed: at most 100,000",
+    ),
+    "points of a grid": ('over: ["batteries.0.count=1,2"]\npoints: 8\n', "points go with"),
+    "no power of two": ('over: ["batteries.0.count=1..8"]\ndesign: sobol-sequence\npoints: 9\n', "not a power of two"),
+    "an unknown design": ("design: latin\n", "design"),
+    "an unknown key": ("seeds: 3\n", "did you mean seed"),
+    "an unknown metric": ("metrics: [p_no_leak]\n", "did you mean p_no_leaker"),
+    "no runs": ("runs: 0\n", "runs"),
+    "a width alone": ("stop: {width: 0.1}\n", "width and most stand together"),
+    "a row that is too short": (
+        'over: ["batteries.0.count", "raid.0.count"]\ndesign: list\ncells: [[1]]\n',
+        "a row of cells",
+    ),
+    "no list": ("over: batteries.0.count=1\n", "a list is due here"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_one_line_and_nothing_is_written(tmp_path: Path, capsys, name: str) -> None:
+    text, said = BAD[name]
+    file = tmp_path / "bad.yaml"
+    file.write_text(f"scenario: nodong-japan\n{text}")
+    for words in (["campaign", str(file), "--store", str(tmp_path / "s")], ["campaign", str(file), "--plan"]):
+        assert enter(words) == 2
+        out, err = capsys.readouterr()
+        assert out == "" and err.count("\n") == 1 and said in err and "bad.yaml:" in err, err
+    assert not (tmp_path / "s").exists()
+
+
+def test_a_grid_of_a_million_million_cells_is_refused_with_the_number(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "huge.yaml"
+    paths = ("batteries.0.count", "raid.0.count", "raid.0.decoys", "raid.0.debris")
+    lines = [f'  - "{path}=1..100:100"\n' for path in paths]
+    lines += ['  - "doctrine.decision_delay=1 s..100 s:100"\n', '  - "doctrine.spacing=1 s..100 s:100"\n']
+    file.write_text("scenario: nodong-japan\nover:\n" + "".join(lines))
+    assert enter(["campaign", str(file), "--store", str(tmp_path / "s")]) == 2
+    err = capsys.readouterr().err
+    assert "1,000,000,000,000 cells" in err and err.count("\n") == 1 and not (tmp_path / "s").exists()
+
+
+def test_a_plan_asks_nothing_of_the_disk(six: Path, tmp_path: Path, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    assert enter(["campaign", str(six), "--plan", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["cells"] == 6 and told["runs"] == 960 and told["seconds"] > 0.0 and told["bytes"] > 0
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def prop_designs_cover_what_they_should(tmp_path: Path) -> None:
+    head = 'scenario: nodong-japan\nover: ["batteries.0.count=1..16", "doctrine.decision_delay=10 s..90 s"]\n'
+    sampled = {"latin-hypercube": (16, 16), "sobol-sequence": (32, 32), "sobol-indices": (4, 16), "morris": (5, 15)}
+    for design, (points, cells) in sampled.items():
+        file = tmp_path / f"{design}.yaml"
+        file.write_text(f"{head}design: {design}\npoints: {points}\n")
+        laid = layout(file)
+        values = [laid.values(i) for i in range(len(laid))]
+        assert len(laid) == cells
+        assert all(1 <= a <= 16 and a == int(a) and 10.0 <= b <= 90.0 for a, b in values)
+        assert values == [layout(file).values(i) for i in range(cells)]  # the same each time
+        if design == "latin-hypercube":
+            assert sorted(int((b - 10.0) / 5.0) for _, b in values) == list(range(16))
+    file = tmp_path / "list.yaml"
+    bare = head.replace("=1..16", "").replace("=10 s..90 s", "")
+    file.write_text(f'{bare}design: list\ncells: [[8, "30 s"], [1, "1 min"]]\n')
+    laid = layout(file)
+    assert [laid.values(i) for i in range(2)] == [(8.0, 30.0), (1.0, 60.0)]
+    assert laid.cell(1).scenario.doctrine.decision_delay_s == 60.0
