@@ -54,7 +54,7 @@ def prop_every_threshold_has_an_author(name: str) -> None:
     assert literals <= {0, 1} | told.get(name, set())
 
 
-@pytest.mark.parametrize("name", ["little", "upset"])
+@pytest.mark.parametrize("name", ["called_little", "called_upset"])
 def prop_what_is_little_and_what_upsets_turns_the_verdict_within_its_range(name: str) -> None:
     claim = load_claim("cuts-make-the-shield-matter")
     one = claim.numbers[name]

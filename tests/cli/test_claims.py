@@ -133,7 +133,7 @@ def test_list_and_show_compute_nothing(capsys: pytest.CaptureFixture[str]) -> No
     assert "gabala-would-do: The radar at Gabala" in capsys.readouterr().out
     assert enter(["claims", "show", "half-of-the-tests"]) == 0
     told = capsys.readouterr().out
-    assert "holds where  abs(share - 0.5) <= about" in told
+    assert "holds where  abs(share - 0.5) <= called_about" in told
     assert "midcourse claims check half-of-the-tests" in told
 
 
