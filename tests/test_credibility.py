@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import credibility_argument as argument
 import make_credibility as maker
 from midcourse.verification.row import Row
 from midcourse.verification.run import verify
@@ -66,6 +67,38 @@ def test_nothing_was_reviewed_from_outside_and_the_page_says_so(data: Data) -> N
     assert not kinds & {"review-inside", "review-outside", "use", "audit"}
     assert factor(data, "development-review")["level"] == factor(data, "use-review")["level"] == 0
     assert "Nobody from outside has reviewed any of this." in maker.page(data)
+
+
+def prop_no_part_of_the_argument_stands_above_its_evidence(data: Data, rows: list[Row]) -> None:
+    parts = {part["id"]: part for part in data["argument"]}
+    assert tuple(parts) == argument.PARTS
+    for name, part in parts.items():
+        for one in argument.JUDGED_BY:
+            part["levels"][one] += 1
+            told = [line for line in maker.problems(data, rows) if line.startswith(name)]
+            assert any("without evidence of the kind" in line or "are assumed" in line for line in told), (name, one)
+            part["levels"][one] -= 1
+
+
+def test_numbers_that_are_mostly_assumed_give_no_pedigree(data: Data, rows: list[Row]) -> None:
+    share = {part["id"]: argument.assumed(argument.grades(part)) for part in data["argument"]}
+    race = next(part for part in data["argument"] if part["id"] == "race")
+    assert share["race"] > argument.ASSUMED > share["record"]
+    race["levels"]["input-pedigree"] = 1
+    at = "tests/test_credibility.py::test_the_page_is_what_the_tool_writes"
+    race["evidence"]["input-pedigree"].append({"kind": "test", "at": at, "says": "all that level 1 asks"})
+    (told,) = maker.problems(data, rows)
+    assert told.startswith("race: a pedigree, though") and told.endswith("of its numbers are assumed")
+
+
+def test_a_part_that_is_left_out_is_missed(data: Data, rows: list[Row]) -> None:
+    data["argument"].pop()
+    assert "the parts of the argument are not all there, in their order" in maker.problems(data, rows)
+
+
+def test_dead_evidence_of_a_part_is_named(data: Data, rows: list[Row]) -> None:
+    data["argument"][1]["evidence"]["validation"][1]["at"] = "published-V-00"
+    assert maker.problems(data, rows) == ["record, validation: published-V-00: no such verify case"]
 
 
 SPOILED: dict[str, tuple[Callable[[Data], object], str]] = {

@@ -18,6 +18,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+import credibility_argument as argument
 from midcourse.catalog.check import LOADERS
 from midcourse.catalog.provenance import GRADES
 from midcourse.catalog.reader import entries
@@ -69,6 +70,9 @@ standard, the standard counts.
 level is given only if evidence of every kind that it needs, and that all levels below it need, is listed and
 exists. Tests fail if a file, a test or a verify case that is named here is gone, and if a level stands without its
 evidence.
+
+The eleven factors judge the simulation of engagements. What is said of treaties, arsenals, races and costs rests on
+other models and other numbers, and is judged by itself [below](#the-argument): it earns less.
 """
 
 
@@ -98,21 +102,31 @@ def problems(data: dict[str, Any], rows: Iterable[Row]) -> list[str]:
     if [factor["id"] for factor in data["factors"]] != list(FACTORS):
         found.append("the factors are not those of the standard, in its order")
     for factor in data["factors"]:
-        name = factor["id"]
         if len(factor["levels"]) != HIGHEST + 1 or set(factor["needs"]) != set(range(1, HIGHEST + 1)):
-            found.append(f"{name}: not every level is told")
-        listed = {item["kind"] for item in factor["evidence"]}
-        asked = {kind for level in range(1, HIGHEST + 1) for kind in needed(factor, level)}
-        found += [f"{name}: no such kind: {kind}" for kind in sorted((listed | asked) - set(data["kinds"]))]
-        for level in range(1, factor["level"] + 1):
-            lacking = [kind for kind in needed(factor, level) if kind not in listed]
-            found += [f"{name}: level {level} without evidence of the kind {kind}" for kind in lacking]
-        for item in factor["evidence"]:
-            if set(item) != {"kind", "at", "says"}:
-                found.append(f"{name}: not kind, at and says: {sorted(item)}")
-                continue
-            wrong = fault(item, rows)
-            found += [f"{name}: {item['at']}: {wrong}"] if wrong else []
+            found.append(f"{factor['id']}: not every level is told")
+        found += unsupported(factor, data["kinds"], rows)
+    found += argument.problems(data)
+    for part in data["argument"]:
+        for factor in argument.judged(part, data["factors"]):
+            found += unsupported(factor, data["kinds"], rows)
+    return found
+
+
+def unsupported(factor: dict[str, Any], kinds: Iterable[str], rows: list[Row]) -> list[str]:
+    """Say where a factor has a level without its evidence, or evidence that is not there."""
+    name = factor["id"]
+    listed = {item["kind"] for item in factor["evidence"]}
+    asked = {kind for level in range(1, HIGHEST + 1) for kind in needed(factor, level)}
+    found = [f"{name}: no such kind: {kind}" for kind in sorted((listed | asked) - set(kinds))]
+    for level in range(1, factor["level"] + 1):
+        lacking = [kind for kind in needed(factor, level) if kind not in listed]
+        found += [f"{name}: level {level} without evidence of the kind {kind}" for kind in lacking]
+    for item in factor["evidence"]:
+        if set(item) != {"kind", "at", "says"}:
+            found.append(f"{name}: not kind, at and says: {sorted(item)}")
+            continue
+        wrong = fault(item, rows)
+        found += [f"{name}: {item['at']}: {wrong}"] if wrong else []
     return found
 
 
@@ -221,6 +235,7 @@ def page(data: dict[str, Any]) -> str:
     out.append("")
     for factor in data["factors"]:
         out += section(factor)
+    out += argument.section(data, link)
     out += [*counted(), "", "## Kinds of evidence", "", "| kind | meaning |", "|---|---|"]
     out += [f"| {kind} | {meaning} |" for kind, meaning in data["kinds"].items()]
     return "\n".join(out) + "\n"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import resource
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,14 +20,17 @@ from make_europe import differences, table, wrapped
 from midcourse.api.expansion import Expansion, expand
 from midcourse.campaign.runs import fight_all
 from midcourse.scenario import load_scenario
+from midcourse.scenario.doubt import worlds
 from midcourse.sentences import expansion as say
 from midcourse.shown.share import percent
+from midcourse.strategy.raid_worlds import SMALL, WORLDS, with_doubt
 from midcourse.strategy.raids import SCENARIO, Raid, fought, raid_from, raid_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE, PICTURES = ROOT / "docs/expansion.md", ROOT / "docs/pictures/expansion"
 FOUGHT, COST, READ = "## Fought raids", "## What it costs", "## How to read it"
 SIZES, RUNS, SEED = (1, 10, 30, 100, 300, 1000, 3000), 4, 1
+DOUBTED = 300  # warheads up to which worlds of doubt are fought here
 VARIANTS = ("quick-looks", "all-at-once", "without-limits", "thousand")
 VARIANT_SIZES, VARIANT_RUNS = (100, 300, 1000), 2
 
@@ -79,7 +83,8 @@ def closed(found: Expansion) -> list[str]:
         "",
         *wrapped("""Interceptors a year between two counts that lie three years apart or more; low and high
             leave the days of the counts
-            open. Nothing says that past rates bound future ones: money and factories are not modelled."""),
+            open. Years have tenths: 2011.5 is the middle of 2011. Nothing says that past rates bound future ones:
+            money and factories are not modelled."""),
         *table(["from, to", "a year", "the days leave open"], rates),
         "",
     ]
@@ -97,7 +102,8 @@ def fights(found: Expansion) -> list[str]:
         "",
         *wrapped(
             f"`{found.rerun}`. The scenario `{SCENARIO}`: 260 interceptors at three sites, five radars; "
-            f"{RUNS} runs a size."
+            f"{RUNS} runs a size; with `--worlds {WORLDS}` up to {DOUBTED} warheads. Doubt is not luck: the two bands "
+            "stand apart."
         ),
         *table(
             [*say.RAID_HEADS, "why not"],
@@ -105,8 +111,8 @@ def fights(found: Expansion) -> list[str]:
         ),
         "",
         *wrapped(
-            f"{' '.join(say.simulated(found.raids))} *By stock alone* counts interceptors as if all could be "
-            "seen and met in time."
+            f"{' '.join((*say.worlds_words(found.raids), *say.simulated(found.raids)))} *By stock alone* counts "
+            "interceptors as if all could be seen and met in time."
         ),
         "![Interceptors against the share of warheads that arrives](pictures/expansion/expansion.png)",
         "",
@@ -127,9 +133,9 @@ def fought_and_measured() -> tuple[Expansion, list[str]]:
     found = expand(simulate=SCENARIO, warheads=SIZES[:1], runs=1, seed=SEED)  # compiled, tables made
     found = expand(warheads=SIZES, seed=SEED)
     found.rerun = (
-        f"midcourse expand --simulate --warheads {','.join(map(str, SIZES))} --runs {RUNS} --seed {SEED}"
+        f"midcourse expand --simulate --warheads {','.join(map(str, SIZES))} --runs {RUNS} --worlds 0 --seed {SEED}"
     )
-    rows, alone = [], []
+    rows, alone, drawn = [], [], worlds(scenario, WORLDS, SEED)
     for size in SIZES:
         one = raid_of(scenario, size)
         begun = time.process_time()
@@ -139,8 +145,14 @@ def fought_and_measured() -> tuple[Expansion, list[str]]:
         done = fight_all(one, RUNS, SEED, 1, chunk=RUNS)
         batch_s = time.process_time() - begun
         begun = time.process_time()
-        found.raids.append(raid_from(one, done))
+        raid = raid_from(one, done)
         closed_s = time.process_time() - begun
+        begun = time.process_time()
+        mine = drawn if size <= DOUBTED else []
+        if mine:
+            raid = replace(raid, arriving=with_doubt(raid.arriving, mine, size, RUNS, SEED))
+        worlds_s = time.process_time() - begun
+        found.raids.append(raid)
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
         last = found.raids[-1]
         alone.append((last.objects, first_s))
@@ -151,6 +163,7 @@ def fought_and_measured() -> tuple[Expansion, list[str]]:
                 f"{first_s:.2f} s",
                 f"{batch_s:.2f} s",
                 f"{closed_s:.2f} s",
+                f"{worlds_s:.0f} s" if mine else "–",
                 f"{most:.1f} GB",
             ]
         )
@@ -160,9 +173,10 @@ def fought_and_measured() -> tuple[Expansion, list[str]]:
         COST,
         "",
         *wrapped(f"""One thread, seconds of the processor, the engine compiled before; memory is the greatest of
-            the process with {RUNS} runs in one batch. One run alone, from {SIZES[2]} warheads on, grows with
-            the objects in the sky to the
-            power **{power:.2f}**."""),
+            the process up to then. One run alone, from {SIZES[2]} warheads on, grows with the objects in the sky to
+            the power **{power:.2f}**. Worlds of doubt are fought one after the other, each with {RUNS} runs; each
+            flies its own interceptors first, half a second or so, and takes no more memory than one batch. {WORLDS} of
+            them are the default of the command up to {SMALL} warheads."""),
         *table(
             [
                 "warheads",
@@ -170,6 +184,7 @@ def fought_and_measured() -> tuple[Expansion, list[str]]:
                 "one run",
                 f"{RUNS} runs in one batch",
                 "closed form with windows",
+                f"{WORLDS} worlds of {RUNS} runs",
                 "memory",
             ],
             rows,
@@ -193,10 +208,9 @@ def read() -> list[str]:
         READ,
         "",
         *wrapped("""**Common failures decide.** With a tenth of each failure in common, 4 % arrive however many
-            shots are fired, and no number
-            of interceptors keeps ten warheads or more from arriving with 90 %. With nothing in common every
-            goal has a number: that one
-            assumed input separates 'expandable' from 'never complete'."""),
+            shots are fired. Then a chance of 90 % that none arrives is out of reach against ten warheads or more,
+            whatever the number of interceptors. With nothing in common every goal has a number: that one assumed input
+            separates 'expandable' from 'never complete'."""),
         *wrapped("""**The stock is not the first limit.** In the fought raids the radars' time is gone before the
             interceptors are: each look takes a dwell, a hundred objects in one beam take a hundred, and new objects
             take looks from those that were held. With looks a twentieth as long and no time between launches
@@ -207,6 +221,10 @@ def read() -> list[str]:
             """**A stock four times as large changes little** (`thousand`) where launches and looks are what is
             short."""
         ),
+        *wrapped("""**Doubt is not luck.** The interval of luck says how sure the few runs are of the answer for
+            the inputs as stated; the band of doubt says where the answer lies if those inputs are not what they are
+            taken for: how far a radar sees, how long a decision takes, how often an interceptor works. Nothing narrows
+            it but better sources, and it need not lie about the value as stated."""),
         *wrapped("""**Luck.** Two runs that agree leave the interval of two trials, which is wide; the shares of
             a thousand warheads hardly differ from run to run."""),
         *wrapped("""**Two closed forms, one simulation.** The count by stock alone is a floor for this way of

@@ -9,24 +9,31 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import numpy as np
+
 from make_europe import finish, table, wrapped
 from midcourse.api import Cost, OutlayRace, Race, cost, race
 from midcourse.api.cost import NOT_SAID as COST_LEAVES_OUT
+from midcourse.api.race import ADDS
 from midcourse.api.race import NOT_SAID as RACE_LEAVES_OUT
 from midcourse.sentences.race import (
     COEFFICIENT_HEADS,
     COST_HEADS,
     END_HEADS,
+    PART_HEADS,
     coefficient_cells,
     end_cells,
     exchange_cells,
     method_words,
     nitze_words,
+    part_cells,
+    part_words,
     plan_cells,
     shield_words,
     stability_words,
     threshold_words,
 )
+from midcourse.shown.share import percent
 from midcourse.strategy.coefficients import nominal
 from midcourse.strategy.threshold import threshold
 from midcourse.views.style import save
@@ -40,6 +47,7 @@ PICTURES = {
 DOTS_PER_INCH = 110
 DAY_TO_DAY = 0.07  # of 2683 warheads 163 arrive, 0.85 of those that outlive the strike
 PLANS = ("published plan", "interceptors", "published", "at the price of one more", "dollars of")
+NO_SHIELD = ("interceptors-now=0", "interceptor-rate=0")
 SETTLES = ("reaction-shield=0.1", "reaction-missiles=0.15")
 
 
@@ -50,6 +58,22 @@ def day_to_day(found: Race) -> str:
     return (
         f"It takes forces that are generated before they are struck; with {DAY_TO_DAY:g}, what the page of the "
         f"[balance](balance.md) has of them day to day, it is {size:,.0f}, far above his."
+    )
+
+
+def beyond(found: Race) -> str:
+    """Say in how many worlds Russia adds warheads for the shield's sake: more than in a race without one."""
+    none = race(sets=NO_SHIELD)
+    assert isinstance(none, Race)
+    complete = race(shield="complete")
+    assert isinstance(complete, Race)
+    shares = [float(np.mean(one.drawn.russian[-1] > none.drawn.russian[-1] + 0.5)) for one in (found, complete)]
+    alone = none.shares[ADDS]
+    assert alone is not None
+    return (
+        f"Not all of that is for the shield's sake: in the same worlds without a shield Russia adds warheads in "
+        f"{percent(alone)}, because its reply is short of what it wants anyhow. It adds more than that in "
+        f"{percent(shares[0])} of the worlds with the limited shield, in {percent(shares[1])} with the complete one."
     )
 
 
@@ -79,6 +103,7 @@ def by_year(found: Race, complete: Race) -> list[str]:
         "",
         *table(list(END_HEADS), rows_of(list(end_cells(found)))),
         "",
+        *wrapped(beyond(found)),
         *wrapped("""The small player sits where it costs least: a decoy that is believed half of the time takes as many
             shots as a warhead. Orders come in steps because each side sees what stands and not what is on order."""),
         "![What each side has spent, by year, with bands](pictures/race-money.png)",
@@ -86,6 +111,9 @@ def by_year(found: Race, complete: Race) -> list[str]:
         *wrapped(f"`{complete.rerun}`. {complete.answer()}"),
         *wrapped("By two methods:"),
         *items(tuple(method_words(found.methods))),
+        *wrapped(part_words(found)),
+        *table(list(PART_HEADS), rows_of(list(part_cells(found)))),
+        "",
         *wrapped(f"{threshold_words(found)} {day_to_day(found)}"),
     ]
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from midcourse.verification import (
+    argument,
     assignment,
     burnout_speeds,
     guidance,
@@ -43,11 +44,13 @@ TOPICS = (
     ("tracking", tracking.rows),
     ("guidance", guidance.rows),
     ("assignment", assignment.rows),
+    ("argument", argument.rows),
 )
 HEAD = """# Validation
 
-What is published about missiles, interceptors and radars, and what other programs and formulas make of the same
-inputs, each beside ours. Written by `tools/make_validation.py` from the rows of `midcourse verify`; do not edit it.
+What is published about missiles, interceptors, radars and the argument over them, and what other programs and
+formulas make of the same inputs, each beside ours. Written by `tools/make_validation.py` from the rows of `midcourse
+verify`; do not edit it.
 
 Three kinds of reference, which say different things. A **published** figure is about the world; our stages are mostly
 guessed so that such figures are met together ([stage models](stage-models.md)), so that to agree says that the guesses

@@ -274,7 +274,7 @@ def prop_a_cut_makes_tasks_of_seconds_and_not_too_many(six: Path) -> None:
 
 
 BAD = {
-    "a path that is not there": ("over: [batteries.0.counts=1]\n", "over.0: no such input (did you mean batteries.0.count?)"),
+    "a path that is not there": ("over: [batteries.0.counts=1]\n", "over.0: no such input (did you mean batteries"),
     "a grid without steps": ('over: ["batteries.0.count=1..8"]\n', "a grid wants steps"),
     "too many cells": (
         'over: ["batteries.0.count=1..200:200", "doctrine.decision_delay=1 s..200 s:200", "raid.0.count=1..3:3"]\n',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from midcourse.claims.model import Claim
 from midcourse.claims.read import claim_names, load_claim
 from midcourse.claims.verdict import values_of
 from midcourse.claims.work import Work
+from midcourse.errors import ClaimError
 
 TURNED = YAML(typ="safe").load(Path(__file__).with_name("turned.yaml"))
 
@@ -41,3 +43,43 @@ def prop_one_input_turns_the_verdict(name: str) -> None:
     stated, moved = met(claim), met(turned(claim, TURNED[name]))
     assert None not in (stated, moved)
     assert moved is not stated
+
+
+@pytest.mark.parametrize("name", claim_names())
+def prop_every_threshold_has_an_author(name: str) -> None:
+    # nought and one count things; a half is what the sentence itself says
+    told = {"half-of-the-tests": {0.5}}
+    tree = ast.parse(load_claim(name).condition, mode="eval")
+    literals = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert literals <= {0, 1} | told.get(name, set())
+
+
+@pytest.mark.parametrize("name", ["called_little", "called_upset"])
+def prop_what_is_little_and_what_upsets_turns_the_verdict_within_its_range(name: str) -> None:
+    claim = load_claim("cuts-make-the-shield-matter")
+    one = claim.numbers[name]
+    assert one.grade == "assumed"
+    answers = {met(turned(claim, {"numbers": {name: value}})) for value in (one.low, one.value, one.high)}
+    assert answers == {True, False}
+
+
+def verif_a_race_beside_another_is_told_world_by_world() -> None:
+    # what both races share does not part them: the band of the difference is narrower than the difference of the bands
+    asked = load_claim("starts-an-arms-race").quantities["russia"]
+    whole = asked.model_copy(update={"less": ()})
+    other = asked.model_copy(update={"less": (), "sets": asked.less})
+    claim = load_claim("starts-an-arms-race")
+    paired, first, second = (
+        Work(claim.model_copy(update={"quantities": {**claim.quantities, "russia": one}})).at()["russia"]
+        for one in (asked, whole, other)
+    )
+    assert paired.value == first.value - second.value
+    assert paired.doubt[0] >= 0.0  # a shield never lets Russia add less
+    assert paired.doubt[1] - paired.doubt[0] < first.doubt[1] - second.doubt[0]
+
+
+def test_equations_of_outlays_are_beside_no_other_race() -> None:
+    claim = load_claim("starts-an-arms-race")
+    spoiled = claim.quantities["stability"].model_copy(update={"less": ("shots=2",)})
+    with pytest.raises(ClaimError, match="beside no other race"):
+        Work(claim.model_copy(update={"quantities": {**claim.quantities, "stability": spoiled}})).at()

@@ -58,6 +58,12 @@ def prop_bad_input_is_one_line_and_exit_two(case: str, capsys, tmp_path, monkeyp
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_year_has_no_separator(capsys) -> None:
+    assert enter(["forces", "1850"]) == 2
+    said = capsys.readouterr().err
+    assert "1900 to 2200" in said and "1,900" not in said
+
+
 def test_forces_of_a_year(capsys) -> None:
     assert enter(["forces", "2009", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

@@ -73,7 +73,7 @@ def test_table_and_picture_are_written(tmp_path: Path, capsys: pytest.CaptureFix
 
 
 def test_fought_raids_stand_beside_the_closed_form(capsys: pytest.CaptureFixture[str]) -> None:
-    words = ("--simulate", "--warheads", "1,20", "--runs", "2", "--quiet", "--json")
+    words = ("--simulate", "--warheads", "1,20", "--runs", "2", "--worlds", "2", "--quiet", "--json")
     code, out, _ = _asked(capsys, *words)
     raids = json.loads(out)["raids"]
     assert code == 0 and [one["warheads"] for one in raids] == [1, 20]
@@ -88,6 +88,6 @@ def test_what_was_finished_stays_after_an_interrupt() -> None:
     def stop(_: Expansion) -> None:
         raise KeyboardInterrupt
 
-    found = expand((1, 10), simulate="expansion-2007", runs=1, told=stop)
+    found = expand((1, 10), simulate="expansion-2007", runs=1, worlds=0, told=stop)
     assert len(found.raids) == 1 and found.asked == 2 and not found.complete
     assert "--simulate" in found.rerun and len(found.needs) == 2

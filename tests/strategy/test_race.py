@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 import midcourse as mc
 from midcourse.strategy.aggregate import arriving, arriving_exactly, kill_share
 from midcourse.strategy.coefficients import chosen, nominal
-from midcourse.strategy.race import NAMES, nominal_arrays, respond
+from midcourse.strategy.race import NAMES, SHIELDS, nominal_arrays, respond
 from midcourse.strategy.threshold import NAMES as THRESHOLD
 from midcourse.strategy.threshold import threshold, threshold_by_root
 from midcourse.strategy.wanted import decoys_wanted, interceptors_wanted, warheads_wanted
+from midcourse.strategy.whole import PARTS, in_whole
 
 HIT = 0.6
 COUNTS, FEW, CHANCES = st.integers(1, 60), st.integers(0, 40), st.floats(0.05, 0.95)
@@ -153,6 +154,31 @@ def prop_the_same_question_has_the_same_answer() -> None:
     assert mc.race(years=5, worlds=20, seed=2).rows() != mc.race(years=5, worlds=20).rows()
     none = mc.race(years=5, worlds=0)
     assert none.at_end("interceptors").low is None and "worlds" not in none.answer()
+
+
+@given(
+    st.integers(0, 120), st.integers(1, 30), CHANCES, st.floats(0.0, 1.0), st.floats(0.2, 0.95),
+    st.sampled_from(SHIELDS), st.integers(1, 5),
+)  # fmt: skip
+@settings(max_examples=25, deadline=None)
+def verif_with_nothing_whole_the_two_methods_are_one(
+    interceptors: int, missiles: int, hit: float, credit: float, flies: float, shield: str, shots: int
+) -> None:
+    sets = [f"interceptors-now={interceptors}", f"rogue-missiles-now={missiles}", f"decoy-credit={credit:.6f}",
+            f"rogue-reliable={flies:.6f}", f"shots={shots}"]  # fmt: skip
+    values = nominal(chosen(NAMES, sets))
+    first = respond(nominal_arrays(values), np.array([hit]), 20, shield)
+    for name, end in in_whole(values, hit, 20, shield, PARTS).items():
+        assert float(getattr(first, name)[-1, 0]) == pytest.approx(end, rel=1e-6, abs=1e-6)
+
+
+def test_whole_numbers_let_go_one_by_one_say_where_the_methods_differ() -> None:
+    found = mc.race(worlds=0)
+    rows = {tuple(row["let_go"]): row for row in found.parted()}
+    first, whole = found.at_end("interceptors").value, rows[()]["interceptors"]
+    assert tuple(rows) == ((), *((one,) for one in PARTS), PARTS)
+    assert rows[PARTS]["interceptors"] == pytest.approx(first) and abs(first - whole) > 1.0
+    assert abs(rows["rounding",]["rogue_arriving"] - 2.0) < abs(rows[()]["rogue_arriving"] - 2.0)
 
 
 def verif_whole_things_come_to_nearly_the_same() -> None:

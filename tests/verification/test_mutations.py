@@ -15,6 +15,7 @@ from midcourse.kernels.earth import Earth
 from midcourse.verification import (
     air,
     arcs,
+    argument,
     assignment,
     bound,
     burnout_speeds,
@@ -185,6 +186,11 @@ SLIPS = [
     Slip("gain 3 % high", guidance, "home_at", scaled_at(0, 1.03), guidance.rows, "guidance-home 1-lag N4 1.25"),
     Slip("lag 1 % long", guidance, "home_at", scaled_at(7, 1.01), guidance.rows, "guidance-home 1-lag N3 2.75"),
     Slip("command 1 % strong", guidance, "command", scaled_at(0, 1.01), guidance.rows, "guidance-law 5-lag N4 3"),
+    Slip("one shot in four counted twice", argument, "salvo", scaled_at(1, 1.25), argument.rows, "published-V-49"),
+    Slip("chance asked 1 % high", argument, "kill_needed", scaled_at(0, 1.01), argument.rows, "published-V-54"),
+    Slip("bombers left out", argument, "counted", lambda right: lambda forces, treaty: {
+        one.system: right(forces, treaty)[one.system] for one in forces.systems if one.kind != "bomber"},
+         argument.rows, "published-V-57"),
     Slip("costs rounded", assignment, "assign", lambda right: lambda cost, *x: right(np.round(cost, 1), *x),
          assignment.rows, "assignment-random"),
     Slip("kill doubled", assignment, "residual", scaled_at(1, 0.5), assignment.rows, "assignment-shots 6"),

@@ -48,8 +48,9 @@ KEPT = ["kept-two-body", "kept-oblate"]
 
 def target_cases() -> list[str]:
     """Return the names of the cases that docs/validation.md shows."""
-    tables = [shipped.table(name) for name in ("published_missiles", "published_interceptors")]
+    tables = [shipped.table(name) for name in ("published_missiles", "published_interceptors", "argument")]
     names = [f"{table['prefix']}-{row['id']}" for table in tables for row in table["rows"]]
+    names.append(f"published-{shipped.table('argument')['needed']['id']}")
     flights = shipped.table("lofted")["rows"]
     names += [f"published-{target['id']}" for row in flights for target in row["targets"]]
     names += [f"lofted-{row['missile']}" for row in flights if "second_s" in row]
@@ -162,6 +163,7 @@ def test_only_named_rows_are_not_judged(worked: Worked) -> None:
         "published-V-09": 1,
         "published-V-15": 1,
         "published-V-18": 1,
+        "published-V-48": 1,
         "burnout-3-stages 970kg": 1,
         "radar-albersheim 0.1 0.0001": 1,
         "guidance-home 1-lag pulled N3 2.75": 1,

@@ -14,8 +14,8 @@ from midcourse.verification.row import Row
 from midcourse.verification.target import judged
 
 ROOT = Path(__file__).parents[2]
-# 4A, 4B and 4D of the list of targets
-PUBLISHED = "01 02 03 05 07 08 09 12 14 15 16 18 19 21 22 24 25 27 28 42 43 45 47"
+# 4A, 4B and 4D of the list of targets; of 4E, 4F and 4G what the argument answers with
+PUBLISHED = "01 02 03 05 07 08 09 12 14 15 16 18 19 21 22 24 25 27 28 42 43 45 47 48 49 50 52 54 57 70"
 TABLE = {"prefix": "x", "kind": "published", "source": "here"}
 TARGET = {"id": "V", "what": "speed", "value": 6.3, "unit": "km/s", "tolerance": 0.1, "why": "rounded"}
 
@@ -58,7 +58,8 @@ def test_every_target_of_the_list_is_there(worked: dict[str, list[Row]]) -> None
 def test_reasons_stand_only_where_ours_lies_outside(worked: dict[str, list[Row]]) -> None:
     given = [row.note for rows in worked.values() for row in rows if row.is_outside and row.kind]
     tables = [
-        shipped.table(name) for name in ("published_missiles", "published_interceptors", "burnout_speeds")
+        shipped.table(name)
+        for name in ("published_missiles", "published_interceptors", "burnout_speeds", "argument")
     ]
     rows = [row for table in tables for row in table["rows"]]
     rows += [target for row in shipped.table("lofted")["rows"] for target in row["targets"]]
@@ -67,7 +68,7 @@ def test_reasons_stand_only_where_ours_lies_outside(worked: dict[str, list[Row]]
     reasons = [
         value for row in rows if isinstance(row, dict) for key, value in row.items() if "outside" in key
     ]
-    assert len(reasons) == len(given) == 7
+    assert len(reasons) == len(given) == 8
     assert {f"outside ({reason.strip()})" for reason in reasons} == set(given)
 
 

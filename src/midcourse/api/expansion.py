@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
@@ -36,7 +36,8 @@ NEED_COLUMNS = (
 )  # fmt: skip
 RAID_COLUMNS = (
     "warheads", "missiles", "objects", "stock", "runs", "arriving", "low", "high", "none_arrives", "shots_mean",
-    "wasted_mean", "tracked", "first_shot_kills", "counted", "with_windows", "disagreement",
+    "wasted_mean", "tracked", "first_shot_kills", "counted", "with_windows", "disagreement", "doubt_low", "doubt_high",
+    "worlds",
 )  # fmt: skip
 
 
@@ -141,7 +142,9 @@ class Expansion(Shown):
         for one in self.raids:
             told = one.as_dict()
             share = told["arriving"]
-            rows.append({**told, "arriving": share["value"], "low": share["low"], "high": share["high"],
+            doubt = share["doubt"] or {"low": None, "high": None, "worlds": 0}
+            rows.append({**told, "doubt_low": doubt["low"], "doubt_high": doubt["high"], "worlds": doubt["worlds"],
+                         "arriving": share["value"], "low": share["low"], "high": share["high"],
                          "none_arrives": told["none_arrives"]["value"]})  # fmt: skip
         return table_of(RAID_COLUMNS, rows)
 
@@ -186,6 +189,7 @@ def expand(
     seed: int = 1,
     jobs: int | None = 1,
     *,
+    worlds: int | None = None,
     rerun: str = "",
     tick: Callable[..., None] = lambda *_: None,
     told: Callable[[Expansion], None] = lambda _: None,
@@ -204,6 +208,7 @@ def expand(
         undone: share that arrives from which on the shield counts as undone.
         simulate: a scenario whose raid is raised to each size and fought, or its name; none is fought where None.
         runs, seed, jobs: of each fought size; threads.
+        worlds: of doubt in which each size is fought besides, 0 for none; where None 20 up to 100 warheads.
         rerun: the command that repeats it.
         tick: called with the number of finished runs; told: with the answer after each fought size.
 
@@ -228,24 +233,32 @@ def expand(
     fights: list[str] = []
     if simulate is not None:
         name = simulate if isinstance(simulate, str) else simulate.name_id
-        fights, typed = ["--simulate"], {**typed, "scenario": name, "runs": runs, "seed": seed}
+        fights, typed = ["--simulate"], {**typed, "scenario": name, "runs": runs, "worlds": worlds, "seed": seed}
     again = rerun or line("expand", fights, typed)
     found = Expansion(shield, tuple(needs(shield, sizes, stocks, seed)), stocks, again)
     if simulate is not None:
-        _fight(found, simulate, sizes, runs, seed, jobs, tick, told)
+        _fight(found, simulate, sizes, Effort(runs, seed, jobs, worlds), tick, told)
     return found
+
+
+class Effort(NamedTuple):
+    """Runs of each fought size, the seed of their luck, threads, and worlds of doubt as they were asked for."""
+
+    runs: int
+    seed: int
+    jobs: int | None
+    worlds: int | None
 
 
 def _fight(
     found: Expansion,
     simulate: Scenario | str,
     sizes: Sequence[int],
-    runs: int,
-    seed: int,
-    jobs: int | None,
+    effort: Effort,
     tick: Callable[..., None],
     told: Callable[[Expansion], None],
 ) -> None:
+    from midcourse.strategy.raid_worlds import count_for, draw, with_doubt
     from midcourse.strategy.raids import fought, raid_of
 
     scenario = simulate
@@ -256,8 +269,14 @@ def _fight(
     for size in sizes:
         raid_of(scenario, size)  # refused before any work
     found.asked, found.complete = len(set(sizes)), False
+    runs, seed, jobs, worlds = effort
     try:
+        drawn = draw(scenario, sizes, worlds, seed)
         for one in fought(scenario, sizes, runs, seed, jobs, tick):
+            mine = drawn[: count_for(one.warheads, worlds)]
+            if mine:
+                arriving = with_doubt(one.arriving, mine, one.warheads, runs, seed, tick)
+                one = replace(one, arriving=arriving)
             found.raids.append(one)
             told(found)
         found.complete = True

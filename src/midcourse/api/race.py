@@ -21,7 +21,7 @@ from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
 from midcourse.strategy.kill import kill_of, told
 from midcourse.strategy.race import MAX_YEARS, NAMES, SHIELDS, Response, hits_of, nominal_arrays, respond
-from midcourse.strategy.whole import in_whole
+from midcourse.strategy.whole import PARTS, in_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,6 +95,17 @@ class Race(Shown):
         adds = share(one.russian[-1] > one.russian[0] * (1.0 + 1e-12))
         return {ADDS: adds, "decoys are bought": share(one.bought_decoys), **met}
 
+    def parted(self) -> list[dict[str, Any]]:
+        """Return where the second method differs from the first: its end with each kind of whole number let go.
+
+        A row with nothing let go, one for each of `PARTS` alone, one with all of them, which is the first method.
+        """
+        values, last = nominal(self.known), []
+        for let_go in ((), *((one,) for one in PARTS), PARTS):
+            ends = in_whole(values, self.kill.value, self.years, self.shield, let_go)
+            last.append({"let_go": list(let_go), **{name: float(end) for name, end in ends.items()}})
+        return last
+
     def answer(self) -> str:
         """Return the answer in one sentence."""
         from midcourse.sentences.race import race_answer
@@ -122,6 +133,7 @@ class Race(Shown):
             "kill": told(self.kill),
             "rows": self.rows(),
             "methods": [one.as_dict() for one in self.methods],
+            "parted": self.parted(),
             "shares": [{"quantity": words, "share": found} for words, found in self.shares.items()],
             "threshold": {**self.threshold.as_dict(), "published": self.wilkening.as_dict()},
             "coefficients": [one.as_dict() for one in self.known.values()],

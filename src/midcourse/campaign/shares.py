@@ -46,32 +46,38 @@ def wilson(share: float, trials: float) -> tuple[float, float]:
 
 
 def band_of_means(
-    worlds: Sequence[np.ndarray], least: float = 0.0, most: float = 1.0
+    worlds: Sequence[np.ndarray], least: float = 0.0, most: float = 1.0, fewest: int = LEAST_A_WORLD
 ) -> tuple[float, float] | None:
     """Return the band over worlds of a mean share, freed of luck.
 
     Args:
         worlds: the shares of the runs of each world.
         least, most: between which it lies; those of a share where nothing else is said.
+        fewest: runs that each world must have; where they are few the luck of all worlds together has to be enough.
 
     Returns:
-        5 and 95 percent points over the worlds; None with fewer than 20 runs a world, or fewer than two worlds.
+        5 and 95 percent points over the worlds; None with too few runs a world, or fewer than two worlds.
 
     Source: as `campaign.estimate.band`, with the variance that the runs of each world show.
     """
     counts = np.array([len(shares) for shares in worlds])
-    if len(worlds) < 2 or counts.min() < LEAST_A_WORLD:
+    if len(worlds) < 2 or counts.min() < fewest:
         return None
     means = np.array([shares.mean() for shares in worlds])
     variances = np.array([shares.var(ddof=1) for shares in worlds])
-    return band_of_spreads(means, variances, counts, least, most)
+    return band_of_spreads(means, variances, counts, least, most, fewest)
 
 
 def band_of_spreads(
-    means: np.ndarray, variances: np.ndarray, counts: np.ndarray, least: float = 0.0, most: float = 1.0
+    means: np.ndarray,
+    variances: np.ndarray,
+    counts: np.ndarray,
+    least: float = 0.0,
+    most: float = 1.0,
+    fewest: int = LEAST_A_WORLD,
 ) -> tuple[float, float] | None:
     """Return the band of `band_of_means` from the mean, the variance and the number of the runs of each world."""
-    if len(means) < 2 or counts.min() < LEAST_A_WORLD:
+    if len(means) < 2 or counts.min() < fewest:
         return None
     luck = float(np.mean(variances / counts))
     spread = float(means.var(ddof=1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -77,6 +78,8 @@ def _race(asked: RaceAsked, of: Asking) -> Computed:
     from midcourse.strategy.race import NAMES, hits_of, nominal_arrays, respond
 
     if asked.gives == "stability":
+        if asked.less:
+            raise ClaimError("Richardson's equations are beside no other race", key="less", got=", ".join(asked.less))
         known = chosen(("reaction-shield", "reaction-missiles", "fatigue-shield", "fatigue-missiles"), asked.sets)
         k, l, a, b = nominal(known).values()  # noqa: E741 - the letters of the textbooks
         draws = list(worlds_of(known, WORLDS, of.seed).values())
@@ -84,12 +87,22 @@ def _race(asked: RaceAsked, of: Asking) -> Computed:
         words = "stability of Richardson's equations, a b less k l"
         value = a * b - k * l
         return Computed(value, value, value, "", words, "", (float(low), float(high)))
-    known = chosen(NAMES, asked.sets)
     hit, years = kill_of(of.word(asked.kill) or ""), int(of.number(asked.years))
-    stated = respond(nominal_arrays(nominal(known)), np.array([hit.value]), years, asked.shield)
-    drawn = respond(worlds_of(known, WORLDS, of.seed), hits_of(hit, WORLDS, of.seed), years, asked.shield)
-    added = [getattr(one, asked.gives)[-1] - getattr(one, asked.gives)[0] for one in (stated, drawn)]
-    low, high = np.percentile(added[1], BAND)
-    value = float(added[0][0])
+
+    def added(sets: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        known = chosen(NAMES, sets)
+        hits = hits_of(hit, WORLDS, of.seed)
+        stated = respond(nominal_arrays(nominal(known)), np.array([hit.value]), years, asked.shield)
+        drawn = respond(worlds_of(known, WORLDS, of.seed), hits, years, asked.shield)
+        first, second = (getattr(one, asked.gives)[-1] - getattr(one, asked.gives)[0] for one in (stated, drawn))
+        return first, second
+
+    one, every = added(asked.sets)
     words = f"{ADDED[asked.gives]} in {years} years, {asked.shield} shield"
+    if asked.less:
+        without = added((*asked.sets, *asked.less))
+        one, every = one - without[0], every - without[1]
+        words = f"{words}, beyond those with {', '.join(asked.less)}"
+    low, high = np.percentile(every, BAND)
+    value = float(one[0])
     return Computed(value, value, value, "count", words, "", (float(low), float(high)))

@@ -130,7 +130,11 @@ class StockAsked(Checked):
 
 
 class RaceAsked(Checked):
-    """What the year-by-year race comes to: how many a side has added, or how stable Richardson's equations are."""
+    """What the year-by-year race comes to: how many a side has added, or how stable Richardson's equations are.
+
+    With `less` it is how many more a side adds than in another race, which has these coefficients: world by world, so
+    that the doubt that both share does not part them.
+    """
 
     kind: Literal["race"] = "race"
     gives: Literal["interceptors", "russian", "rogue", "decoys", "stability"]
@@ -138,6 +142,7 @@ class RaceAsked(Checked):
     shield: Literal["limited", "complete"] = "limited"
     kill: Word = "record:gmd"
     sets: tuple[str, ...] = Field(default=(), max_length=20, alias="set")
+    less: tuple[str, ...] = Field(default=(), max_length=20)
 
 
 class ForceAsked(Checked):

@@ -54,6 +54,10 @@ def expand(
     ] = "expansion-2007",
     variant: Annotated[str | None, typer.Option(metavar="NAME", help="A variant of that scenario.")] = None,
     runs: Annotated[str, typer.Option(metavar="N", help="Runs of each fought size.")] = "4",
+    worlds: Annotated[
+        str | None,
+        typer.Option(metavar="K", help="Worlds of doubt of each fought size, 0 for none; 20 up to 100 warheads."),
+    ] = None,
     seed: Seed = "1",
     jobs: Annotated[
         str | None, typer.Option(metavar="J", help="Threads, 1 where left out: each holds a whole raid.")
@@ -65,7 +69,6 @@ def expand(
 ) -> int:
     """How many interceptors a complete shield takes, how long to build them, and how many decoys undo it."""
     from midcourse.api.expansion import expand as work
-
     sizes = _sizes(warheads)
     options: dict[str, Any] = {
         "leakage": _number(leakage, "--leakage"),
@@ -78,13 +81,14 @@ def expand(
         "shots": None if shots is None else whole(shots, "--shots", 1, 100),
     }
     many, luck = whole(runs, "--runs", 1, 1000), whole(seed, "--seed", 0, 2**63 - 1)
+    doubt = None if worlds is None else whole(worlds, "--worlds", 0, 1000)
     threads = 1 if jobs is None else whole(jobs, "--jobs", 1, 1024)
-    if not simulate and variant is not None:
-        raise ScenarioError("nothing is fought", key="--variant", got=variant, allowed="with --simulate")
+    if not simulate:
+        _check_not_asked({"--variant": variant, "--worlds": worlds})
     asked = _loaded(scenario, variant, quiet) if simulate else None
     typed = {name.replace("_", "-"): value for name, value in options.items() if value != DEFAULTS.get(name)}
-    again = rerun_of(warheads, kill, typed, scenario if simulate else None, variant, many, luck)
-    with progress("fighting", len(set(sizes)) * many if simulate else 1, quiet) as tick:
+    again = rerun_of(warheads, kill, typed, scenario if simulate else None, variant, many, doubt, luck)
+    with progress("fighting", _runs(sizes, many, doubt) if simulate else 1, quiet) as tick:
         found = work(
             sizes,
             kill=kill,
@@ -92,6 +96,7 @@ def expand(
             runs=many,
             seed=luck,
             jobs=threads,
+            worlds=doubt,
             rerun=again,
             tick=tick,
             **options,
@@ -101,6 +106,18 @@ def expand(
     return end(found, lambda: _print(found), as_json, drawn, (csv, found.csv), said)
 
 
+def _check_not_asked(fights: dict[str, str | None]) -> None:
+    for key, given in fights.items():
+        if given is not None:
+            raise ScenarioError("nothing is fought", key=key, got=given, allowed="with --simulate")
+
+
+def _runs(sizes: list[int], many: int, worlds: int | None) -> int:
+    from midcourse.strategy.raid_worlds import runs_for
+
+    return sum(many + runs_for(size, worlds, many) for size in set(sizes))
+
+
 def rerun_of(
     warheads: str,
     kill: str,
@@ -108,13 +125,14 @@ def rerun_of(
     scenario: str | None,
     variant: str | None,
     runs: int,
+    worlds: int | None,
     seed: int,
 ) -> str:
     """Return the command that repeats an answer."""
     from midcourse.shown.command import line
 
     fights = [] if scenario is None else ["--simulate"]
-    more = {} if scenario is None else {"scenario": scenario, "variant": variant, "runs": runs}
+    more = {} if scenario is None else {"scenario": scenario, "variant": variant, "runs": runs, "worlds": worlds}
     return line("expand", fights, {"warheads": warheads, "kill": kill, **typed, **more, "seed": seed})
 
 
@@ -166,7 +184,7 @@ def _print(found: Expansion) -> None:
     console.print(f"Warheads that a stock keeps to the goal: {enough}.", soft_wrap=True)
     if found.raids:
         console.print(_table(say.RAID_HEADS, [say.raid_cells(one) for one in found.raids]))
-        for line in say.simulated(found.raids):
+        for line in (*say.worlds_words(found.raids), *say.simulated(found.raids)):
             console.print(line, soft_wrap=True)
     console.print(say.LEAVES_OUT, soft_wrap=True)
     console.print(found.rerun, soft_wrap=True)

@@ -26,7 +26,7 @@ def forces(
     """Deployed strategic forces of both sides, by year and under each treaty, with sources."""
     from midcourse.api.forces import forces as ask
 
-    found = ask(None if year is None else whole(year, "YEAR", *YEARS))
+    found = ask(None if year is None else whole(year, "YEAR", *YEARS, of_years=True))
     if as_json:
         show_json(found.as_dict())
         return

@@ -149,9 +149,9 @@ def narrower(text: str, key: str) -> float:
     return checked_width(value, key)
 
 
-def whole(text: str, key: str, low: int, high: int) -> int:
-    """Return a whole number between bounds that was typed."""
-    allowed = f"a whole number from {low:,} to {high:,}"
+def whole(text: str, key: str, low: int, high: int, of_years: bool = False) -> int:
+    """Return a whole number between bounds that was typed; a year is written without a separator."""
+    allowed = f"a year from {low} to {high}" if of_years else f"a whole number from {low:,} to {high:,}"
     try:
         value = int(text)
     except ValueError:

@@ -167,8 +167,29 @@ HEADS = (
     "years to build", "undone by decoys",
 )  # fmt: skip
 RAID_HEADS = (
-    "warheads", "interceptors", "arriving", "luck, 95 %", "by stock alone", "with windows", "tracked", "fired",
+    "warheads", "interceptors", "arriving", "luck, 95 %", "doubt, 5 to 95 %", "by stock alone", "with windows",
+    "tracked", "fired",
 )  # fmt: skip
+
+
+def doubt_words(one: Raid) -> str:
+    """Return the band that doubt leaves to what arrives; a dash where no worlds were fought."""
+    held = one.arriving.doubt
+    return "–" if held is None or held["low"] is None else f"{percent(held['low'])} to {percent(held['high'])}"
+
+
+def worlds_words(raids: list[Raid]) -> list[str]:
+    """Say what the band of doubt is, and in how many worlds a missile could not reach its aim."""
+    held = [one.arriving.doubt for one in raids if one.arriving.doubt is not None]
+    if not held:
+        return []
+    many = ", ".join(f"{count:,}" for count in sorted({one["worlds"] for one in held}))
+    lost = max(one["out_of_reach"] for one in held)
+    gone = f", {lost} of them without a missile that reaches its aim" if lost else ""
+    return [
+        f"Doubt: {many} worlds{gone}, in which every number with a low and a high is drawn anew; the luck of their "
+        "runs is taken out. Luck is of runs with inputs as stated: more runs narrow it, and none narrows doubt."
+    ]
 
 
 def raid_cells(one: Raid) -> tuple[str, ...]:
@@ -178,6 +199,7 @@ def raid_cells(one: Raid) -> tuple[str, ...]:
         f"{one.stock:,}",
         percent(one.arriving.value),
         f"{percent(one.arriving.low)} to {percent(one.arriving.high)}",
+        doubt_words(one),
         percent(one.counted),
         percent(one.with_windows),
         percent(one.tracked),

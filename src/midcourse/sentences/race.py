@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from midcourse.shown.share import percent
 from midcourse.strategy.coefficients import dollars, said
@@ -123,6 +123,45 @@ def method_words(methods: Iterable[TwoWays]) -> Iterator[str]:
         first, second = (_number(value, one.quantity) for value in (one.value, one.second))
         name, apart = WORDS.get(one.quantity, one.quantity), _share(one.disagreement)
         yield f"{name}: {first}; {one.method}: {second}; disagreement {apart}"
+
+
+PART_HEADS = ("what need not be whole", "interceptors", "decoys", "of the small player's arrive")
+PARTS = {
+    "sets": "sets of shots: 30 interceptors at four are seven and a half",
+    "rounding": "warheads and believed decoys in flight",
+    "orders": "what is ordered",
+}
+
+
+def part_cells(found: Race) -> Iterator[tuple[str, ...]]:
+    """Return a row for each kind of whole number that the second method lets go, and one of the first method."""
+    quantities = ("interceptors", "decoys", "rogue_arriving")
+    for row in found.parted():
+        let_go = row["let_go"]
+        words = "nothing: the second method" if not let_go else PARTS[let_go[0]] if len(let_go) == 1 else "all of it"
+        yield words, *(f"{row[name]:.3g}" for name in quantities)
+    first = [float(getattr(found.stated, name)[-1, 0]) for name in quantities]
+    yield "the first method", *(f"{value:.3g}" for value in first)
+
+
+def part_words(found: Race) -> str:
+    """Say what the difference of the two methods comes from, what of it weighs most, and how much is left."""
+    rows = found.parted()
+    apart = [_apart(found, row) for row in rows]
+    least = min(range(1, len(rows) - 1), key=apart.__getitem__)
+    left = "by less than one part in a million" if apart[-1] < 1e-6 else f"by {100.0 * apart[-1]:.2g} %"
+    return (
+        "The difference is of whole numbers: both methods order once a year, in the same order and with the same "
+        f"delays, and with all that is whole let go they differ {left}. The parts do not add up, since each order "
+        f"answers the one before; alone, {PARTS[rows[least]['let_go'][0]].partition(':')[0]} bring the two nearest to "
+        "each other: a decoy that is believed half of the time is half a decoy in the mean, one or none in a count."
+    )
+
+
+def _apart(found: Race, row: dict[str, Any]) -> float:
+    """Return the greatest disagreement of a race of whole numbers with the first method."""
+    ends = {name: float(getattr(found.stated, name)[-1, 0]) for name in row if name != "let_go"}
+    return max(abs(row[name] - end) / max(abs(end), abs(row[name]), 1e-9) for name, end in ends.items())
 
 
 def coefficient_cells(known: Iterable[Coefficient]) -> Iterator[tuple[str, ...]]:

@@ -35,7 +35,8 @@ class Raid:
 
     Args:
         warheads, missiles, objects, stock: what flew, and interceptors in all batteries.
-        arriving: share of the warheads that arrives, simulated; none: share of runs in which none does.
+        arriving: share of the warheads that arrives, simulated, with its band of doubt where worlds were fought.
+        none: share of runs in which none does.
         shots_mean: interceptors fired a run; wasted_mean: of them at what is no warhead.
         tracked: share of the warheads with a firm track, of all runs.
         first_shot: simulated chance that the first shot at a warhead kills.

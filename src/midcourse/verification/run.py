@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from midcourse.verification import (
     air,
     arcs,
+    argument,
     assignment,
     burnout_speeds,
     entry,
@@ -43,6 +44,7 @@ TARGETS: tuple[Topic, ...] = (
     tracking.rows,
     guidance.rows,
     assignment.rows,
+    argument.rows,
 )
 TOPICS: tuple[Topic, ...] = (
     nesc.rows,

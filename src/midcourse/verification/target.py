@@ -49,7 +49,7 @@ def reason(target: Any) -> str:
     if "shown" in target:
         return ""
     if "tolerance" in target:
-        size = f"{target['tolerance']:g} {target['unit']}"
+        size = f"{target['tolerance']:g} {target['unit']}".removesuffix(" 1")
     else:
         size = f"{100.0 * target['share']:g} %" if target.get("share") else "none"
     return f"{size}: {target['why']}"
