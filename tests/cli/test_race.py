@@ -70,7 +70,8 @@ def test_json_alone_a_short_headline_and_the_author_of_everything(words: tuple[s
     for one in told["coefficients"]:
         assert one["source"] and one["grade"] and one["name"]
     for one in told["methods"]:
-        assert 0.0 <= one["disagreement"] < 0.3
+        # below a handful whole missiles and means part: there by less than one
+        assert one["disagreement"] < 0.3 or abs(one["value"] - one["second"]) < 1.0
     assert told["rerun"].startswith(f"midcourse {words[0]} ")
 
 

@@ -107,9 +107,7 @@ def bounds_of(one: Coefficient) -> tuple[float, float]:
             LEAST_PRICE_USD if one.id.endswith("-price") or one.id.startswith("operation") else 0.0
         ), MOST_USD
     if one.kind == "share":
-        return (
-            (LEAST_SHARE, 1.0) if one.id in DIVIDED_BY else (0.0, 0.99 if one.id == "common-cause" else 1.0)
-        )
+        return LEAST_SHARE if one.id in DIVIDED_BY else 0.0, 1.0
     return 0.0, AMOUNTS.get(one.per, MOST_AMOUNT)
 
 

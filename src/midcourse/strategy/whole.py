@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from midcourse.strategy.aggregate import arriving_exactly
+from midcourse.strategy.arrivals import arriving_exactly
 
 MOST = 100_000  # of anything, where a wish has no bound
 
