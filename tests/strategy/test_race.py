@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 import midcourse as mc
 from midcourse.catalog.reader import load_coefficient, load_shield
+from midcourse.errors import ScenarioError
 from midcourse.strategy.arrivals import arriving_exactly
 from midcourse.strategy.balance import Defence, arriving, kill_share, through
-from midcourse.strategy.coefficients import chosen, nominal
+from midcourse.strategy.coefficients import chosen, nominal, worlds_of
 from midcourse.strategy.race import NAMES, nominal_arrays, respond
 from midcourse.strategy.threshold import NAMES as THRESHOLD
 from midcourse.strategy.threshold import threshold, threshold_by_root
@@ -104,10 +105,10 @@ def prop_what_is_wanted_arrives(
     assert sets == pytest.approx(warheads + decoys)
 
 
-@given(st.floats(50.0, 600.0), st.floats(0.1, 0.9), st.floats(0.0, 500.0), st.integers(1, 5))
+@given(st.floats(50.0, 600.0), st.floats(0.1, 0.9), st.integers(0, 500), st.integers(1, 5))
 @settings(max_examples=25, deadline=None)
 def prop_with_money_and_no_delay_every_wish_is_kept(
-    wanted: float, share: float, interceptors: float, shots: int
+    wanted: float, share: float, interceptors: int, shots: int
 ) -> None:
     free = [
         "russian-budget=9999 bn$",
@@ -117,7 +118,7 @@ def prop_with_money_and_no_delay_every_wish_is_kept(
         "missile-delay=0",
     ]
     c = stated(
-        *free, f"required-arrivals={wanted:.6f}", f"survivable={share:.6f}", f"interceptors-now={interceptors:.6f}",
+        *free, f"required-arrivals={wanted:.6f}", f"survivable={share:.6f}", f"interceptors-now={interceptors}",
         f"shots={shots}",
     )  # fmt: skip
     found = respond(c, np.array([HIT]), 8)
@@ -125,6 +126,24 @@ def prop_with_money_and_no_delay_every_wish_is_kept(
     assert (found.rogue_arriving[1:] >= c["rogue-required"] * (1.0 - 1e-6)).all()
     assert (np.diff(found.interceptors, axis=0) >= 0.0).all()  # nothing is retired
     assert (np.diff(found.shield_usd, axis=0) >= 0.0).all()
+
+
+def prop_what_counts_things_is_whole_as_stated_as_typed_and_as_drawn() -> None:
+    known = chosen((*NAMES, "threshold-interceptors"))
+    counts = {name for name, one in known.items() if one.whole}
+    assert counts == {
+        "interceptors-now", "russian-warheads", "rogue-missiles-now", "shots", "shield-delay", "missile-delay",
+        "threshold-interceptors",
+    }  # fmt: skip
+    draws = worlds_of(known, 60, 1)
+    for name in counts:
+        one = known[name].number
+        ends = [end for end in (one.low, one.value, one.high) if end is not None]
+        assert all(end == round(end) for end in (*ends, *draws[name])), name
+        assert min(ends) <= draws[name].min() and draws[name].max() <= max(ends)
+        with pytest.raises(ScenarioError, match=f"--set {name}: not a whole number; got 2.5; allowed: a whole number"):
+            chosen((name,), [f"{name}=2.5"])
+    assert (draws["interceptor-rate"] != np.rint(draws["interceptor-rate"])).any()
 
 
 def prop_no_year_buys_more_than_rate_and_budget_allow() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from midcourse.api.bounds import bounded, bounded_luck
+from midcourse.api.sizes import checked
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -198,7 +199,7 @@ def cost(
     bounded("decoys", decoys, 0.0, model.MOST_DECOYS)
     bounded_luck(1, worlds, seed)
     if shots is not None:
-        bounded("shots", shots, 1.0, 20.0)
+        checked(shots, "--shots", 1.0, 20.0, is_whole=True)
     all_sets = [*sets, *([] if shots is None else [f"shots={shots:.10g}"])]
     typed = {
         "warheads": f"{warheads:g}",

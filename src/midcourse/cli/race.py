@@ -80,15 +80,21 @@ def finish(found: Any, plot: str | None, csv: str | None, as_json: bool, show: A
 
 def _print(found: Race | OutlayRace) -> None:
     from midcourse.api.outlays import OutlayRace
-    from midcourse.sentences.race import END_HEADS, end_cells, method_words, stability_words, threshold_words
-    from midcourse.shown.share import percent
+    from midcourse.sentences.race import (
+        END_HEADS,
+        end_cells,
+        method_words,
+        share_words,
+        stability_words,
+        threshold_words,
+    )
 
     print(found.answer())
     if isinstance(found, OutlayRace):
         print(stability_words(found))
     else:
         print_table(END_HEADS, end_cells(found))
-        print("; ".join(f"{words}: {percent(share)} of worlds" for words, share in found.shares.items()))
+        print(share_words(found))
         print(f"Chance of a hit {found.kill.value:.3f}: {found.kill.where or found.kill.source}.")
         print(threshold_words(found))
     for line in method_words(found.methods):

@@ -106,6 +106,13 @@ def stability_words(found: OutlayRace) -> str:
     )
 
 
+def share_words(found: Race) -> str:
+    """Return in which shares of the worlds a side adds or has what it wants; without worlds that none were drawn."""
+    if not found.worlds:
+        return "No worlds were drawn: no share of them is known in which a side adds, or has what it wants."
+    return "; ".join(f"{words}: {percent(share)} of worlds" for words, share in found.shares.items())
+
+
 def threshold_words(found: Race) -> str:
     """Return the arsenal under which the reply falls short, beside the published threshold."""
     one, published = found.threshold, found.wilkening.number
