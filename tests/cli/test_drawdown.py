@@ -150,6 +150,25 @@ def test_the_kill_of_a_run_folder(finished: Path) -> None:
     assert found.low == pytest.approx(row["low"]) and found.high == pytest.approx(row["high"])
 
 
+@pytest.mark.parametrize("words", [("race", "--years", "2"), ("cost",), ("expand", "--warheads", "1")])
+def test_a_run_folder_speaks_in_every_command_of_the_argument(words: tuple[str, ...], finished: Path, capsys) -> None:
+    row = json.loads((finished / "summary.json").read_text())["shot"][0]
+    kill = ("--kill", f"folder:{finished}")
+    capsys.readouterr()
+    assert enter([*words, *kill, "--scenario", "nodong-japan", "--json"]) == 0
+    one = capsys.readouterr().out
+    told = json.loads(one)
+    assert told["kill"]["value"] == pytest.approx(row["p_hit"])
+    assert enter([*told["rerun"].split()[1:], "--json"]) == 0
+    assert capsys.readouterr().out == one
+    for more, why in ((), "has to be named"), (("--scenario", "europe-2007"), "a run of another scenario"):
+        assert enter([*words, *kill, *more]) == 2
+        said = capsys.readouterr()
+        assert said.out == "" and len(said.err.splitlines()) == 1 and why in said.err
+    assert enter([words[0], "--help"]) == 0
+    assert "folder:PATH" in capsys.readouterr().out
+
+
 def prop_a_folder_that_does_not_fit_is_one_line(finished: Path, capsys, tmp_path) -> None:
     import shutil
 

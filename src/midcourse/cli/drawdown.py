@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import Csv, Json, PictureFolder, Quiet, number, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Quiet, number, whole
 
 if TYPE_CHECKING:
     from midcourse.api.drawdown import Drawdown
@@ -27,9 +27,7 @@ def drawdown(
     ] = None,
     kill: Annotated[
         str | None,
-        typer.Option(
-            metavar="K", help="Chance that one shot kills: record:gmd, folder:PATH of a run, or P@SOURCE."
-        ),
+        typer.Option(metavar="K", help=f"Chance that one shot kills; the shield's record if left out: {KILL_FORMS}"),
     ] = None,
     scenario: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Of which the run folder must be.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import progress, show_warnings
-from midcourse.cli.options import Csv, Json, PictureFolder, Quiet, Seed, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Quiet, Seed, whole
 from midcourse.cli.studies import end
 from midcourse.errors import ScenarioError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH_WITHOUT_TERMINAL = 150
 MOST_SIZES = 50
+RAISED = "expansion-2007"
 DEFAULTS = {"track": 1.0, "decoys": 0.0, "rejected": 0.0, "undone": 0.5}
 
 
@@ -33,7 +34,7 @@ def expand(
     ] = None,
     none: Annotated[str | None, _share("In its place: the chance with which none may arrive.")] = None,
     kill: Annotated[
-        str, typer.Option(metavar="CHANCE", help="That one shot kills: record:ID, or P@SOURCE.")
+        str, typer.Option(metavar="K", help=f"Chance that one shot kills: {KILL_FORMS}")
     ] = "record:gmd",
     shots: Annotated[
         str | None, typer.Option(metavar="N", help="Shots at each object; the least that do where left out.")
@@ -50,8 +51,12 @@ def expand(
         bool, typer.Option("--simulate", help="Fight raids of these sizes beside it; minutes for thousands.")
     ] = False,
     scenario: Annotated[
-        str, typer.Option(metavar="SCENARIO", help="Whose raid is raised, with --simulate.")
-    ] = "expansion-2007",
+        str | None,
+        typer.Option(
+            metavar="SCENARIO",
+            help="Whose raid is raised with --simulate, expansion-2007 where left out; of which a run folder must be.",
+        ),
+    ] = None,
     variant: Annotated[str | None, typer.Option(metavar="NAME", help="A variant of that scenario.")] = None,
     runs: Annotated[str, typer.Option(metavar="N", help="Runs of each fought size.")] = "4",
     seed: Seed = "1",
@@ -81,13 +86,15 @@ def expand(
     threads = 1 if jobs is None else whole(jobs, "--jobs", 1, 1024)
     if not simulate and variant is not None:
         raise ScenarioError("nothing is fought", key="--variant", got=variant, allowed="with --simulate")
-    asked = _loaded(scenario, variant, quiet) if simulate else None
+    whose = scenario or (RAISED if simulate else None)
+    asked = _loaded(whose, variant, quiet) if simulate and whose else None
     typed = {name.replace("_", "-"): value for name, value in options.items() if value != DEFAULTS.get(name)}
-    again = rerun_of(warheads, kill, typed, scenario if simulate else None, variant, many, luck)
+    again = rerun_of(warheads, kill, typed, whose, variant, many if simulate else None, luck)
     with progress("fighting", len(set(sizes)) * many if simulate else 1, quiet) as tick:
         found = work(
             sizes,
             kill=kill,
+            scenario=scenario,
             simulate=asked,
             runs=many,
             seed=luck,
@@ -107,14 +114,14 @@ def rerun_of(
     typed: dict[str, Any],
     scenario: str | None,
     variant: str | None,
-    runs: int,
+    runs: int | None,
     seed: int,
 ) -> str:
     """Return the command that repeats an answer."""
     from midcourse.shown.command import line
 
-    fights = [] if scenario is None else ["--simulate"]
-    more = {} if scenario is None else {"scenario": scenario, "variant": variant, "runs": runs}
+    fights = [] if runs is None else ["--simulate"]
+    more = {"scenario": scenario, "variant": variant, "runs": runs}
     return line("expand", fights, {"warheads": warheads, "kill": kill, **typed, **more, "seed": seed})
 
 

@@ -212,9 +212,10 @@ def shield_words(found: Cost) -> tuple[str, ...]:
     from midcourse.catalog.reader import load_coefficient
 
     mark, _ = load_coefficient("nike-x-exchange")
-    decoys = f" with {found.decoys:g} decoys each" if found.decoys else ""
+    decoys = f" with {found.decoys:g} decoy{'s' if found.decoys != 1.0 else ''} each" if found.decoys else ""
+    raid = f"{found.warheads:g} warhead{'s' if found.warheads != 1.0 else ''}"
     return (
-        f"Shots for {found.warheads:g} warheads{decoys}: {plain_band(found.interceptors)} interceptors, "
+        f"Shots for {raid}{decoys}: {plain_band(found.interceptors)} interceptors, "
         f"{money_band(found.price_usd)}; yearly operation {money_band(found.operation_usd)}, by the power "
         f"{_exponent(found):.2f} through two published points.",
         f"Chance of a hit {found.kill.value:.3f}: {found.kill.where or found.kill.source}. Nike-X in estimates of the "
