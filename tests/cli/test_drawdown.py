@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,22 @@ BAD = {
     "one side twice": (("drawdown", "--attacker", "russia-2009-deployed"), "both forces are of one side", "each side"),
     "two measures": (("drawdown", "--force", "russia-2009"), "counted in two ways", "one measure"),
     "no such shield": (("drawdown", "--shield", "gmd-2018"), "no such shield", "did you mean gmd-2017?"),
+    "a posture of nobody": (("drawdown", "--set", "russia-posture.see.survives=0.5"),
+                            "no such number of a posture here", "did you mean russia-posture.sea.survives?"),
+    "a posture of neither side": (("drawdown", "--set", "soviet-posture.sea.survives=0.5"),
+                                  "no such number", "got sov"),
+    "nothing set": (("drawdown", "--set", "russia-posture.sea.survives"), "--set: not understood", "NAME=VALUE"),
+    "set twice": (("drawdown", "--set", "russia-posture.reliability=1", "--set", "russia-posture.reliability=0.9"),
+                  "--set: given twice", "once"),
+    "more than all survive": (("drawdown", "--set", "russia-posture.sea.survives=1.2"),
+                              "--set russia-posture.sea.survives: out of bounds; got 1.2", "0 to 1"),
+    "words survive": (("drawdown", "--set", "russia-posture.sea.survives=most"), "survives: not a", "got most"),
+    "more out than ready": (("drawdown", "--set", "russia-posture.silo.generated=0.3"),
+                            "more are on alert day to day", "got 0.95 and 0.3"),
+    "more legs than a whole": (("drawdown", "--set", "russia-posture.sea.share=0.9"),
+                               "above one together", "got 1.4"),
+    "a share that rows give": (("drawdown", "--attacker", "usa-1990", "--force", "ussr-1990", "--set",
+                                "soviet-posture.sea.share=0.2"), "that of the rows of ussr-1990", "got 0.2"),
     "seed": (("drawdown", "--seed", "-1"), "--seed: out of bounds", "got -1"),
 }  # fmt: skip
 
@@ -111,6 +128,39 @@ def test_the_rerun_line_gives_the_same_bytes(capsys) -> None:
     assert capsys.readouterr().out == one
     kill = next(row for row in told["inputs"] if row["input"] == "shield.kill")
     assert (kill["value"], kill["source"], kill["low"]) == (0.56, "four-shots-2017", None)
+
+
+def test_how_forces_stand_can_be_replaced_and_everything_says_so(capsys) -> None:
+    typed = ["russia-posture.sea.survives=50 %", "united-states-posture.reliability=1"]
+    words = ["drawdown", *(word for one in typed for word in ("--set", one)), "--sizes", "500,900"]
+    assert enter([*words, "--json"]) == 0
+    one = capsys.readouterr().out
+    told, plain = json.loads(one), mc.drawdown(sizes="500,900")
+    assert told["replaced"] == [
+        {"input": "russia-posture.sea.survives", "value": 0.5, "instead_of": 0.9},
+        {"input": "united-states-posture.reliability", "value": 1.0, "instead_of": 0.85},
+    ]
+    held = {row["input"]: row for row in told["inputs"]}["russia-posture.sea.survives"]
+    assert (held["source"], held["grade"], held["low"]) == ("as asked", "user", None)
+    # of 2,683 warheads 0.18 at sea, 0.15 of these out, 0.85 that work: four tenths fewer survive
+    lost = 2683 * 0.85 * 0.18 * 0.15 * 0.4
+    assert plain.reply.flying - told["arriving"]["flying"] == pytest.approx(lost)
+    assert told["answer"].endswith("in doubt; 2 values replaced.") and len(told["answer"].split()) <= 30
+    assert enter([*shlex.split(told["rerun"])[1:], "--json"]) == 0
+    assert capsys.readouterr().out == one
+    found = mc.drawdown(sizes="500,900", sets=typed)
+    assert found.as_dict()["arriving"] == told["arriving"]
+    figure = found.plot.arriving().figure
+    drawn = [figure.get_suptitle(), *(text.get_text() for text in figure.texts)]
+    assert any("2 values replaced" in text for text in drawn)
+    assert "Replaced: russia-posture.sea.survives 0.5 (was 0.9)" in found.plot._credit()
+    assert plain.as_dict()["replaced"] == [] and "replaced" not in plain.answer() + plain.plot._credit()
+
+
+def test_shares_of_rows_are_told_as_those_of_rows() -> None:
+    told = mc.drawdown("usa-1990", "ussr-1990", sizes="500").as_dict()
+    held = {row["input"]: row for row in told["inputs"]}["soviet-posture.sea.share"]
+    assert held["value"] == pytest.approx(2804 / 10271) and held["where"] == "rows of ussr-1990"
 
 
 def test_every_input_has_an_author() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,8 @@ from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, stabilities
 from midcourse.strategy.forces import FURTHER, Level, levels
 from midcourse.strategy.kill import kill_of
-from midcourse.strategy.stance import posture_of
+from midcourse.strategy.replaced import replaced_of
+from midcourse.strategy.stance import stated_of
 from midcourse.strategy.treaty import forces_of
 from midcourse.version import __version__
 
@@ -73,9 +75,8 @@ class Drawdown(Shown):
 
     def answer(self) -> str:
         """Return the answer in one sentence of at most 30 words."""
-        return said.headline(
-            self.reply, self.force.state, self.attacker.state, self.question.numbers["interceptors"].value
-        )
+        interceptors, replaced = self.question.numbers["interceptors"].value, len(self.question.replaced)
+        return said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
 
     def told(self) -> list[str]:
         """Return what stands below the answer: methods, stability, what is left out."""
@@ -99,18 +100,26 @@ class Drawdown(Shown):
                 {**one._asdict(), "due": None if one.due is None else one.due.isoformat()}
                 for one in self.levels
             ],
+            "replaced": self.replaced(),
             "inputs": self._inputs(),
             "leaves_out": said.LEAVES_OUT,
             "rerun": self.rerun,
         }
+
+    def replaced(self) -> list[dict[str, Any]]:
+        """Return what was put in place of the catalogue's numbers of how forces stand, with what it replaces."""
+        cited = {name: one.number for side in (self.attacker, self.force) for name, one in stated_of(side).items()}
+        return [
+            {"input": name, "value": one.value, "instead_of": cited[name].value}
+            for name, one in self.question.replaced.items()
+        ]
 
     def _inputs(self) -> list[dict[str, Any]]:
         """Return every number behind the answer with its author."""
         keys = ("value", "low", "high", "source", "where", "grade")
         held = {f"shield.{name}": number for name, number in self.question.numbers.items()}
         for forces in (self.attacker, self.force):
-            posture, numbers = posture_of(forces.state)
-            held |= {f"{posture.id}.{_legged(path, posture)}": number for path, number in numbers.items()}
+            held |= {name: one.number for name, one in stated_of(forces, self.question.replaced).items()}
         told = [{"input": name, **{key: getattr(one, key) for key in keys}} for name, one in held.items()]
         warheads = [
             {"input": one.id, "value": one.warheads, "low": None, "high": None,
@@ -159,11 +168,6 @@ def _banded(one: Reply) -> str:
     return f"{said.whole(one.value)} ({said.whole(one.low)} to {said.whole(one.high)})"
 
 
-def _legged(path: str, posture: Any) -> str:
-    parts = path.split(".")
-    return path if len(parts) == 1 else f"{posture.legs[int(parts[1])].basing}.{parts[2]}"
-
-
 def drawdown(
     attacker: str = ATTACKER,
     force: str = FORCE,
@@ -178,6 +182,7 @@ def drawdown(
     common_cause: float | None = None,
     alert: str = ALERTS[0],
     sizes: str = SIZES,
+    sets: Sequence[str] = (),
     seed: int = 1,
     rerun: str = "",
 ) -> Drawdown:
@@ -193,6 +198,8 @@ def drawdown(
         decoys: with each warhead; rejected: the share of them that is told from warheads.
         alert: `day-to-day` or `generated`, of the answer; the rows have both.
         sizes: deployed warheads, `A..B`, `A..B:N` or `N,N,…`.
+        sets: `NAME=VALUE` each, for any number of how the two forces stand, e.g. `russia-posture.sea.survives=0.5`;
+            what is set has no doubt.
         seed: of the worlds of doubt.
         rerun: the command that repeats it.
 
@@ -209,14 +216,15 @@ def drawdown(
         raise ScenarioError("no such alert", key="--alert", got=alert, allowed=" or ".join(ALERTS))
     typed = {"interceptors": interceptors, "shots": shots, "common_cause": common_cause}
     numbers = _numbers(shield, typed, {"decoys": decoys, "rejected": rejected}, kill, scenario)
-    question = Exchange(attacker, force, numbers, WORLDS, seed)
+    question = Exchange(attacker, force, numbers, WORLDS, seed, replaced_of(sets, (first, struck)))
     known = tuple(levels())
     own = (float(first.warheads or 0), float(struck.warheads or 0))
     marks = [own[1], *(one.warheads for one in known), *FURTHER]
     grid = list(dict.fromkeys([*marks, *sizes_of(sizes)]))
     options = {
         "attacker": attacker, "force": force, "shield": shield, **typed, "kill": kill, "scenario": scenario,
-        "decoys": decoys or None, "rejected": rejected or None, "alert": alert, "sizes": sizes, "seed": seed,
+        "decoys": decoys or None, "rejected": rejected or None, "alert": alert, "sizes": sizes, "set": list(sets),
+        "seed": seed,
     }  # fmt: skip
     again = rerun or line("drawdown", [], {name.replace("_", "-"): value for name, value in options.items()})
     rows = tuple(replies(question, grid))

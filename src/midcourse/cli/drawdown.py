@@ -41,6 +41,14 @@ def drawdown(
     sizes: Annotated[
         str, typer.Option(metavar="A..B", help="Deployed warheads: A..B, A..B:N or N,N,….")
     ] = "100..6000",
+    sets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Replace a number of how forces stand, e.g. russia-posture.sea.survives=0.5; several times.",
+        ),
+    ] = None,
     seed: Annotated[str, typer.Option(metavar="S", help="Seed of the worlds of doubt.")] = "1",
     csv: Csv = None,
     plot: PictureFolder = None,
@@ -67,6 +75,7 @@ def drawdown(
         common_cause=typed(common_cause, "--common-cause"),
         alert=alert,
         sizes=sizes,
+        sets=sets or (),
         seed=whole(seed, "--seed", 0, MAX_SEED),
     )
     paths = [str(path) for path in found.plot.save_all(plot)] if plot else []
