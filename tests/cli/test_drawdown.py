@@ -12,6 +12,7 @@ import pytest
 import midcourse as mc
 from midcourse.cli.front import enter
 
+RUSSIA_FIRST = ("drawdown", "--force", "usa-2009-early", "--attacker", "russia-2009-deployed")
 BAD = {
     "a year without data": (("forces", "1995"), "YEAR: no data of that year; got 1995", "nearest: 1990"),
     "a year after all": (("forces", "2030"), "YEAR: no data", "nearest: 2018"),
@@ -58,6 +59,12 @@ BAD = {
                                "above one together", "got 1.4"),
     "a share that rows give": (("drawdown", "--attacker", "usa-1990", "--force", "ussr-1990", "--set",
                                 "soviet-posture.sea.share=0.2"), "that of the rows of ussr-1990", "got 0.2"),
+    "the shield of the other side": ((*RUSSIA_FIRST, "--shield", "gmd-2017"), "got gmd-2017 (US)",
+                                     "--shield: a shield of the side that replies", "none; RU has no shield"),
+    "interceptors without shots": ((*RUSSIA_FIRST, "--interceptors", "68", "--kill", "0.5@four-shots-2017"),
+                                   "--shots: nothing says how many"),
+    "interceptors without a kill": ((*RUSSIA_FIRST, "--interceptors", "68", "--shots", "2"),
+                                    "--kill: no test record speaks", "P@SOURCE"),
     "seed": (("drawdown", "--seed", "-1"), "--seed: out of bounds", "got -1"),
 }  # fmt: skip
 
@@ -98,7 +105,7 @@ def test_the_answer_comes_first_and_is_short(capsys) -> None:
         (),
         ("--alert", "generated"),
         ("--interceptors", "0"),
-        ("--force", "usa-2009-early", "--attacker", "russia-2009-deployed"),
+        RUSSIA_FIRST[1:],
     ):
         assert enter(["drawdown", "--quiet", *words]) == 0
         lines = capsys.readouterr().out.splitlines()
@@ -128,6 +135,22 @@ def test_the_rerun_line_gives_the_same_bytes(capsys) -> None:
     assert capsys.readouterr().out == one
     kill = next(row for row in told["inputs"] if row["input"] == "shield.kill")
     assert (kill["value"], kill["source"], kill["low"]) == (0.56, "four-shots-2017", None)
+
+
+def test_a_shield_stands_on_the_side_that_the_reply_comes_to(capsys) -> None:
+    usual = mc.drawdown(sizes="500")
+    assert usual.shield == "gmd-2017" and "--shield gmd-2017" in usual.rerun
+    assert enter([*RUSSIA_FIRST, "--sizes", "500", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["shield"] is None and "with no interceptors there" in told["answer"]
+    assert told["arriving"]["value"] == told["arriving"]["flying"]
+    assert any("Russia has no shield in the catalogue" in line for line in told["told"])
+    assert "--shield" not in told["rerun"] and not any("no shield in" in line for line in usual.told())
+    more = ("--interceptors", "68", "--shots", "2", "--kill", "0.5@four-shots-2017", "--sizes", "500", "--json")
+    assert enter([*RUSSIA_FIRST, *more]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["arriving"]["value"] < told["arriving"]["flying"]
+    assert not any("no shield in the catalogue" in line for line in told["told"])
 
 
 def test_how_forces_stand_can_be_replaced_and_everything_says_so(capsys) -> None:

@@ -20,7 +20,13 @@ def drawdown(
         str, typer.Option(metavar="ID", help="Forces that strike first and have the shield.")
     ] = "usa-2009-early",
     force: Annotated[str, typer.Option(metavar="ID", help="Forces that reply.")] = "russia-2009-deployed",
-    shield: Annotated[str, typer.Option(metavar="ID", help="Shield of the catalogue.")] = "gmd-2017",
+    shield: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Shield of the side that strikes first; gmd-2017 of the United States if left out, none of Russia.",
+        ),
+    ] = None,
     interceptors: Annotated[str | None, typer.Option(metavar="N", help="In place of the shield's.")] = None,
     shots: Annotated[
         str | None, typer.Option(metavar="N", help="At each object, in place of the shield's.")

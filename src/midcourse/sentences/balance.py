@@ -45,6 +45,15 @@ def headline(reply: Reply, struck: str, attacker: str, interceptors: float, repl
     )
 
 
+def unshielded(attacker: str) -> str:
+    """Say that a side has no shield in the catalogue, and how to ask for one."""
+    owner = STATES[attacker][:1].upper() + STATES[attacker][1:]
+    return (
+        f"{owner} has no shield in the catalogue, for want of a source that was read: none is taken. With "
+        "--interceptors, --shots and --kill it has one."
+    )
+
+
 def methods(reply: Reply, without: float) -> str:
     """Say what both methods give, how far apart they are, and what luck leaves open."""
     return (
