@@ -87,16 +87,17 @@ def test_forces_of_a_year(capsys) -> None:
     told = json.loads(capsys.readouterr().out)
     rows = {row["id"]: row for row in told["rows"]}
     assert set(rows) == {"usa-2009", "usa-2009-early", "usa-2009-end", "russia-2009", "russia-2009-deployed"}
-    limits = {one["treaty"]: one for one in rows["usa-2009"]["treaties"]}
-    assert limits["start-1"] == {
-        "treaty": "start-1", "limit_value": 6000.0, "due": "2001-12-05", "in_force": True, "counts_so": True,
-        "below": 84.0,
+    limits = {(one["treaty"], one["what"]): one for one in rows["usa-2009"]["treaties"]}
+    assert limits["start-1", "warheads"] == {
+        "treaty": "start-1", "what": "warheads", "limit_value": 6000.0, "due": "2001-12-05", "in_force": True,
+        "framework": False, "counts_so": True, "counted": 5916.0, "below": 84.0, "because": "84 below the limit",
     }  # fmt: skip
-    assert limits["sort"]["in_force"] and limits["sort"]["below"] is None
-    assert not limits["start-2"]["in_force"]
+    assert limits["start-1", "vehicles"]["below"] == 1600 - 1188
+    assert limits["sort", "warheads"]["in_force"] and limits["sort", "warheads"]["below"] is None
     assert set(told["sources"]) == {row["source"] for row in told["rows"]}
     assert enter(["forces", "2009"]) == 0
-    assert "84 below" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "84 below" in out and "2000 to 2500 strategic warheads of each side; never signed as a treaty" in out
     assert {one.day.year for one in mc.forces().found} == {1990, 2001, 2009, 2011, 2018}
 
 
@@ -288,5 +289,5 @@ def test_marks_of_treaties_do_not_lie_on_each_other() -> None:
     axes = mc.drawdown(sizes="100..6000:10").plot.arriving()
     axes.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in axes.texts]
-    assert len(boxes) == 7
+    assert len(boxes) == 8
     assert not any(a.overlaps(b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])
