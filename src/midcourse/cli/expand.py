@@ -33,9 +33,7 @@ def expand(
         str | None, _share("Share of the warheads that may arrive, in the mean; 0.05 where no goal is given.")
     ] = None,
     none: Annotated[str | None, _share("In its place: the chance with which none may arrive.")] = None,
-    kill: Annotated[
-        str, typer.Option(metavar="K", help=f"Chance that one shot kills: {KILL_FORMS}")
-    ] = "record:gmd",
+    kill: Annotated[str, typer.Option(metavar="K", help=f"That one shot kills: {KILL_FORMS}")] = "record:gmd",
     shots: Annotated[
         str | None, typer.Option(metavar="N", help="Shots at each object; the least that do where left out.")
     ] = None,
