@@ -21,6 +21,7 @@ DOTS_PER_INCH = 110
 ALERTS = ("day-to-day", "generated")
 SHIELDS = {"none": "none", "one-sided": "of the attacker", "two-sided": "of both"}
 THRESHOLD = 1200.0
+OUTLIVES = "russia-posture.silo.survives=0.4"
 PLANS = ("europe-2007-site", "gmd-2017", "c1-plan")
 
 
@@ -73,6 +74,15 @@ def decoys() -> str:
     )
 
 
+def replaced() -> str:
+    """Say that how forces stand can be replaced, and what the answer is where silos outlive the attack."""
+    found = drawdown(sets=[OUTLIVES], sizes="500")
+    return (
+        "Every number of how forces stand can be replaced, by leg: `share`, `day_to_day`, `generated`, `survives`, "
+        f"and `reliability` of all. `midcourse drawdown --set {OUTLIVES}`: {found.answer()}"
+    )
+
+
 def published(found: Drawdown) -> list[str]:
     """Return what others say of the same, beside ours."""
     at = {(one.size, one.alert): one for one in found.rows}
@@ -118,6 +128,7 @@ def lines_of(draw: bool) -> list[str]:
         "",
         *wrapped("""In brackets 5 to 95 % of the worlds of doubt. How forces stand is kept while their number changes;
             treaties count in different ways, and their levels are marked as numbers of deployed warheads."""),
+        *wrapped(replaced()),
         "## What shields take",
         "",
         *wrapped("""A shield takes a fixed number of objects, so that it weighs little in a large reply and much in a

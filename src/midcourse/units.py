@@ -178,16 +178,18 @@ def _factor(unit: str, dimension: str, text: Any) -> float:
     if unit in AMBIGUOUS:
         raise ScenarioError(AMBIGUOUS[unit], got=text, allowed=f"e.g. {kind.example}")
     if unit == "":
-        raise ScenarioError(
-            "a unit is missing", got=text, allowed=f"a number with a unit, e.g. {kind.example}"
-        )
+        allowed = f"a number with a unit, e.g. {kind.example}{_units_of(kind)}"
+        raise ScenarioError("a unit is missing", got=text, allowed=allowed)
     factor = None if kind.closed else _factor_by_pint(unit, kind.unit)
     if factor is None:
-        known = ", ".join(name for name in kind.factors if name)
         why = f"{unit} is not a unit of {dimension.replace('_', ' ')}"
-        allowed = f"e.g. {kind.example}" + (f" (units: {known})" if known else "")
-        raise ScenarioError(why, got=text, allowed=allowed)
+        raise ScenarioError(why, got=text, allowed=f"e.g. {kind.example}{_units_of(kind)}")
     return factor
+
+
+def _units_of(kind: Dimension) -> str:
+    known = ", ".join(name for name in kind.factors if name)
+    return f" (units: {known})" if known else ""
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 import midcourse as mc
 from midcourse.cli.front import enter
 
+RUSSIA_FIRST = ("drawdown", "--force", "usa-2009-early", "--attacker", "russia-2009-deployed")
 BAD = {
     "a year without data": (("forces", "1995"), "YEAR: no data of that year; got 1995", "nearest: 1990"),
     "a year after all": (("forces", "2030"), "YEAR: no data", "nearest: 2018"),
@@ -41,6 +43,28 @@ BAD = {
     "one side twice": (("drawdown", "--attacker", "russia-2009-deployed"), "both forces are of one side", "each side"),
     "two measures": (("drawdown", "--force", "russia-2009"), "counted in two ways", "one measure"),
     "no such shield": (("drawdown", "--shield", "gmd-2018"), "no such shield", "did you mean gmd-2017?"),
+    "a posture of nobody": (("drawdown", "--set", "russia-posture.see.survives=0.5"),
+                            "no such number of a posture here", "did you mean russia-posture.sea.survives?"),
+    "a posture of neither side": (("drawdown", "--set", "soviet-posture.sea.survives=0.5"),
+                                  "no such number", "got sov"),
+    "nothing set": (("drawdown", "--set", "russia-posture.sea.survives"), "--set: not understood", "NAME=VALUE"),
+    "set twice": (("drawdown", "--set", "russia-posture.reliability=1", "--set", "russia-posture.reliability=0.9"),
+                  "--set: given twice", "once"),
+    "more than all survive": (("drawdown", "--set", "russia-posture.sea.survives=1.2"),
+                              "--set russia-posture.sea.survives: out of bounds; got 1.2", "0 to 1"),
+    "words survive": (("drawdown", "--set", "russia-posture.sea.survives=most"), "survives: not a", "got most"),
+    "more out than ready": (("drawdown", "--set", "russia-posture.silo.generated=0.3"),
+                            "more are on alert day to day", "got 0.95 and 0.3"),
+    "more legs than a whole": (("drawdown", "--set", "russia-posture.sea.share=0.9"),
+                               "above one together", "got 1.4"),
+    "a share that rows give": (("drawdown", "--attacker", "usa-1990", "--force", "ussr-1990", "--set",
+                                "soviet-posture.sea.share=0.2"), "that of the rows of ussr-1990", "got 0.2"),
+    "the shield of the other side": ((*RUSSIA_FIRST, "--shield", "gmd-2017"), "got gmd-2017 (US)",
+                                     "--shield: a shield of the side that replies", "none; RU has no shield"),
+    "interceptors without shots": ((*RUSSIA_FIRST, "--interceptors", "68", "--kill", "0.5@four-shots-2017"),
+                                   "--shots: nothing says how many"),
+    "interceptors without a kill": ((*RUSSIA_FIRST, "--interceptors", "68", "--shots", "2"),
+                                    "--kill: no test record speaks", "P@SOURCE"),
     "seed": (("drawdown", "--seed", "-1"), "--seed: out of bounds", "got -1"),
 }  # fmt: skip
 
@@ -69,16 +93,17 @@ def test_forces_of_a_year(capsys) -> None:
     told = json.loads(capsys.readouterr().out)
     rows = {row["id"]: row for row in told["rows"]}
     assert set(rows) == {"usa-2009", "usa-2009-early", "usa-2009-end", "russia-2009", "russia-2009-deployed"}
-    limits = {one["treaty"]: one for one in rows["usa-2009"]["treaties"]}
-    assert limits["start-1"] == {
-        "treaty": "start-1", "limit_value": 6000.0, "due": "2001-12-05", "in_force": True, "counts_so": True,
-        "below": 84.0,
+    limits = {(one["treaty"], one["what"]): one for one in rows["usa-2009"]["treaties"]}
+    assert limits["start-1", "warheads"] == {
+        "treaty": "start-1", "what": "warheads", "limit_value": 6000.0, "due": "2001-12-05", "in_force": True,
+        "framework": False, "counts_so": True, "counted": 5916.0, "below": 84.0, "because": "84 below the limit",
     }  # fmt: skip
-    assert limits["sort"]["in_force"] and limits["sort"]["below"] is None
-    assert not limits["start-2"]["in_force"]
+    assert limits["start-1", "vehicles"]["below"] == 1600 - 1188
+    assert limits["sort", "warheads"]["in_force"] and limits["sort", "warheads"]["below"] is None
     assert set(told["sources"]) == {row["source"] for row in told["rows"]}
     assert enter(["forces", "2009"]) == 0
-    assert "84 below" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "84 below" in out and "2000 to 2500 strategic warheads of each side; never signed as a treaty" in out
     assert {one.day.year for one in mc.forces().found} == {1990, 2001, 2009, 2011, 2018}
 
 
@@ -87,7 +112,7 @@ def test_the_answer_comes_first_and_is_short(capsys) -> None:
         (),
         ("--alert", "generated"),
         ("--interceptors", "0"),
-        ("--force", "usa-2009-early", "--attacker", "russia-2009-deployed"),
+        RUSSIA_FIRST[1:],
     ):
         assert enter(["drawdown", "--quiet", *words]) == 0
         lines = capsys.readouterr().out.splitlines()
@@ -117,6 +142,55 @@ def test_the_rerun_line_gives_the_same_bytes(capsys) -> None:
     assert capsys.readouterr().out == one
     kill = next(row for row in told["inputs"] if row["input"] == "shield.kill")
     assert (kill["value"], kill["source"], kill["low"]) == (0.56, "four-shots-2017", None)
+
+
+def test_a_shield_stands_on_the_side_that_the_reply_comes_to(capsys) -> None:
+    usual = mc.drawdown(sizes="500")
+    assert usual.shield == "gmd-2017" and "--shield gmd-2017" in usual.rerun
+    assert enter([*RUSSIA_FIRST, "--sizes", "500", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["shield"] is None and "with no interceptors there" in told["answer"]
+    assert told["arriving"]["value"] == told["arriving"]["flying"]
+    assert any("Russia has no shield in the catalogue" in line for line in told["told"])
+    assert "--shield" not in told["rerun"] and not any("no shield in" in line for line in usual.told())
+    more = ("--interceptors", "68", "--shots", "2", "--kill", "0.5@four-shots-2017", "--sizes", "500", "--json")
+    assert enter([*RUSSIA_FIRST, *more]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["arriving"]["value"] < told["arriving"]["flying"]
+    assert not any("no shield in the catalogue" in line for line in told["told"])
+
+
+def test_how_forces_stand_can_be_replaced_and_everything_says_so(capsys) -> None:
+    typed = ["russia-posture.sea.survives=50 %", "united-states-posture.reliability=1"]
+    words = ["drawdown", *(word for one in typed for word in ("--set", one)), "--sizes", "500,900"]
+    assert enter([*words, "--json"]) == 0
+    one = capsys.readouterr().out
+    told, plain = json.loads(one), mc.drawdown(sizes="500,900")
+    assert told["replaced"] == [
+        {"input": "russia-posture.sea.survives", "value": 0.5, "instead_of": 0.9},
+        {"input": "united-states-posture.reliability", "value": 1.0, "instead_of": 0.85},
+    ]
+    held = {row["input"]: row for row in told["inputs"]}["russia-posture.sea.survives"]
+    assert (held["source"], held["grade"], held["low"]) == ("as asked", "user", None)
+    # of 2,683 warheads 0.18 at sea, 0.15 of these out, 0.85 that work: four tenths fewer survive
+    lost = 2683 * 0.85 * 0.18 * 0.15 * 0.4
+    assert plain.reply.flying - told["arriving"]["flying"] == pytest.approx(lost)
+    assert told["answer"].endswith("in doubt; 2 values replaced.") and len(told["answer"].split()) <= 30
+    assert enter([*shlex.split(told["rerun"])[1:], "--json"]) == 0
+    assert capsys.readouterr().out == one
+    found = mc.drawdown(sizes="500,900", sets=typed)
+    assert found.as_dict()["arriving"] == told["arriving"]
+    figure = found.plot.arriving().figure
+    drawn = [figure.get_suptitle(), *(text.get_text() for text in figure.texts)]
+    assert any("2 values replaced" in text for text in drawn)
+    assert "Replaced: russia-posture.sea.survives 0.5 (was 0.9)" in found.plot._credit()
+    assert plain.as_dict()["replaced"] == [] and "replaced" not in plain.answer() + plain.plot._credit()
+
+
+def test_shares_of_rows_are_told_as_those_of_rows() -> None:
+    told = mc.drawdown("usa-1990", "ussr-1990", sizes="500").as_dict()
+    held = {row["input"]: row for row in told["inputs"]}["soviet-posture.sea.share"]
+    assert held["value"] == pytest.approx(2804 / 10271) and held["where"] == "rows of ussr-1990"
 
 
 def test_every_input_has_an_author() -> None:
@@ -154,6 +228,25 @@ def test_the_kill_of_a_run_folder(finished: Path) -> None:
     ]
     assert found.value == pytest.approx(row["p_hit"])
     assert found.low == pytest.approx(row["low"]) and found.high == pytest.approx(row["high"])
+
+
+@pytest.mark.parametrize("words", [("race", "--years", "2"), ("cost",), ("expand", "--warheads", "1")])
+def test_a_run_folder_speaks_in_every_command_of_the_argument(words: tuple[str, ...], finished: Path, capsys) -> None:
+    row = json.loads((finished / "summary.json").read_text())["shot"][0]
+    kill = ("--kill", f"folder:{finished}")
+    capsys.readouterr()
+    assert enter([*words, *kill, "--scenario", "nodong-japan", "--json"]) == 0
+    one = capsys.readouterr().out
+    told = json.loads(one)
+    assert told["kill"]["value"] == pytest.approx(row["p_hit"])
+    assert enter([*told["rerun"].split()[1:], "--json"]) == 0
+    assert capsys.readouterr().out == one
+    for more, why in ((), "has to be named"), (("--scenario", "europe-2007"), "a run of another scenario"):
+        assert enter([*words, *kill, *more]) == 2
+        said = capsys.readouterr()
+        assert said.out == "" and len(said.err.splitlines()) == 1 and why in said.err
+    assert enter([words[0], "--help"]) == 0
+    assert "folder:PATH" in capsys.readouterr().out
 
 
 def prop_a_folder_that_does_not_fit_is_one_line(finished: Path, capsys, tmp_path) -> None:
@@ -202,5 +295,5 @@ def test_marks_of_treaties_do_not_lie_on_each_other() -> None:
     axes = mc.drawdown(sizes="100..6000:10").plot.arriving()
     axes.figure.draw_without_rendering()
     boxes = [text.get_window_extent() for text in axes.texts]
-    assert len(boxes) == 7
+    assert len(boxes) == 8
     assert not any(a.overlaps(b) for at, a in enumerate(boxes) for b in boxes[at + 1 :])

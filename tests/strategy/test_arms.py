@@ -10,10 +10,12 @@ from worlds import of
 from midcourse.catalog import entries, load_forces, load_treaty
 from midcourse.catalog.deployed import Forces, System
 from midcourse.catalog.fields import build
+from midcourse.catalog.treaty import Treaty
 from midcourse.catalog.tree import Origin, parse_text
 from midcourse.errors import CatalogError, ScenarioError
 from midcourse.strategy.counting import counted, warheads_of
 from midcourse.strategy.finding import ABSENT, ALLOWED, BREACH
+from midcourse.strategy.forces import Bound, levels, limits_on
 from midcourse.strategy.treaty import findings_of_forces, fitting, treaty_of
 
 # memorandum of understanding of START I, 1 September 1990
@@ -100,6 +102,47 @@ def val_limits_were_met_on_their_days() -> None:
     assert {one.verdict for one in findings_of_forces("new-start", "usa-2018")} == {ALLOWED}
     assert {one.verdict for one in findings_of_forces("new-start", "russia-2018")} == {ALLOWED}
     assert [one.verdict for one in findings_of_forces("sort", "usa-2009-end")] == [ALLOWED]
+
+
+def bounds(forces: str) -> dict[tuple[str, str], Bound]:
+    return {(one.treaty, one.what): one for one in limits_on(load_forces(forces)[0])}
+
+
+def val_vehicles_and_launchers_stand_beside_warheads() -> None:
+    found = bounds("usa-2018")
+    due = {"warheads": (1550, 1350), "vehicles": (700, 652), "launchers": (800, 800)}
+    for what, (limit, held) in due.items():
+        one = found["new-start", what]
+        assert (one.limit_value, one.counted, one.below) == (limit, held, limit - held) and one.in_force
+    assert bounds("russia-2009")["start-1", "vehicles"].below == 1600 - 809
+    assert bounds("usa-1990")["start-1", "vehicles"].below == 1600 - 2246
+
+
+def test_start_2_is_not_held_against_what_start_1_counts() -> None:
+    for entry in ("usa-2001", "russia-2001", "usa-2009", "russia-2009"):
+        one = bounds(entry)["start-2", "warheads"]
+        assert one.counted is None and one.below is None and not one.counts_so and not one.in_force
+        assert one.because == "counts bombers by what they carry, which is not known"
+    # of 1990 rows by system are known: missiles alone are above the limit, whatever bombers carry
+    one = bounds("usa-1990")["start-2", "warheads"]
+    assert (one.counted, one.below, one.counts_so) == (8210, 3500 - 8210, False)
+    assert one.because == "4,710 above the limit by missiles alone"
+
+
+def test_helsinki_is_a_framework_that_was_never_signed() -> None:
+    law = load_treaty("helsinki-1997")[0]
+    assert law.framework and law.signed is None and law.in_force is None and law.measure is None
+    for entry in ("usa-1990", "russia-2009-deployed", "usa-2018"):
+        one = bounds(entry)["helsinki-1997", "warheads"]
+        assert one.limit_value == 2500 and one.counted is None and one.framework and not one.in_force
+    assert next(level for level in levels() if level.treaty == law.id).grade == "estimated"
+    with pytest.raises(ScenarioError, match=r"never signed as a treaty.*allowed: abm-1972"):
+        findings_of_forces("helsinki-1997", "usa-2001")
+    text = "kind: offensive\nframework: true\nparties: [US, RU]\nsigned: 1997-03-21\nmeasure: operational\n"
+    cited = "source: sutton, grade: press"
+    rest = f"dates: {{{cited}}}\narticles: [{{article: I, rule: heavy, words: a, {cited}}}]"
+    with pytest.raises(CatalogError, match="a framework was not"):
+        build(Treaty, parse_text(text + rest, Origin("treaty.yaml", CatalogError)))
 
 
 def test_a_limit_binds_from_the_day_on_which_it_is_due() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import midcourse as mc
-from midcourse.strategy.aggregate import kill_share
+from midcourse.strategy.balance import kill_share
 from midcourse.strategy.coefficients import chosen, coefficient, nominal
 from midcourse.strategy.cost import (
     BASES,
@@ -84,8 +85,23 @@ def verif_a_shield_has_shots_for_every_object() -> None:
     found = shield(VALUES, 0.5, 20.0, 2.0)
     assert float(found.interceptors) == pytest.approx(4 * 20 * 2)  # half of two decoys each are believed
     assert float(found.price_usd) == pytest.approx(160 * 88e6)
-    assert float(found.arriving) == pytest.approx(20 * (1 - 0.9 * (1 - 0.5**4)))
+    # a tenth of each failure is common: 0.95 that nothing common fails, 0.5 / 0.95 for a shot then
+    assert float(found.arriving) == pytest.approx(20 * (1 - 0.95 * (1 - (1 - 0.5 / 0.95) ** 4)))
 
+
+
+def test_the_page_says_what_the_price_of_one_more_is_of_the_published_totals() -> None:
+    shares = [row["price_usd"] / row["published_usd"] for row in mc.cost(worlds=0).plans()]
+    page = (Path(__file__).parents[2] / "docs/models/cost.md").read_text(encoding="utf-8")
+    assert f"it is {min(shares):.2f} to {max(shares):.2f} of them." in page
+
+
+def test_one_thing_is_one() -> None:
+    from midcourse.sentences.race import shield_words
+
+    assert shield_words(mc.cost(1, 1, worlds=0, shots=1))[0].startswith("Shots for 1 warhead with 1 decoy each: ")
+    assert mc.expand((1,), shots=1).answer().startswith("Against 1 warhead, 1 shot at each takes 1 interceptor; ")
+    assert mc.expand((2,), shots=3).answer().startswith("Against 2 warheads, 3 shots at each take 6 interceptors; ")
 
 
 def test_the_sweep_and_its_rows() -> None:

@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import midcourse as mc
-from midcourse.strategy.aggregate import arriving, arriving_exactly, kill_share
-from midcourse.strategy.coefficients import chosen, nominal
+from midcourse.catalog.reader import load_coefficient, load_shield
+from midcourse.errors import ScenarioError
+from midcourse.strategy.arrivals import arriving_exactly
+from midcourse.strategy.balance import Defence, arriving, kill_share, through
+from midcourse.strategy.coefficients import chosen, nominal, worlds_of
 from midcourse.strategy.race import NAMES, SHIELDS, nominal_arrays, respond
 from midcourse.strategy.threshold import NAMES as THRESHOLD
 from midcourse.strategy.threshold import threshold, threshold_by_root
@@ -47,16 +50,40 @@ def verif_the_aggregate_form_is_the_mean_of_bernoulli_s_model(
     warheads: int, decoys: int, sets: int, shots: int, hit: float, common: float
 ) -> None:
     kill = kill_share(hit, shots, common)
-    ours = arriving(warheads, decoys, sets * shots, shots, kill)
+    ours = through(warheads, decoys, sets * shots, shots, kill)
     exact = arriving_exactly(warheads, decoys, sets * shots, shots, hit, common)
     assert float(ours) == pytest.approx(exact, rel=1e-9, abs=1e-9)
     assert 0.0 <= exact <= warheads
 
 
+@given(st.integers(1, 500), st.integers(0, 400), st.integers(1, 5), CHANCES, st.floats(0.0, 1.0), st.floats(0.0, 3.0))
+@settings(max_examples=40, deadline=None)
+def verif_races_and_balance_have_one_form_and_one_meaning_of_a_common_cause(
+    warheads: int, interceptors: int, shots: int, hit: float, common: float, decoys: float
+) -> None:
+    from midcourse.battle.kill import common_and_own, kill_table
+
+    kill = float(kill_share(hit, shots, common))
+    assert kill == pytest.approx(kill_table([hit], common, shots)[shots])
+    # no share of the failures makes one shot alone better or worse
+    assert float(kill_share(hit, 1, common)) == pytest.approx(hit)
+    assert kill <= common_and_own([hit], common)[0] + 1e-12
+    ours = through(warheads, warheads * decoys, interceptors, shots, kill)
+    assert float(ours) == pytest.approx(float(arriving(warheads, Defence(interceptors, shots, hit, common, decoys))))
+
+
+def test_the_common_share_is_one_number_wherever_it_is_asked_for() -> None:
+    from midcourse.strategy.shield import COMMON, COMMON_SOURCE
+
+    (_, race), (_, shield) = load_coefficient("common-cause"), load_shield("gmd-2017")
+    for one in (race["value"], shield["common_cause"]):
+        assert (one.value, one.low, one.high, one.source) == (*COMMON, COMMON_SOURCE)
+
+
 def verif_without_decoys_it_is_the_published_drawdown() -> None:
     # R = max(0, A s r - K N / n)
-    assert arriving(200.0, 0.0, 100.0, 4.0, 0.9) == pytest.approx(200.0 - 0.9 * 100.0 / 4.0)
-    assert arriving(10.0, 0.0, 100.0, 4.0, 0.9) == pytest.approx(1.0)  # all are met, a tenth comes through
+    assert through(200.0, 0.0, 100.0, 4.0, 0.9) == pytest.approx(200.0 - 0.9 * 100.0 / 4.0)
+    assert through(10.0, 0.0, 100.0, 4.0, 0.9) == pytest.approx(1.0)  # all are met, a tenth comes through
 
 
 @given(
@@ -71,18 +98,18 @@ def prop_what_is_wanted_arrives(
     wanted: float, decoys: float, interceptors: float, shots: float, kill: float
 ) -> None:
     warheads = float(warheads_wanted(wanted, decoys, interceptors, shots, kill))
-    assert float(arriving(warheads, decoys, interceptors, shots, kill)) == pytest.approx(wanted, rel=1e-6)
+    assert float(through(warheads, decoys, interceptors, shots, kill)) == pytest.approx(wanted, rel=1e-6)
     more = float(decoys_wanted(wanted, 1.2 * wanted, interceptors, shots, kill))
-    assert float(arriving(1.2 * wanted, more, interceptors, shots, kill)) >= wanted * (1.0 - 1e-9)
+    assert float(through(1.2 * wanted, more, interceptors, shots, kill)) >= wanted * (1.0 - 1e-9)
     assert math.isinf(float(decoys_wanted(wanted, wanted, interceptors, shots, kill)))
     sets = float(interceptors_wanted(warheads, decoys, shots, 0.0)) / shots
     assert sets == pytest.approx(warheads + decoys)
 
 
-@given(st.floats(50.0, 600.0), st.floats(0.1, 0.9), st.floats(0.0, 500.0), st.integers(1, 5))
+@given(st.floats(50.0, 600.0), st.floats(0.1, 0.9), st.integers(0, 500), st.integers(1, 5))
 @settings(max_examples=25, deadline=None)
 def prop_with_money_and_no_delay_every_wish_is_kept(
-    wanted: float, share: float, interceptors: float, shots: int
+    wanted: float, share: float, interceptors: int, shots: int
 ) -> None:
     free = [
         "russian-budget=9999 bn$",
@@ -92,7 +119,7 @@ def prop_with_money_and_no_delay_every_wish_is_kept(
         "missile-delay=0",
     ]
     c = stated(
-        *free, f"required-arrivals={wanted:.6f}", f"survivable={share:.6f}", f"interceptors-now={interceptors:.6f}",
+        *free, f"required-arrivals={wanted:.6f}", f"survivable={share:.6f}", f"interceptors-now={interceptors}",
         f"shots={shots}",
     )  # fmt: skip
     found = respond(c, np.array([HIT]), 8)
@@ -100,6 +127,24 @@ def prop_with_money_and_no_delay_every_wish_is_kept(
     assert (found.rogue_arriving[1:] >= c["rogue-required"] * (1.0 - 1e-6)).all()
     assert (np.diff(found.interceptors, axis=0) >= 0.0).all()  # nothing is retired
     assert (np.diff(found.shield_usd, axis=0) >= 0.0).all()
+
+
+def prop_what_counts_things_is_whole_as_stated_as_typed_and_as_drawn() -> None:
+    known = chosen((*NAMES, "threshold-interceptors"))
+    counts = {name for name, one in known.items() if one.whole}
+    assert counts == {
+        "interceptors-now", "russian-warheads", "rogue-missiles-now", "shots", "shield-delay", "missile-delay",
+        "threshold-interceptors",
+    }  # fmt: skip
+    draws = worlds_of(known, 60, 1)
+    for name in counts:
+        one = known[name].number
+        ends = [end for end in (one.low, one.value, one.high) if end is not None]
+        assert all(end == round(end) for end in (*ends, *draws[name])), name
+        assert min(ends) <= draws[name].min() and draws[name].max() <= max(ends)
+        with pytest.raises(ScenarioError, match=f"--set {name}: not a whole number; got 2.5; allowed: a whole number"):
+            chosen((name,), [f"{name}=2.5"])
+    assert (draws["interceptor-rate"] != np.rint(draws["interceptor-rate"])).any()
 
 
 def prop_no_year_buys_more_than_rate_and_budget_allow() -> None:

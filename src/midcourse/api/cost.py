@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from midcourse.api.bounds import bounded, bounded_luck
+from midcourse.api.sizes import checked
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -173,6 +174,7 @@ def cost(
     sets: Sequence[str] = (),
     *,
     kill: str | None = None,
+    scenario: str | None = None,
     shots: float | None = None,
     seed: int = 1,
     worlds: int = 200,
@@ -183,7 +185,8 @@ def cost(
     Args:
         warheads: for how many the shield is to have shots; decoys: flown with each.
         sets: `NAME=VALUE` each, for any coefficient; `midcourse catalog list coefficients` has them.
-        kill: chance of a hit of one shot, `P@SOURCE` or `record:gmd`, the default.
+        kill: chance of a hit of one shot, `record:gmd`, the default, `folder:PATH` of a run, or `P@SOURCE`.
+        scenario: of which a run folder must be.
         shots: interceptors at each object; the coefficient `shots` if None.
         seed: of the worlds; worlds: how many are drawn over the doubt of the coefficients, 0 for none.
         rerun: the command that repeats it.
@@ -198,16 +201,17 @@ def cost(
     bounded("decoys", decoys, 0.0, model.MOST_DECOYS)
     bounded_luck(1, worlds, seed)
     if shots is not None:
-        bounded("shots", shots, 1.0, 20.0)
+        checked(shots, "--shots", 1.0, 20.0, is_whole=True)
     all_sets = [*sets, *([] if shots is None else [f"shots={shots:.10g}"])]
     typed = {
         "warheads": f"{warheads:g}",
         "decoys": f"{decoys:g}",
         "kill": kill,
+        "scenario": scenario,
         "shots": None if shots is None else f"{shots:g}",
     }
     again = rerun or line("cost", (), {**typed, "set": list(sets), "seed": seed, "worlds": worlds})
-    known, hit = chosen(model.NAMES, all_sets), kill_of(kill or "record:gmd")
+    known, hit = chosen(model.NAMES, all_sets), kill_of(kill or "record:gmd", scenario)
     if hit.value <= 0.0:
         why = "no shot ever kills: no number of interceptors cancels an arrival"
         raise ScenarioError(why, key="--kill", got=kill, allowed="a chance above 0")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.sizes import SIZES, checked, sizes_of
 from midcourse.catalog.posture import ALERTS
-from midcourse.catalog.provenance import USER, Provenance
-from midcourse.catalog.reader import entries, load_shield
-from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import ScenarioError
 from midcourse.sentences import balance as said
 from midcourse.shown.card import Card, Shown
@@ -18,8 +16,9 @@ from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, stabilities
 from midcourse.strategy.forces import FURTHER, Level, levels
-from midcourse.strategy.kill import kill_of
-from midcourse.strategy.stance import posture_of
+from midcourse.strategy.guarded import as_typed, numbers_of, same_side, shield_of
+from midcourse.strategy.replaced import replaced_of
+from midcourse.strategy.stance import stated_of
 from midcourse.strategy.treaty import forces_of
 from midcourse.version import __version__
 
@@ -27,9 +26,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from midcourse.catalog.deployed import Forces
+    from midcourse.catalog.provenance import Provenance
     from midcourse.pictures.balance import DrawdownPlots
 
-ATTACKER, FORCE, SHIELD = "usa-2009-early", "russia-2009-deployed", "gmd-2017"
+ATTACKER, FORCE = "usa-2009-early", "russia-2009-deployed"
 WORLDS = 200
 EVERY = 4  # of the sizes has the index
 MOST = {"interceptors": 20_000.0, "shots": 20.0, "decoys": 1000.0}
@@ -46,6 +46,7 @@ class Drawdown(Shown):
     rows: tuple[Reply, ...]
     stability: tuple[Stability, ...]
     levels: tuple[Level, ...]
+    shield: str | None
     rerun: str
 
     @property
@@ -73,21 +74,23 @@ class Drawdown(Shown):
 
     def answer(self) -> str:
         """Return the answer in one sentence of at most 30 words."""
-        return said.headline(
-            self.reply, self.force.state, self.attacker.state, self.question.numbers["interceptors"].value
-        )
+        interceptors, replaced = self.question.numbers["interceptors"].value, len(self.question.replaced)
+        return said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
 
     def told(self) -> list[str]:
         """Return what stands below the answer: methods, stability, what is left out."""
-        return [said.methods(self.reply, self.reply.flying), said.stable(self.index), said.LEAVES_OUT]
+        unshielded = self.shield is None and not self.question.numbers["interceptors"].value
+        remark = [said.unshielded(self.attacker.state)] if unshielded else []
+        return [said.methods(self.reply, self.reply.flying), said.stable(self.index), *remark, said.LEAVES_OUT]
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `midcourse drawdown --json` prints."""
         return {
             "answer": self.answer(),
-            "told": self.told()[:2],
+            "told": self.told()[:-1],
             "attacker": self.attacker.id,
             "force": self.force.id,
+            "shield": self.shield,
             "alert": self.alert,
             "seed": self.question.seed,
             "worlds": self.question.worlds,
@@ -99,18 +102,26 @@ class Drawdown(Shown):
                 {**one._asdict(), "due": None if one.due is None else one.due.isoformat()}
                 for one in self.levels
             ],
+            "replaced": self.replaced(),
             "inputs": self._inputs(),
             "leaves_out": said.LEAVES_OUT,
             "rerun": self.rerun,
         }
+
+    def replaced(self) -> list[dict[str, Any]]:
+        """Return what was put in place of the catalogue's numbers of how forces stand, with what it replaces."""
+        cited = {name: one.number for side in (self.attacker, self.force) for name, one in stated_of(side).items()}
+        return [
+            {"input": name, "value": one.value, "instead_of": cited[name].value}
+            for name, one in self.question.replaced.items()
+        ]
 
     def _inputs(self) -> list[dict[str, Any]]:
         """Return every number behind the answer with its author."""
         keys = ("value", "low", "high", "source", "where", "grade")
         held = {f"shield.{name}": number for name, number in self.question.numbers.items()}
         for forces in (self.attacker, self.force):
-            posture, numbers = posture_of(forces.state)
-            held |= {f"{posture.id}.{_legged(path, posture)}": number for path, number in numbers.items()}
+            held |= {name: one.number for name, one in stated_of(forces, self.question.replaced).items()}
         told = [{"input": name, **{key: getattr(one, key) for key in keys}} for name, one in held.items()]
         warheads = [
             {"input": one.id, "value": one.warheads, "low": None, "high": None,
@@ -159,16 +170,11 @@ def _banded(one: Reply) -> str:
     return f"{said.whole(one.value)} ({said.whole(one.low)} to {said.whole(one.high)})"
 
 
-def _legged(path: str, posture: Any) -> str:
-    parts = path.split(".")
-    return path if len(parts) == 1 else f"{posture.legs[int(parts[1])].basing}.{parts[2]}"
-
-
 def drawdown(
     attacker: str = ATTACKER,
     force: str = FORCE,
     *,
-    shield: str = SHIELD,
+    shield: str | None = None,
     interceptors: float | None = None,
     shots: float | None = None,
     kill: str | None = None,
@@ -178,6 +184,7 @@ def drawdown(
     common_cause: float | None = None,
     alert: str = ALERTS[0],
     sizes: str = SIZES,
+    sets: Sequence[str] = (),
     seed: int = 1,
     rerun: str = "",
 ) -> Drawdown:
@@ -185,7 +192,8 @@ def drawdown(
 
     Args:
         attacker: id of the forces that strike first and have the shield; force: of those that reply.
-        shield: id of a shield of the catalogue, whose numbers hold where none is given.
+        shield: id of a shield of the side that strikes first, whose numbers hold where none is given; where None that
+            of the United States is `gmd-2017`, and Russia has none in the catalogue.
         interceptors, shots, common_cause: in place of the shield's: how many, how many at each object, share of a
             shot's failure that strikes all alike.
         kill: chance that one shot kills, with its author: `record:gmd`, `folder:PATH` of a run, or `P@SOURCE`.
@@ -193,6 +201,8 @@ def drawdown(
         decoys: with each warhead; rejected: the share of them that is told from warheads.
         alert: `day-to-day` or `generated`, of the answer; the rows have both.
         sizes: deployed warheads, `A..B`, `A..B:N` or `N,N,…`.
+        sets: `NAME=VALUE` each, for any number of how the two forces stand, e.g. `russia-posture.sea.survives=0.5`;
+            what is set has no doubt.
         seed: of the worlds of doubt.
         rerun: the command that repeats it.
 
@@ -200,34 +210,36 @@ def drawdown(
         Drawdown.
 
     Raises:
-        ScenarioError: no such forces, shield, source or folder, forces that are counted otherwise, or a number that
-            cannot be.
+        ScenarioError: no such forces, shield, source or folder, a shield of the other side, forces that are counted
+            otherwise, or a number that cannot be.
     """
     struck, first = forces_of(force), forces_of(attacker)
     _fit(first, struck)
     if alert not in ALERTS:
         raise ScenarioError("no such alert", key="--alert", got=alert, allowed=" or ".join(ALERTS))
     typed = {"interceptors": interceptors, "shots": shots, "common_cause": common_cause}
-    numbers = _numbers(shield, typed, {"decoys": decoys, "rejected": rejected}, kill, scenario)
-    question = Exchange(attacker, force, numbers, WORLDS, seed)
+    own_shield = shield_of(shield, first.state)
+    numbers = numbers_of(own_shield, _typed(typed, {"decoys": decoys, "rejected": rejected}), kill, scenario)
+    question = Exchange(attacker, force, numbers, WORLDS, seed, replaced_of(sets, (first, struck)))
     known = tuple(levels())
     own = (float(first.warheads or 0), float(struck.warheads or 0))
     marks = [own[1], *(one.warheads for one in known), *FURTHER]
     grid = list(dict.fromkeys([*marks, *sizes_of(sizes)]))
     options = {
-        "attacker": attacker, "force": force, "shield": shield, **typed, "kill": kill, "scenario": scenario,
-        "decoys": decoys or None, "rejected": rejected or None, "alert": alert, "sizes": sizes, "seed": seed,
+        "attacker": attacker, "force": force, "shield": own_shield, **typed, "kill": kill, "scenario": scenario,
+        "decoys": decoys or None, "rejected": rejected or None, "alert": alert, "sizes": sizes, "set": list(sets),
+        "seed": seed,
     }  # fmt: skip
     again = rerun or line("drawdown", [], {name.replace("_", "-"): value for name, value in options.items()})
     rows = tuple(replies(question, grid))
     equal = sorted({*marks[1:], *sizes_of(sizes)[::EVERY]}, reverse=True)
     stable = tuple(stabilities(question, own, equal))
-    return Drawdown(question, first, struck, alert, rows, stable, known, again)
+    return Drawdown(question, first, struck, alert, rows, stable, known, own_shield, again)
 
 
 def _fit(first: Forces, struck: Forces) -> None:
     """Refuse two forces of one state, or such as are counted in two ways, or without a total."""
-    if {first.state, struck.state} <= {"SU", "RU"} or first.state == struck.state:
+    if same_side(first.state, struck.state):
         raise ScenarioError(
             "both forces are of one side", key="--force", got=struck.id, allowed="one of each side"
         )
@@ -241,41 +253,12 @@ def _fit(first: Forces, struck: Forces) -> None:
             raise ScenarioError("forces without a total of warheads", key=key, got=one.id)
 
 
-def _numbers(
-    shield: str,
-    typed: dict[str, float | None],
-    flown: dict[str, float],
-    kill: str | None,
-    scenario: str | None,
-) -> dict[str, Provenance]:
-    """Return the numbers of the shield by name, those that were typed in place of the catalogue's."""
-    known = entries("shields")
-    if shield not in known:
-        why = f"no such shield{did_you_mean(shield, known)}"
-        raise ScenarioError(why, key="--shield", got=shield, allowed=", ".join(known))
-    entry, cited = load_shield(shield)
-    numbers = {name: cited[name] for name in typed}
-    for name, value in {**typed, **flown}.items():
+def _typed(shields: dict[str, float | None], flown: dict[str, float]) -> dict[str, Provenance]:
+    """Return the numbers of shield and raid that were typed, each within its bounds."""
+    found = {}
+    for name, value in {**shields, **flown}.items():
         if value is not None:
-            key = f"--{name.replace('_', '-')}"
-            right = checked(
-                value,
-                key,
-                1.0 if name == "shots" else 0.0,
-                MOST.get(name, 1.0),
-                name in ("interceptors", "shots"),
-            )
-            numbers[name] = Provenance(
-                right,
-                None,
-                None,
-                USER,
-                "as asked; nought favours the shield" if name in flown else "as asked",
-                USER,
-                "",
-            )
-    if kill is None and entry.record is None:
-        raise ScenarioError(
-            "no test record speaks for this shield", key="--kill", allowed="--kill with its author"
-        )
-    return {**numbers, "kill": kill_of(kill or f"record:{entry.record}", scenario)}
+            least, is_whole = 1.0 if name == "shots" else 0.0, name in ("interceptors", "shots")
+            right = checked(value, f"--{name.replace('_', '-')}", least, MOST.get(name, 1.0), is_whole)
+            found[name] = as_typed(right, "as asked; nought favours the shield" if name in flown else "as asked")
+    return found

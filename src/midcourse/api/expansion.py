@@ -190,6 +190,7 @@ def expand(
     jobs: int | None = 1,
     *,
     worlds: int | None = None,
+    scenario: str | None = None,
     rerun: str = "",
     tick: Callable[..., None] = lambda *_: None,
     told: Callable[[Expansion], None] = lambda _: None,
@@ -200,7 +201,8 @@ def expand(
         warheads: sizes of the raid.
         leakage: share of the warheads that may arrive, in the mean; 0.05 where neither goal is given.
         none: in its place the chance with which none may arrive.
-        kill: chance that one shot kills: `record:ID`, or `P@SOURCE` with a key of the bibliography.
+        kill: chance that one shot kills: `record:ID`, `folder:PATH` of a run, or `P@SOURCE` with a key of the
+            bibliography.
         shots: at each object; the least that reach the goal where None.
         common_cause: share of each failure that all shots at one object have in common; 0.1 with its doubt where None.
         track: chance that the attack is tracked, common to all of it.
@@ -209,6 +211,7 @@ def expand(
         simulate: a scenario whose raid is raised to each size and fought, or its name; none is fought where None.
         runs, seed, jobs: of each fought size; threads.
         worlds: of doubt in which each size is fought besides, 0 for none; where None 20 up to 100 warheads.
+        scenario: of which a run folder must be.
         rerun: the command that repeats it.
         tick: called with the number of finished runs; told: with the answer after each fought size.
 
@@ -223,11 +226,11 @@ def expand(
         raise ScenarioError(
             "no size of raid", key="--warheads", allowed=f"whole numbers from 1 to {MOST_WARHEADS:,}"
         )
-    shield = _shield(kill_of(kill), leakage, none, shots, common_cause, track, decoys, rejected, undone)
+    shield = _shield(kill_of(kill, scenario), leakage, none, shots, common_cause, track, decoys, rejected, undone)
     typed = {
         "warheads": ",".join(map(str, sizes)), "leakage": leakage, "none": none, "kill": kill, "shots": shots,
         "common-cause": common_cause, "track": None if track == 1.0 else track, "decoys": decoys or None,
-        "rejected": rejected or None, "undone": None if undone == 0.5 else undone,
+        "rejected": rejected or None, "undone": None if undone == 0.5 else undone, "scenario": scenario,
     }  # fmt: skip
     stocks = inventory()
     fights: list[str] = []

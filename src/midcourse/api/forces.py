@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from midcourse.catalog.deployed import Forces
 
+LIMITS = (
+    "treaty", "what", "limit_value", "due", "in_force", "framework", "counts_so", "counted", "below", "because",
+)  # fmt: skip
 COLUMNS = ("id", "state", "day", "measure", "warheads", "vehicles", "launchers", "source", "where", "grade")
 
 
@@ -66,8 +69,7 @@ class Arsenals(Shown):
         return table_of(COLUMNS, self.rows())
 
     def _limits(self) -> Table:
-        keys = ("id", "treaty", "limit_value", "due", "in_force", "counts_so", "below")
-        return table_of(keys, ({"id": row["id"], **one} for row in self.rows() for one in row["treaties"]))
+        return table_of(("id", *LIMITS), ({"id": row["id"], **one} for row in self.rows() for one in row["treaties"]))
 
     def _line(self) -> str:
         return self.answer()
@@ -89,14 +91,10 @@ def _cell(forces: Forces, name: str) -> Any:
 def _treaties(forces: Forces) -> list[dict[str, Any]]:
     return [
         {
-            "treaty": level.treaty,
-            "limit_value": level.warheads,
-            "due": None if level.due is None else level.due.isoformat(),
-            "in_force": held,
-            "counts_so": alike,
-            "below": level.warheads - forces.warheads if alike and forces.warheads is not None else None,
+            **{name: getattr(one, name) for name in LIMITS},
+            "due": None if one.due is None else one.due.isoformat(),
         }
-        for level, held, alike in limits_on(forces)
+        for one in limits_on(forces)
     ]
 
 

@@ -176,6 +176,7 @@ def race(
     *,
     shield: str | None = None,
     kill: str | None = None,
+    scenario: str | None = None,
     seed: int = 1,
     worlds: int = 200,
     rerun: str = "",
@@ -187,7 +188,9 @@ def race(
         years: how many.
         sets: `NAME=VALUE` each, for any coefficient of the model; `midcourse catalog list coefficients` has them.
         shield: `limited`, the default, is sized for the small player, `complete` for Russia's reply too.
-        kill: chance of a hit of one shot, `P@SOURCE` or `record:gmd`, the default; response only.
+        kill: chance of a hit of one shot, `record:gmd`, the default, `folder:PATH` of a run, or `P@SOURCE`; response
+            only.
+        scenario: of which a run folder must be.
         seed: of the worlds; worlds: how many are drawn over the doubt of the coefficients, 0 for none.
         rerun: the command that repeats it.
 
@@ -206,6 +209,7 @@ def race(
         "model": model,
         "shield": shield,
         "kill": kill,
+        "scenario": scenario,
         "years": years,
         "set": list(sets),
         "seed": seed,
@@ -213,7 +217,7 @@ def race(
     }
     again = rerun or line("race", (), typed)
     if model != RESPONSE:
-        for key, given in (("--shield", shield), ("--kill", kill)):
+        for key, given in (("--shield", shield), ("--kill", kill), ("--scenario", scenario)):
             if given is not None:
                 raise ScenarioError(
                     "Richardson's equations have none", key=key, got=given, allowed="with --model response"
@@ -225,7 +229,7 @@ def race(
         raise ScenarioError(why, key="--shield", got=size, allowed=", ".join(SHIELDS))
     return _response(
         chosen((*NAMES, "threshold-interceptors"), sets),
-        kill_of(kill or "record:gmd"),
+        kill_of(kill or "record:gmd", scenario),
         years,
         seed,
         worlds,

@@ -80,7 +80,7 @@ def query(sql: str, store: str | Path = USUAL, checked: bool = True) -> Table:
     told = campaigns(store)
     with Store(store) as held:
         found = ask(held, sql, _tables(told), checked)
-    return Table(found.columns, found.rows)
+    return Table(found.columns, tuple(found.rows))
 
 
 def _tables(told: list[Campaigned]) -> dict[str, pa.Table]:

@@ -14,7 +14,7 @@ from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.finding import ABSENT, VERDICTS, Finding
-from midcourse.strategy.treaty import findings_of, findings_of_forces, forces_of, treaty_of
+from midcourse.strategy.treaty import findings_of, findings_of_forces, forces_of, signed_treaty
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,7 +122,7 @@ def treaty(
     Raises:
         ScenarioError: no such treaty, scenario or forces, or one that does not fit the other; no day.
     """
-    law, on = treaty_of(treaty), _day(date)
+    law, on = signed_treaty(treaty), _day(date)
     asked = scenario_or_forces
     again = rerun or line(
         "treaty",

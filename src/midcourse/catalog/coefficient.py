@@ -30,11 +30,12 @@ class Share(Entry):
 
 
 class Amount(Entry):
-    """A number of things, or a number a year; `per` says of what."""
+    """A number of things, or a number a year; `per` says of what, `whole` that there are no parts of one."""
 
     kind: Literal["amount"] = "amount"
     value: Ratio = Field(ge=0, le=MOST)
     per: str = Field(default="", max_length=60)
+    whole: bool = False
 
 
 MODELS: dict[str, type[Price] | type[Share] | type[Amount]] = {

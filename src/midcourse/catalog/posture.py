@@ -55,8 +55,9 @@ class Posture(Entry):
 
 
 class Shield(Entry, Cited):
-    """Interceptors of one day or plan, and how they are spent; `record` names the flight tests that speak for them."""
+    """Interceptors of one day or plan, whose they are, how they are spent; `record` names the tests behind them."""
 
+    state: Literal["US", "SU", "RU"]
     interceptors: Count = Field(ge=0, le=1e5)
     shots: Count = Field(ge=1, le=20)
     common_cause: Ratio = Field(ge=0, le=1)

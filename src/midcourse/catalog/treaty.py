@@ -121,12 +121,16 @@ class Counting(Cited):
 
 
 class Treaty(Entry):
-    """A treaty. `in_force` is None where it never was, `ended` where it never ended; it is in force before `ended`."""
+    """A treaty. `in_force` is None where it never was, `ended` where it never ended; it is in force before `ended`.
+
+    A `framework` is what two sides stated and never signed as a treaty: no day of it binds, no rule of it counts.
+    """
 
     kind: Literal["defensive", "offensive"]
     measure: Literal["start-1", "operational", "new-start"] | None = None
+    framework: bool = False
     parties: tuple[str, ...] = Field(min_length=2, max_length=10)
-    signed: date
+    signed: date | None = None
     in_force: date | None = None
     ended: date | None = None
     dates: Cited
@@ -148,7 +152,9 @@ class Treaty(Entry):
         days = [one for one in (self.signed, self.in_force, self.ended) if one is not None]
         if days != sorted(days) or (self.ended is not None and self.in_force is None):
             raise ValueError("signed, in_force and ended are not in order")
-        if (self.kind == "offensive") != (self.measure is not None):
+        if self.framework != (self.signed is None) or (self.framework and self.in_force is not None):
+            raise ValueError("a treaty was signed; a framework was not, and was never in force")
+        if (self.kind == "offensive" and not self.framework) != (self.measure is not None):
             raise ValueError("an offensive treaty, and no other, says by which measure it counts")
         return self
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.options import Csv, Json, PictureFolder, Seed, number, whole
-from midcourse.cli.race import Coefficients, DrawnWorlds, Kill, end, finish, print_table
+from midcourse.cli.race import Coefficients, DrawnWorlds, Kill, OfScenario, end, finish, print_table
 
 if TYPE_CHECKING:
     from midcourse.api import Cost
@@ -21,6 +21,7 @@ def cost(
     ] = "20",
     decoys: Annotated[str, typer.Option(metavar="D", help="Decoys flown with each warhead.")] = "0",
     kill: Kill = None,
+    scenario: OfScenario = None,
     shots: Annotated[str | None, typer.Option(metavar="n", help="Interceptors at each object.")] = None,
     sets: Coefficients = None,
     seed: Seed = "1",
@@ -38,6 +39,7 @@ def cost(
         number(decoys, "--decoys", "ratio", ""),
         sets or (),
         kill=kill,
+        scenario=scenario,
         shots=None if shots is None else whole(shots, "--shots", 1, 20),
         seed=whole(seed, "--seed", 0, MAX_SEED),
         worlds=whole(worlds, "--worlds", 0, MAX_WORLDS),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import Csv, Json, PictureFolder, Quiet, number, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Quiet, number, whole
 
 if TYPE_CHECKING:
     from midcourse.api.drawdown import Drawdown
@@ -20,16 +20,20 @@ def drawdown(
         str, typer.Option(metavar="ID", help="Forces that strike first and have the shield.")
     ] = "usa-2009-early",
     force: Annotated[str, typer.Option(metavar="ID", help="Forces that reply.")] = "russia-2009-deployed",
-    shield: Annotated[str, typer.Option(metavar="ID", help="Shield of the catalogue.")] = "gmd-2017",
+    shield: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Shield of the side that strikes first; gmd-2017 of the United States if left out, none of Russia.",
+        ),
+    ] = None,
     interceptors: Annotated[str | None, typer.Option(metavar="N", help="In place of the shield's.")] = None,
     shots: Annotated[
         str | None, typer.Option(metavar="N", help="At each object, in place of the shield's.")
     ] = None,
     kill: Annotated[
         str | None,
-        typer.Option(
-            metavar="K", help="Chance that one shot kills: record:gmd, folder:PATH of a run, or P@SOURCE."
-        ),
+        typer.Option(metavar="K", help=f"Chance that one shot kills; the shield's record if left out: {KILL_FORMS}"),
     ] = None,
     scenario: Annotated[
         str | None, typer.Option(metavar="SCENARIO", help="Of which the run folder must be.")
@@ -43,6 +47,14 @@ def drawdown(
     sizes: Annotated[
         str, typer.Option(metavar="A..B", help="Deployed warheads: A..B, A..B:N or N,N,….")
     ] = "100..6000",
+    sets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Replace a number of how forces stand, e.g. russia-posture.sea.survives=0.5; several times.",
+        ),
+    ] = None,
     seed: Annotated[str, typer.Option(metavar="S", help="Seed of the worlds of doubt.")] = "1",
     csv: Csv = None,
     plot: PictureFolder = None,
@@ -69,6 +81,7 @@ def drawdown(
         common_cause=typed(common_cause, "--common-cause"),
         alert=alert,
         sizes=sizes,
+        sets=sets or (),
         seed=whole(seed, "--seed", 0, MAX_SEED),
     )
     paths = [str(path) for path in found.plot.save_all(plot)] if plot else []

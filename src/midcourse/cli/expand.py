@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import progress, show_warnings
-from midcourse.cli.options import Csv, Json, PictureFolder, Quiet, Seed, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Quiet, Seed, whole
 from midcourse.cli.studies import end
 from midcourse.errors import ScenarioError
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WIDTH_WITHOUT_TERMINAL = 150
 MOST_SIZES = 50
+RAISED = "expansion-2007"
 DEFAULTS = {"track": 1.0, "decoys": 0.0, "rejected": 0.0, "undone": 0.5}
 
 
@@ -32,9 +33,7 @@ def expand(
         str | None, _share("Share of the warheads that may arrive, in the mean; 0.05 where no goal is given.")
     ] = None,
     none: Annotated[str | None, _share("In its place: the chance with which none may arrive.")] = None,
-    kill: Annotated[
-        str, typer.Option(metavar="CHANCE", help="That one shot kills: record:ID, or P@SOURCE.")
-    ] = "record:gmd",
+    kill: Annotated[str, typer.Option(metavar="K", help=f"That one shot kills: {KILL_FORMS}")] = "record:gmd",
     shots: Annotated[
         str | None, typer.Option(metavar="N", help="Shots at each object; the least that do where left out.")
     ] = None,
@@ -50,8 +49,12 @@ def expand(
         bool, typer.Option("--simulate", help="Fight raids of these sizes beside it; minutes for thousands.")
     ] = False,
     scenario: Annotated[
-        str, typer.Option(metavar="SCENARIO", help="Whose raid is raised, with --simulate.")
-    ] = "expansion-2007",
+        str | None,
+        typer.Option(
+            metavar="SCENARIO",
+            help="Whose raid is raised with --simulate, expansion-2007 where left out; of which a run folder must be.",
+        ),
+    ] = None,
     variant: Annotated[str | None, typer.Option(metavar="NAME", help="A variant of that scenario.")] = None,
     runs: Annotated[str, typer.Option(metavar="N", help="Runs of each fought size.")] = "4",
     worlds: Annotated[
@@ -85,13 +88,16 @@ def expand(
     threads = 1 if jobs is None else whole(jobs, "--jobs", 1, 1024)
     if not simulate:
         _check_not_asked({"--variant": variant, "--worlds": worlds})
-    asked = _loaded(scenario, variant, quiet) if simulate else None
+    whose = scenario or (RAISED if simulate else None)
+    asked = _loaded(whose, variant, quiet) if simulate and whose else None
     typed = {name.replace("_", "-"): value for name, value in options.items() if value != DEFAULTS.get(name)}
-    again = rerun_of(warheads, kill, typed, scenario if simulate else None, variant, many, doubt, luck)
+    fights = (many, doubt) if simulate else None
+    again = rerun_of(warheads, kill, typed, whose, variant, fights, luck)
     with progress("fighting", _runs(sizes, many, doubt) if simulate else 1, quiet) as tick:
         found = work(
             sizes,
             kill=kill,
+            scenario=scenario,
             simulate=asked,
             runs=many,
             seed=luck,
@@ -124,15 +130,15 @@ def rerun_of(
     typed: dict[str, Any],
     scenario: str | None,
     variant: str | None,
-    runs: int,
-    worlds: int | None,
+    fought: tuple[int, int | None] | None,
     seed: int,
 ) -> str:
     """Return the command that repeats an answer."""
     from midcourse.shown.command import line
 
-    fights = [] if scenario is None else ["--simulate"]
-    more = {} if scenario is None else {"scenario": scenario, "variant": variant, "runs": runs, "worlds": worlds}
+    runs, worlds = fought or (None, None)
+    fights = [] if fought is None else ["--simulate"]
+    more = {"scenario": scenario, "variant": variant, "runs": runs, "worlds": worlds}
     return line("expand", fights, {"warheads": warheads, "kill": kill, **typed, **more, "seed": seed})
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from midcourse.api.forces import Arsenals
 
 WIDTH_WITHOUT_TERMINAL = 170
-HEADS = ("state", "day", "warheads", "vehicles", "launchers", "treaties on their number", "source", "id")
+OTHERWISE = "counts otherwise"
+HEADS = ("state", "day", "warheads", "vehicles", "launchers", "treaties on their numbers", "source", "id")
 YEARS = (1900, 2200)
 
 
@@ -55,6 +56,8 @@ def _print(found: Arsenals) -> None:
             if row["measure"] == measure:
                 table.add_row(*(escape(cell) for cell in _cells(row)))
         console.print(table)
+    for line in _frameworks(rows):
+        console.print(escape(line), soft_wrap=True)
     console.print(escape(f"again: {found.rerun}"), soft_wrap=True)
 
 
@@ -62,22 +65,35 @@ def _cells(row: dict[str, Any]) -> tuple[str, ...]:
     counts = (
         "–" if row[name] is None else f"{row[name]:,}" for name in ("warheads", "vehicles", "launchers")
     )
-    said = [_treaty(one) for one in row["treaties"] if one["in_force"] or one["counts_so"]]
+    named = dict.fromkeys(one["treaty"] for one in row["treaties"])
+    said = [_treaty([one for one in row["treaties"] if one["treaty"] == name]) for name in named]
     return (
         row["state"],
         row["day"],
         *counts,
-        "; ".join(said) or "–",
+        "; ".join(one for one in said if one) or "–",
         f"{row['source']} ({row['grade']})",
         row["id"],
     )
 
 
-def _treaty(one: dict[str, Any]) -> str:
-    held = "in force" if one["in_force"] else "not in force"
-    if one["below"] is None:
-        where = "counts otherwise"
-    else:
-        where = f"{abs(one['below']):,.0f} {'below' if one['below'] >= 0 else 'above'}"
-    due = f", due {one['due']}" if one["in_force"] and one["due"] else ""
-    return f"{one['treaty']} {one['limit_value']:,.0f} ({held}{due}, {where})"
+def _treaty(limits: list[dict[str, Any]]) -> str:
+    """Return what a treaty says of all that it limits; nothing where it is not in force and counts otherwise."""
+    first = limits[0]
+    asked = [one for one in limits if one["counted"] is not None or one["what"] == "warheads"]
+    if first["framework"] or not (first["in_force"] or any(one["because"] != OTHERWISE for one in asked)):
+        return ""
+    held = "in force" if first["in_force"] else "not in force"
+    due = f", due {first['due']}" if first["in_force"] and first["due"] else ""
+    return f"{first['treaty']} ({held}{due}): {', '.join(_limit(one) for one in asked)}"
+
+
+def _limit(one: dict[str, Any]) -> str:
+    limit = f"{one['what']} {one['limit_value']:,.0f}"
+    return f"{limit} ({one['because'].replace(' above the limit', ' above').replace(' below the limit', ' below')})"
+
+
+def _frameworks(rows: list[dict[str, Any]]) -> list[str]:
+    """Say what was stated and never signed."""
+    found = {one["treaty"]: one for row in rows for one in row["treaties"] if one["framework"]}
+    return [f"A framework, {name}: {one['because']}." for name, one in found.items()]

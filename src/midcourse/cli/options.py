@@ -15,6 +15,7 @@ from midcourse.errors import ScenarioError
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
 
+KILL_FORMS = "record:ID, folder:PATH of a run (with --scenario), or P@SOURCE."
 Json = Annotated[
     bool, typer.Option("--json", help="One JSON document on standard output, nothing else there.")
 ]

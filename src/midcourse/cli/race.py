@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import Csv, Json, PictureFolder, Seed, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Seed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,10 @@ Coefficients = Annotated[
 ]
 Kill = Annotated[
     str | None,
-    typer.Option(metavar="P@SOURCE", help="Chance of a hit of one shot, or record:gmd, the default."),
+    typer.Option(metavar="K", help=f"Chance of a hit of one shot, record:gmd where left out: {KILL_FORMS}"),
+]
+OfScenario = Annotated[
+    str | None, typer.Option("--scenario", metavar="SCENARIO", help="Of which a run folder must be.")
 ]
 DrawnWorlds = Annotated[
     str, typer.Option(metavar="K", help="Worlds drawn over the doubt of the coefficients; 0: none.")
@@ -38,6 +41,7 @@ def race(
         typer.Option(metavar="S", help="limited, sized for the small player, or complete; response only."),
     ] = None,
     kill: Kill = None,
+    scenario: OfScenario = None,
     sets: Coefficients = None,
     seed: Seed = "1",
     worlds: DrawnWorlds = "200",
@@ -57,6 +61,7 @@ def race(
         sets or (),
         shield=shield,
         kill=kill,
+        scenario=scenario,
         seed=luck,
         worlds=whole(worlds, "--worlds", 0, MAX_WORLDS),
     )
@@ -80,15 +85,21 @@ def finish(found: Any, plot: str | None, csv: str | None, as_json: bool, show: A
 
 def _print(found: Race | OutlayRace) -> None:
     from midcourse.api.outlays import OutlayRace
-    from midcourse.sentences.race import END_HEADS, end_cells, method_words, stability_words, threshold_words
-    from midcourse.shown.share import percent
+    from midcourse.sentences.race import (
+        END_HEADS,
+        end_cells,
+        method_words,
+        share_words,
+        stability_words,
+        threshold_words,
+    )
 
     print(found.answer())
     if isinstance(found, OutlayRace):
         print(stability_words(found))
     else:
         print_table(END_HEADS, end_cells(found))
-        print("; ".join(f"{words}: {percent(share)} of worlds" for words, share in found.shares.items()))
+        print(share_words(found))
         print(f"Chance of a hit {found.kill.value:.3f}: {found.kill.where or found.kill.source}.")
         print(threshold_words(found))
     for line in method_words(found.methods):

@@ -43,7 +43,7 @@ class DrawdownPlots:
             curves.append(Curve(words, x, value, low, high, flying))
         shield = found.question.numbers["interceptors"].value
         replier, attacker = (STATES[one.state] for one in (found.force, found.attacker))
-        title = f"Reply of {replier} that arrives in {attacker} against {shield:,.0f} interceptors"
+        title = f"Reply of {replier} that arrives in {attacker} against {shield:,.0f} interceptors{self._replaced()}"
         label = "deployed warheads of the side that is struck first; how they stand is kept"
         sheet = Sheet(
             title, label, "warheads that arrive in reply", tuple(curves), self._marks(), LEAST_ARRIVING,
@@ -70,6 +70,7 @@ class DrawdownPlots:
             without = np.array([one.value for one in ends["none"]])
             curves.append(Curve(words, x, value, low, high, without))
         title = "First-strike stability after Kent and Thaler, in warheads that arrive; 1: going first gains nothing"
+        title += self._replaced()
         label = "deployed warheads of each side"
         marks = tuple((size, name) for size, name in self._marks() if name != found.force.name)
         sheet = Sheet(
@@ -85,10 +86,19 @@ class DrawdownPlots:
     def _marks(self) -> tuple[tuple[float, str], ...]:
         return tuple((size, name or f"{size:,.0f}") for size, name in self.found.marked())
 
+    def _replaced(self) -> str:
+        from midcourse.sentences.balance import values
+
+        count = len(self.found.question.replaced)
+        return f"; {values(count)} replaced" if count else ""
+
     def _credit(self) -> str:
         kill = self.found.question.numbers["kill"]
         shot = f"One shot kills with {kill.value:.2f} ({kill.source}: {kill.where})."
+        rows = self.found.replaced()
+        set_so = ", ".join(f"{one['input']} {one['value']:g} (was {one['instead_of']:g})" for one in rows)
         said = f"{shot} Missiles only; nothing about what they hit."
+        said += f"\nReplaced: {set_so}." if set_so else ""
         return f"{said}\nmidcourse {__version__}: {self.found.rerun}\n{SOURCES}"
 
     def save_all(self, folder: str | Path) -> list[Path]:

@@ -21,20 +21,36 @@ def whole(value: float) -> str:
     return f"{value:,.0f}" if round(value, 1) >= 10.0 or value == round(value) else f"{value:.1f}"
 
 
-def headline(reply: Reply, struck: str, attacker: str, interceptors: float) -> str:
+def values(count: int) -> str:
+    """Return a number of values, of which one is one."""
+    return f"{count} value{'' if count == 1 else 's'}"
+
+
+def headline(reply: Reply, struck: str, attacker: str, interceptors: float, replaced: int = 0) -> str:
     """Return the answer in one sentence of at most 30 words.
 
     Args:
         reply: of the forces as they are.
         struck, attacker: states.
         interceptors: of the attacker.
+        replaced: how many of the catalogue's numbers the question has replaced.
     """
     alert = "on day-to-day alert" if reply.alert == "day-to-day" else "when fully alerted"
     owner = STATES[struck][:1].upper() + STATES[struck][1:]
+    doubt = f"in doubt; {values(replaced)} replaced" if replaced else "where inputs are doubtful"
     what = f"despite {interceptors:,.0f} interceptors" if interceptors else "with no interceptors there"
     return (
         f"Struck first {alert}, {owner} replies: of {reply.size:,.0f} warheads {whole(reply.value)} arrive in "
-        f"{STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} where inputs are doubtful."
+        f"{STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} {doubt}."
+    )
+
+
+def unshielded(attacker: str) -> str:
+    """Say that a side has no shield in the catalogue, and how to ask for one."""
+    owner = STATES[attacker][:1].upper() + STATES[attacker][1:]
+    return (
+        f"{owner} has no shield in the catalogue, for want of a source that was read: none is taken. With "
+        "--interceptors, --shots and --kill it has one."
     )
 
 

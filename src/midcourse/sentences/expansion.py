@@ -33,6 +33,11 @@ def count(value: float | None) -> str:
     return NEVER if value is None or math.isinf(value) else f"{value:,.0f}"
 
 
+def things(number: int, word: str) -> str:
+    """Return a number of things, of which one is one."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def span_years(low: float | None, high: float | None) -> str:
     """Return a span of years; a dash where there is nothing to build towards."""
     if low is None or high is None:
@@ -59,21 +64,23 @@ def _span(one: Need) -> str:
 def headline(found: Expansion) -> str:
     """Return the answer for the largest raid, in at most 30 words."""
     last, shield = found.needs[-1], found.shield
+    raid, many = things(last.warheads, "warhead"), count(last.interceptors)
     if shield.shots is not None and last.arriving is not None:
+        fired = f"{things(shield.shots, 'shot')} at each {'takes' if shield.shots == 1 else 'take'}"
         return (
-            f"Against {last.warheads:,} warheads, {shield.shots} shots at each take {count(last.interceptors)} "
-            f"interceptors; {percent(last.arriving)} of the warheads arrive."
+            f"Against {raid}, {fired} {many} "
+            f"interceptor{'s' if last.interceptors != 1 else ''}; {percent(last.arriving)} of the warheads arrive."
         )
     if last.interceptors is None:
         return (
-            f"No number of interceptors keeps {last.warheads:,} warheads to {goal(shield)}: "
+            f"No number of interceptors keeps {raid} to {goal(shield)}: "
             f"{percent(last.least_arriving)} arrive however many are fired."
         )
     build = span_years(last.years_low, last.years_high)
     long = "" if build == "there" else f"; at past rates {build} years"
     band = f" ({_span(last)})" if last.low != last.high else ""
-    many = f"{count(last.interceptors)} interceptors{band}"
-    return f"Against {last.warheads:,} warheads, {goal(shield)} takes {many}{long}."
+    many = f"{many} interceptors{band}"
+    return f"Against {raid}, {goal(shield)} takes {many}{long}."
 
 
 def basis(found: Expansion) -> list[str]:

@@ -36,6 +36,8 @@ COST_HEADS = (
     "exchange",
     "band",
 )
+LEAST_SHARE = 1e-9
+"""Below which two methods differ by rounding alone."""
 STABILITY = {"stable": "settles", "borderline": "grows without a rate", "runaway": "runs away"}
 
 
@@ -102,6 +104,13 @@ def stability_words(found: OutlayRace) -> str:
         f"ab {sign} kl ({model.a * model.b:.4g} and {model.k * model.l:.4g}): {model.verdict}. "
         f"Rates {first:.4g} and {second:.4g} a year. Equilibrium {at}{far}."
     )
+
+
+def share_words(found: Race) -> str:
+    """Return in which shares of the worlds a side adds or has what it wants; without worlds that none were drawn."""
+    if not found.worlds:
+        return "No worlds were drawn: no share of them is known in which a side adds, or has what it wants."
+    return "; ".join(f"{words}: {percent(share)} of worlds" for words, share in found.shares.items())
 
 
 def threshold_words(found: Race) -> str:
@@ -214,7 +223,8 @@ def _number(value: float, quantity: str) -> str:
 
 
 def _share(share: float) -> str:
-    return f"{100.0 * share:.2g} %"
+    # what is left of rounding is not the same on every machine
+    return f"{100.0 * share:.2g} %" if share == 0.0 or share >= LEAST_SHARE else "below 1e-7 %"
 
 
 def _band_percent(leak: Ranged) -> str:
@@ -241,9 +251,10 @@ def shield_words(found: Cost) -> tuple[str, ...]:
     from midcourse.catalog.reader import load_coefficient
 
     mark, _ = load_coefficient("nike-x-exchange")
-    decoys = f" with {found.decoys:g} decoys each" if found.decoys else ""
+    decoys = f" with {found.decoys:g} decoy{'s' if found.decoys != 1.0 else ''} each" if found.decoys else ""
+    raid = f"{found.warheads:g} warhead{'s' if found.warheads != 1.0 else ''}"
     return (
-        f"Shots for {found.warheads:g} warheads{decoys}: {plain_band(found.interceptors)} interceptors, "
+        f"Shots for {raid}{decoys}: {plain_band(found.interceptors)} interceptors, "
         f"{money_band(found.price_usd)}; yearly operation {money_band(found.operation_usd)}, by the power "
         f"{_exponent(found):.2f} through two published points.",
         f"Chance of a hit {found.kill.value:.3f}: {found.kill.where or found.kill.source}. Nike-X in estimates of the "

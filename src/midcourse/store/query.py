@@ -57,7 +57,7 @@ def query(store: Store, sql: str, tables: dict[str, pa.Table], checked: bool = T
             base.register(f"{name}_", table)
             base.execute(f"create table {name} as select * from {name}_")
         if files:
-            base.read_parquet(files).create_view("fought")  # type: ignore[arg-type]
+            base.read_parquet(files).create_view("fought")
         else:
             base.execute(EMPTY)
         base.execute(VIEW)

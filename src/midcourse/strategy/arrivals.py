@@ -66,6 +66,23 @@ def arrivals(warheads: float, defence: Defence) -> Arrivals:
     return Arrivals(chances)
 
 
+def arriving_exactly(
+    warheads: float, decoys: float, interceptors: float, shots: float, hit: float, common: float
+) -> float:
+    """Return the mean of what arrives in whole objects and whole sets of shots; what is left of a set is not fired.
+
+    Args:
+        warheads, decoys, shots: rounded to whole ones; decoys in all, those that are taken for warheads.
+        interceptors: what is no whole set is cut off.
+        hit: chance that one shot kills; common: share of its failure that strikes all shots alike.
+    """
+    count, fakes, each = round(warheads), round(decoys), max(1, round(shots))
+    met = min(int((interceptors + 1e-9) // each), count + fakes)
+    alive, own = (float(part) for part in parted(hit, common))
+    killed = _killed(count, fakes, met, float(salvo(own, each)), 0.0)
+    return count - alive * float(np.arange(len(killed)) @ killed)
+
+
 def _killed(warheads: int, fakes: int, met: int, kill: float, last_kill: float) -> np.ndarray:
     """Return the chances of 0, 1, 2 … warheads killed where nothing common fails.
 

@@ -25,6 +25,7 @@ class Defence(NamedTuple):
 
 
 NO_DEFENCE = Defence(0.0, 1.0, 0.0)
+TINY = 1e-9  # objects, below which there are none
 
 
 def arriving(warheads: Number, defence: Defence) -> np.ndarray:
@@ -44,11 +45,40 @@ def arriving(warheads: Number, defence: Defence) -> np.ndarray:
     Validity: aggregate; interceptors may be shared in fractions, all meet any warhead; one round of shots.
     """
     flying = np.asarray(warheads, dtype=float)
-    objects = 1.0 + np.asarray(defence.decoys) * (1.0 - np.asarray(defence.rejected))
-    served = np.asarray(defence.interceptors) / np.asarray(defence.shots)  # objects that get all their shots
-    met = np.minimum(flying, served / objects)
-    alive, own = parted(defence.kill, defence.common_cause)
-    return np.maximum(0.0, flying - alive * salvo(own, defence.shots) * met)
+    fakes = flying * np.asarray(defence.decoys) * (1.0 - np.asarray(defence.rejected))
+    kill = kill_share(defence.kill, defence.shots, defence.common_cause)
+    return through(flying, fakes, defence.interceptors, defence.shots, kill)
+
+
+def through(warheads: Number, decoys: Number, interceptors: Number, shots: Number, kill: Number) -> np.ndarray:
+    """Return the expected warheads that get through: R = W (1 - K min(1, E / (W + D))), E = N / n.
+
+    Without decoys, and with more warheads than sets of interceptors, R = W - K N / n: the "drawdown" of W = A s r.
+
+    Args:
+        warheads: W in flight; decoys: D in all, those that are taken for warheads.
+        interceptors: N; shots: n at each object; kill: K of `kill_share`.
+
+    Returns:
+        warheads, between 0 and W.
+    """
+    flying = np.asarray(warheads, dtype=float)
+    served = np.asarray(interceptors, dtype=float) / np.asarray(shots, dtype=float)
+    share = np.minimum(1.0, served / np.maximum(flying + np.asarray(decoys), TINY))
+    return np.maximum(0.0, flying * (1.0 - np.asarray(kill) * share))
+
+
+def kill_share(kill: Number, shots: Number, common_cause: Number = 0.0) -> np.ndarray:
+    """Return the chance K that an object at which all its shots are fired is stopped: alive [1 - (1 - own)^n].
+
+    Args:
+        kill: chance that one shot kills; shots: n at the object.
+        common_cause: share of a shot's failure that strikes all shots alike.
+
+    Source: Wilkening 2000, whose P_track is `alive` of `parted`.
+    """
+    alive, own = parted(kill, common_cause)
+    return alive * salvo(own, shots)
 
 
 def parted(kill: Number, common_cause: Number) -> tuple[np.ndarray, np.ndarray]:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from midcourse.catalog.reader import load_coefficient
-from midcourse.catalog.spelling import did_you_mean
-from midcourse.errors import ScenarioError
 from midcourse.scenario.latin import drawn, is_doubtful, strata
-from midcourse.units import parse_quantity
+from midcourse.strategy.asked import as_asked, pairs
 
 if TYPE_CHECKING:
     import numpy as np
 
     from midcourse.catalog.provenance import Provenance
 
-SET = "user"
-"""Grade of a coefficient that the question sets itself."""
 AMOUNTS = {"1 a year": 2.0, "years": 60.0}
 """Most that an amount may be asked to be, by what it is of; of all else `MOST_AMOUNT`."""
 MOST_AMOUNT, MOST_USD, LEAST_PRICE_USD, LEAST_SHARE, MOST_SHOTS = 20_000.0, 1e13, 1e3, 0.01, 20.0
@@ -27,7 +24,10 @@ DIVIDED_BY = ("survivable", "reliable", "rogue-reliable")
 
 @dataclass(frozen=True)
 class Coefficient:
-    """One coefficient in use: what it is, its number with author and doubt; `of`: for how many things a price is."""
+    """One coefficient in use: what it is, its number with author and doubt.
+
+    `of`: for how many things a price is; `whole`: whether it counts things or years that cannot be parted.
+    """
 
     id: str
     name: str
@@ -35,6 +35,7 @@ class Coefficient:
     per: str
     dollars: int | None
     of: int
+    whole: bool
     number: Provenance
 
     @property
@@ -69,7 +70,8 @@ def coefficient(name: str) -> Coefficient:
     """Return a coefficient of the catalogue."""
     model, numbers = load_coefficient(name)
     per, dollars, of = (getattr(model, key, None) for key in ("per", "dollars", "of"))
-    return Coefficient(name, model.name, model.kind, per or "", dollars, of or 1, numbers["value"])
+    whole = getattr(model, "whole", False)
+    return Coefficient(name, model.name, model.kind, per or "", dollars, of or 1, whole, numbers["value"])
 
 
 def chosen(names: Sequence[str], sets: Iterable[str] = ()) -> dict[str, Coefficient]:
@@ -80,21 +82,16 @@ def chosen(names: Sequence[str], sets: Iterable[str] = ()) -> dict[str, Coeffici
         sets: `NAME=VALUE` each; a coefficient that is set has no doubt.
 
     Raises:
-        ScenarioError: no such coefficient in this model, given twice, not a number, or out of bounds.
+        ScenarioError: no such coefficient in this model, given twice, not a number, not whole where it counts things,
+            or out of bounds.
     """
     found = {name: coefficient(name) for name in names}
-    told: dict[str, str] = {}
-    for text in sets:
-        name, equals, value = (part.strip() for part in text.partition("="))
-        if not equals or not value:
-            raise ScenarioError("not understood", key="--set", got=text, allowed="NAME=VALUE, e.g. shots=2")
-        if name not in found:
-            why = f"no such coefficient here{did_you_mean(name, found)}"
-            raise ScenarioError(why, key="--set", got=name, allowed=", ".join(sorted(found)))
-        if name in told:
-            raise ScenarioError("given twice", key="--set", got=text, allowed="each coefficient once")
-        told[name] = value
-        found[name] = _as_asked(found[name], value)
+    for name, value in pairs(sets, found, "coefficient", "shots=2").items():
+        one = found[name]
+        number = as_asked(
+            name, value, one.number, bounds_of(one), one.whole, partial(words, one=one), one.per
+        )
+        found[name] = replace(one, number=number)
     return found
 
 
@@ -107,24 +104,8 @@ def bounds_of(one: Coefficient) -> tuple[float, float]:
             LEAST_PRICE_USD if one.id.endswith("-price") or one.id.startswith("operation") else 0.0
         ), MOST_USD
     if one.kind == "share":
-        return (
-            (LEAST_SHARE, 1.0) if one.id in DIVIDED_BY else (0.0, 0.99 if one.id == "common-cause" else 1.0)
-        )
+        return LEAST_SHARE if one.id in DIVIDED_BY else 0.0, 1.0
     return 0.0, AMOUNTS.get(one.per, MOST_AMOUNT)
-
-
-def _as_asked(one: Coefficient, text: str) -> Coefficient:
-    key = f"--set {one.id}"
-    try:
-        value = parse_quantity(text, one.number.dimension)
-    except ScenarioError as problem:
-        raise ScenarioError(problem.why, key=key, got=problem.got, allowed=problem.allowed) from None
-    least, most = bounds_of(one)
-    if not least <= value <= most:
-        allowed = f"{words(least, one)} to {words(most, one)} {one.per}".rstrip()
-        raise ScenarioError("out of bounds", key=key, got=text, allowed=allowed)
-    number = replace(one.number, value=value, low=None, high=None, source="as asked", where="", grade=SET)
-    return replace(one, number=number)
 
 
 def nominal(known: Mapping[str, Coefficient]) -> dict[str, float]:
@@ -133,13 +114,17 @@ def nominal(known: Mapping[str, Coefficient]) -> dict[str, float]:
 
 
 def worlds_of(known: Mapping[str, Coefficient], count: int, seed: int) -> dict[str, np.ndarray]:
-    """Draw every coefficient in every world: a Latin hypercube, each keyed by its id; shape (count,) each."""
+    """Draw every coefficient in every world: a Latin hypercube, each keyed by its id; shape (count,) each.
+
+    What counts things is drawn as the nearest whole number.
+    """
     import numpy as np
 
     found = {}
     for name, one in known.items():
         shares = strata(f"coefficient {name}", count, seed) if one.doubtful else [0.5] * count
-        found[name] = np.array([drawn(one.number, share) / one.of for share in shares])
+        values = np.array([drawn(one.number, share) / one.of for share in shares])
+        found[name] = np.rint(values) if one.whole else values
     return found
 
 

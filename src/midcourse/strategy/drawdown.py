@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,13 +24,17 @@ SIDES = ("none", "one-sided", "two-sided")
 
 @dataclass(frozen=True)
 class Exchange:
-    """Two forces by their ids, and the shield of the first with the authors of its numbers."""
+    """Two forces by their ids, and the shield of the first with the authors of its numbers.
+
+    `replaced`: numbers of how they stand that hold in place of the catalogue's, by the names of `stance.stated_of`.
+    """
 
     attacker: str
     force: str
     numbers: dict[str, Provenance]
     worlds: int
     seed: int
+    replaced: Mapping[str, Provenance] = field(default_factory=dict)
 
     def shields(self, worlds: int) -> Defence:
         """Return the shield in each world, the nominal one alone where there are none."""
@@ -43,7 +47,10 @@ class Exchange:
 
     def stances(self, worlds: int) -> tuple[Stance, Stance]:
         """Return how the attacker's and the struck side's forces stand in each world."""
-        return stance_of(self.attacker, worlds, self.seed), stance_of(self.force, worlds, self.seed)
+        first, second = (
+            stance_of(side, worlds, self.seed, self.replaced) for side in (self.attacker, self.force)
+        )
+        return first, second
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,17 @@ from typing import NamedTuple
 
 from midcourse.catalog.deployed import Forces
 from midcourse.catalog.reader import entries, load_forces, load_treaty
-from midcourse.catalog.treaty import Treaty
+from midcourse.catalog.treaty import Article, Treaty
 from midcourse.errors import ScenarioError
+from midcourse.strategy.treaty import rule_of
 
 FURTHER = (1000.0, 500.0)
 """Sizes that are argued about and stand in no treaty."""
+
+
+COUNTED = {"warheads": "warheads", "missiles-alone": "warheads", "vehicles": "vehicles", "launchers": "launchers"}
+"""Rules that count all of something, and what."""
+OTHERWISE = "counts otherwise"
 
 
 class Level(NamedTuple):
@@ -63,16 +69,53 @@ def levels() -> list[Level]:
     return sorted((one for one in found if one is not None), key=lambda one: -one.warheads)
 
 
-def limits_on(forces: Forces) -> list[tuple[Level, bool, bool]]:
-    """Return the limits of the treaties whose party the state is.
+class Bound(NamedTuple):
+    """A limit of a treaty on all warheads, vehicles or launchers of a state, and what its forces count for under it.
 
-    Returns:
-        for each its level, whether it is in force on the day of the forces, and whether it counts by their measure.
+    `due` is the day from which the limit counts, None: from the treaty's first. `counts_so`: whether the treaty counts
+    by the measure of the forces. `counted` is None where it cannot be said; `because` then says why.
     """
+
+    treaty: str
+    what: str
+    limit_value: float
+    due: date | None
+    in_force: bool
+    framework: bool
+    counts_so: bool
+    counted: float | None
+    because: str
+
+    @property
+    def below(self) -> float | None:
+        """By how much the forces are below the limit, negative above it."""
+        return None if self.counted is None else self.limit_value - self.counted
+
+
+def limits_on(forces: Forces) -> list[Bound]:
+    """Return the limits of the treaties whose party the state is, with what its forces count for under each."""
     rows = []
     for name in entries("treaties"):
         law, _ = load_treaty(name)
-        level = level_of(law) if law.kind == "offensive" and forces.state in law.parties else None
-        if level is not None:
-            rows.append((level, law.in_force_on(forces.day), law.measure == forces.measure))
+        if law.kind == "offensive" and forces.state in law.parties:
+            articles = [one for one in law.articles if one.rule in COUNTED]
+            rows += [_bound(law, one, forces) for one in sorted(articles, key=_order)]
     return rows
+
+
+def _order(article: Article) -> int:
+    return tuple(COUNTED.values()).index(COUNTED[article.rule])
+
+
+def _bound(law: Treaty, article: Article, forces: Forces) -> Bound:
+    what, alike = COUNTED[article.rule], law.measure == forces.measure
+    limit, counted, because = float(getattr(article.limits, what)), None, OTHERWISE
+    if law.framework:
+        because = f"{article.words}; never signed as a treaty, by what rule they would have been counted is not known"
+    elif alike:
+        (judged,) = rule_of(article, law)(article, forces, law)
+        counted, because = judged.value_number, judged.because
+    # bombers of START II count by what they carry: what missiles count for alone is no total by its measure
+    total = alike and article.rule != "missiles-alone"
+    held = law.in_force_on(forces.day)
+    return Bound(law.id, what, limit, article.due, held, law.framework, total, counted, because)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.strategy.aggregate import arriving, kill_share
+from midcourse.strategy.balance import kill_share, through
 from midcourse.strategy.wanted import arsenal_wanted, decoys_wanted, interceptors_wanted, warheads_wanted
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def respond(c: Mapping[str, np.ndarray], hit: np.ndarray, years: int, shield: st
         replying = russian.stock * c["survivable"] * c["reliable"]
         coming, false = rogue.stock * c["rogue-reliable"], decoys.stock * c["decoy-credit"]
         stocks = tuple(side.stock for side in (interceptors, russian, rogue, decoys))
-        arrivals = arriving(replying, 0.0, *met), arriving(coming, false, *met)
+        arrivals = through(replying, 0.0, *met), through(coming, false, *met)
         rows.append(
             (
                 *stocks,
@@ -168,7 +168,7 @@ def _rogue_orders(
     met = (shield.stock, c["shots"], kill)
     missiles = np.maximum(warheads_wanted(c["rogue-required"], false, *met) - coming, 0.0) / flies
     more = np.maximum(decoys_wanted(c["rogue-required"], coming, *met) - false, 0.0) / taken
-    short = arriving(coming, false, *met) < c["rogue-required"] * (1.0 - 1e-12)
+    short = through(coming, false, *met) < c["rogue-required"] * (1.0 - 1e-12)
     by_decoys = short & (more * c["decoy-price"] < missiles * c["rogue-missile-price"])
     rate = np.where(short & ~by_decoys, c["rogue-rate"], 0.0)
     budget_usd = c["rogue-budget"]

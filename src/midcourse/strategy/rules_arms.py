@@ -9,6 +9,8 @@ from midcourse.catalog.treaty import Article, Treaty
 from midcourse.strategy.counting import vehicles_where, warheads_where
 from midcourse.strategy.finding import ALLOWED, BREACH, Judged, absent
 
+UNKNOWN_LOADS = "counts bombers by what they carry, which is not known"
+
 
 def vehicles(article: Article, forces: Forces, treaty: Treaty) -> Iterator[Judged]:
     """Deployed missiles and heavy bombers."""
@@ -40,7 +42,9 @@ def missiles_alone(article: Article, forces: Forces, treaty: Treaty) -> Iterator
     """Warheads of missiles against a limit on all: bombers count by real loads, which are not known."""
     found = warheads_where(forces, treaty, _missile)
     judged = _under(article.limits.warheads, found, "warheads")
-    if judged.verdict == ALLOWED:
+    if found is None:
+        yield absent(judged.limit, UNKNOWN_LOADS)
+    elif judged.verdict == ALLOWED:
         yield absent(
             judged.limit, f"{judged.value} on missiles; bombers count by real loads, which are not known"
         )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from midcourse.catalog.posture import ALERTS, MISSILE_BASES
+from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import entries, load_forces, load_posture
 from midcourse.scenario.latin import drawn, strata
 
 if TYPE_CHECKING:
     from midcourse.catalog.deployed import Forces
     from midcourse.catalog.posture import Posture
-    from midcourse.catalog.provenance import Provenance
 
 BASES = {"silo": "silo", "road": "road", "rail": "road", "sea": "sea"}
 """Kind of base of a system, and the leg that it stands in; bombers stand in none."""
+NONE: Mapping[str, Provenance] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,44 @@ def leg_shares(forces: Forces) -> dict[str, float]:
     return held if forces.systems else {}
 
 
-def stance_of(forces: str, worlds: int = 0, seed: int = 1) -> Stance:
+class Stated(NamedTuple):
+    """A number of a posture in use: `key`, on which its draws hang, and the number with its author."""
+
+    key: str
+    number: Provenance
+
+
+def stated_of(forces: Forces, replaced: Mapping[str, Provenance] = NONE) -> dict[str, Stated]:
+    """Return the numbers that say how some forces stand, by name, e.g. `russia-posture.sea.survives`.
+
+    Args:
+        forces: whose legs have the shares of their rows, where they come with rows.
+        replaced: numbers by the same names that hold in place of the catalogue's.
+    """
+    posture, numbers = posture_of(forces.state)
+    known = leg_shares(forces)
+    found = {}
+    for path, number in numbers.items():
+        word, _, rest = path.partition(".")
+        at, _, what = rest.partition(".")
+        base = posture.legs[int(at)].basing if word == "legs" else ""
+        name = f"{posture.id}.{base}.{what}" if base else f"{posture.id}.{path}"
+        if what == "share" and base in known:
+            number = Provenance(known[base], None, None, forces.source, f"rows of {forces.id}", forces.grade, "")
+        found[name] = Stated(f"{posture.id}.{path}", replaced.get(name, number))
+    return found
+
+
+def stance_of(
+    forces: str, worlds: int = 0, seed: int = 1, replaced: Mapping[str, Provenance] = NONE
+) -> Stance:
     """Return what of some forces flies first, and in reply.
 
     Args:
         forces: their id.
         worlds: how many worlds of doubt; 0 for the nominal world.
         seed: of the doubt.
+        replaced: numbers by the names of `stated_of` that hold in place of the catalogue's.
 
     Returns:
         Stance.
@@ -62,27 +96,25 @@ def stance_of(forces: str, worlds: int = 0, seed: int = 1) -> Stance:
     Source: Latin hypercube of `scenario/latin.py`, keyed by the name of each share; low and high as cited.
     """
     found, _ = load_forces(forces)
-    posture, numbers = posture_of(found.state)
-    known = leg_shares(found)
+    posture, _ = posture_of(found.state)
+    stated = stated_of(found, replaced)
 
-    def value(path: str) -> np.ndarray:
-        return values_of(f"{posture.id}.{path}", numbers[path], worlds, seed)
+    def value(name: str) -> np.ndarray:
+        one = stated[f"{posture.id}.{name}"]
+        return values_of(one.key, one.number, worlds, seed)
 
     shares, first = [], []
     reply: dict[str, list[np.ndarray]] = {alert: [] for alert in ALERTS}
-    for at, leg in enumerate(posture.legs):
-        share = value(f"legs.{at}.share")
-        shares.append(share if leg.basing not in known else np.full_like(share, known[leg.basing]))
-        ready = value(f"legs.{at}.generated")
-        outlives = value(f"legs.{at}.survives")
-        out = {"day-to-day": np.minimum(value(f"legs.{at}.day_to_day"), ready), "generated": ready}
+    for leg in posture.legs:
+        shares.append(value(f"{leg.basing}.share"))
+        ready, outlives = value(f"{leg.basing}.generated"), value(f"{leg.basing}.survives")
+        out = {"day-to-day": np.minimum(value(f"{leg.basing}.day_to_day"), ready), "generated": ready}
         first.append(ready)
         for alert in ALERTS:
             reply[alert].append(out[alert] * outlives)
     works = value("reliability")
-    part = np.array(shares) / np.maximum(
-        1.0, np.sum(shares, axis=0)
-    )  # drawn shares may not be above the whole
+    # drawn shares may not be above the whole
+    part = np.array(shares) / np.maximum(1.0, np.sum(shares, axis=0))
     return Stance(
         works * (part * np.array(first)).sum(axis=0),
         {alert: works * (part * np.array(legs)).sum(axis=0) for alert, legs in reply.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from midcourse.strategy.aggregate import arriving, kill_share
+from midcourse.strategy.balance import kill_share, through
 from midcourse.strategy.wanted import arsenal_wanted
 
 NAMES = ("survivable", "reliable", "required-arrivals", "shots", "common-cause", "threshold-interceptors")
@@ -33,6 +33,6 @@ def threshold_by_root(c: Mapping[str, float], hit: float) -> float:
     def short(arsenal: float) -> float:
         coming = arsenal * share
         met = (c["threshold-interceptors"], c["shots"], kill)
-        return float(arriving(coming, 0.0, *met)) - c["required-arrivals"]
+        return float(through(coming, 0.0, *met)) - c["required-arrivals"]
 
     return float(brentq(short, 0.0, 1e12, xtol=1e-9, rtol=1e-13))

@@ -71,6 +71,20 @@ def treaty_of(name: str) -> Treaty:
     return load_treaty(name)[0]
 
 
+def signed_treaty(name: str) -> Treaty:
+    """Return a treaty by its id, which can be asked.
+
+    Raises:
+        ScenarioError: no such treaty, or a framework that was never signed as one.
+    """
+    law = treaty_of(name)
+    if law.framework:
+        known = [one for one in entries("treaties") if not load_treaty(one)[0].framework]
+        why = f"{law.name} was never signed as a treaty, and says no rule to count by"
+        raise ScenarioError(why, key="TREATY", got=name, allowed=", ".join(known))
+    return law
+
+
 def forces_of(name: str) -> Forces:
     """Return deployed forces by their id.
 
@@ -98,7 +112,7 @@ def findings_of(treaty: str, scenario: Scenario, on: date | None = None) -> tupl
     Raises:
         ScenarioError: no such treaty, one that is asked of forces, or no day.
     """
-    law = treaty_of(treaty)
+    law = signed_treaty(treaty)
     if law.kind == "offensive":
         why = f"{law.name} is about deployed forces, not about a scenario"
         raise ScenarioError(
@@ -123,7 +137,7 @@ def findings_of_forces(treaty: str, forces: str, on: date | None = None) -> tupl
     Raises:
         ScenarioError: no such treaty or forces, a defensive treaty, or forces that are counted by another measure.
     """
-    law = treaty_of(treaty)
+    law = signed_treaty(treaty)
     if law.kind == "defensive":
         why = f"{law.name} is about a scenario, not about deployed forces"
         raise ScenarioError(

@@ -8,7 +8,7 @@ import numpy as np
 
 
 def warheads_wanted(wanted: Any, decoys: Any, interceptors: Any, shots: Any, kill: Any) -> Any:
-    """Return the warheads W before the shield of which so many arrive: `arrivals.arriving` turned round.
+    """Return the warheads W before the shield of which so many arrive: `balance.through` turned round.
 
     Either every object is met, W (1 - K) = T, or sets run out: W^2 + W (D - K E - T) - T D = 0.
 

@@ -10,7 +10,8 @@ import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from midcourse.strategy.aggregate import arriving, arriving_exactly, kill_share
+from midcourse.strategy.arrivals import arriving_exactly
+from midcourse.strategy.balance import kill_share, through
 
 MOST = 100_000  # of anything, where a wish has no bound
 SETS, ROUNDING, ORDERS = PARTS = ("sets", "rounding", "orders")
@@ -64,7 +65,7 @@ def arrivals_of(c: Mapping[str, float], hit: float, let_go: Collection[str]) -> 
     def told(w: float, d: float, n: float) -> float:
         met = n if SETS in let_go else float((n + 1e-9) // shots * shots)
         flying = (w, d) if ROUNDING in let_go else (float(round(w)), float(round(d)))
-        return float(arriving(*flying, met, shots, kill))
+        return float(through(*flying, met, shots, kill))
 
     return told
 
