@@ -30,6 +30,8 @@ LAYERS = (
     ("report",),
     ("views", "exports", "verification"),
     ("strategy",),
+    ("cells",),
+    ("store", "engines"),
     ("study",),
     ("analysis",),
     ("campaign",),

@@ -208,7 +208,7 @@ def prop_a_disk_that_does_not_confirm_is_a_failed_commit(six, tiny, tmp_path: Pa
         mc.campaign(six, tmp_path / "store", worker=made_up.runs)
     monkeypatch.setattr(os, "fsync", real)
     with Store(tmp_path / "store") as held:
-        done = [one for _, one in held.index.tasks("six") if one.state == "done"]
+        done = [one for _, one in held.index.tasks("six") if one.standing == "done"]
     assert len(done) < 24 and not mc.check_store(tmp_path / "store")
     found = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
     assert found.complete and found.digest == mc.campaign(six, tmp_path / "other", worker=made_up.runs).digest

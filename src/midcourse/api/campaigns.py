@@ -24,7 +24,7 @@ from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import framed
-from midcourse.store.index import BEGUN, FAILED, Kept
+from midcourse.store.index import BEGUN, FAILED, KeptCampaign
 from midcourse.store.place import USUAL, Store
 
 if TYPE_CHECKING:
@@ -267,7 +267,7 @@ def campaign(
 
 def _claimed(
     laid: Layout, held: Store, file: str, engine: str, resume: bool, force: bool, worker: Callable[[Any], Any]
-) -> Kept:
+) -> KeptCampaign:
     # what the store has under this name is the same, or is replaced by force
     there = held.index.campaign(laid.name)
     forced = ""
@@ -290,7 +290,7 @@ def _claimed(
         names = ", ".join(one.name for one in held.index.campaigns())
         raise ScenarioError(why, key="--resume", got=laid.name, allowed=names or "without --resume, to begin it")
     cut = cut_for(laid, calibrate(laid, worker))._asdict()
-    fresh = Kept(laid.name, laid.document, laid.content, cut, RUNNING, engine, 0.0, forced)
+    fresh = KeptCampaign(laid.name, laid.document, laid.content, cut, RUNNING, engine, 0.0, forced)
     held.index.put_campaign(fresh)
     return fresh
 
@@ -318,7 +318,7 @@ def _short(value: Any) -> str:
 def _fought(
     laid: Layout,
     held: Store,
-    kept: Kept,
+    kept: KeptCampaign,
     limit_s: float | None,
     tick: Tick,
     worker: Callable[[Any], Any],
@@ -347,7 +347,7 @@ def _fought(
     return told(laid, held, ended, 0 if drive is None else drive.fresh, took_s)
 
 
-def _limit(kept: Kept) -> float:
+def _limit(kept: KeptCampaign) -> float:
     return max(LIMIT_S, TIMES * float(kept.cut.get("task_s", 0.0)))
 
 
@@ -356,13 +356,13 @@ def _blame(laid: Layout, held: Store, again: bool) -> None:
     # process died of a fault of its own
     fell = held.crash.is_file() and held.crash.stat().st_size > 0
     for _, entry in held.index.tasks(laid.name):
-        if entry.state == FAILED and again:
-            held.index.put_task(entry._replace(state=BEGUN, attempts=0, why=""))
-        elif entry.state == BEGUN and entry.attempts and not fell:
+        if entry.standing == FAILED and again:
+            held.index.put_task(entry._replace(standing=BEGUN, attempts=0, why=""))
+        elif entry.standing == BEGUN and entry.attempts and not fell:
             held.index.put_task(entry._replace(attempts=0))
-        elif entry.state == BEGUN and entry.attempts >= 3:
+        elif entry.standing == BEGUN and entry.attempts >= 3:
             why = "crash: the process died three times while it worked it"
-            held.index.put_task(entry._replace(state=FAILED, why=why))
+            held.index.put_task(entry._replace(standing=FAILED, why=why))
 
 
 @contextmanager
@@ -380,7 +380,7 @@ def _crashes_told(held: Store) -> Iterator[None]:
     held.crash.unlink(missing_ok=True)
 
 
-def told(laid: Layout, held: Store, kept: Kept, fresh: int, fresh_s: float) -> Campaigned:
+def told(laid: Layout, held: Store, kept: KeptCampaign, fresh: int, fresh_s: float) -> Campaigned:
     """Return what a store knows of a campaign."""
     cells = tuple(answers(laid, held))
     folder = str(held.folder)

@@ -49,7 +49,7 @@ def answers(layout: Layout, store: Store) -> Iterator[CellAnswer]:
 
 def _answer(layout: Layout, number: int, entries: list[Entry]) -> CellAnswer:
     scenario = layout.inputs[number // layout.a_scenario].scenario
-    done = [one for one in entries if one.state == DONE]
+    done = [one for one in entries if one.standing == DONE]
     counts = added(unpacked(one.counts) for one in done) if done else np.zeros(0, dtype=COUNT)
     told = {one.words: one for one in done if not one.file and one.runs == 0 and one.lost == 0}
     found = []
@@ -62,7 +62,7 @@ def _answer(layout: Layout, number: int, entries: list[Entry]) -> CellAnswer:
         why = "not worked yet" if one is None else one.why
         number_ = math.nan if value is None else float(value)
         found.append(Measured(number_, number_, number_, 0, why))
-    failed = tuple(f"{one.words}: {one.why}" for one in entries if one.state == FAILED)
+    failed = tuple(f"{one.words}: {one.why}" for one in entries if one.standing == FAILED)
     why = "" if entries else layout.cell(number).why
     runs, lost = sum(one.runs for one in done), sum(one.lost for one in done)
     name = scenario.name_id or scenario.name

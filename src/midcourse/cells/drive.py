@@ -147,7 +147,7 @@ class Drive:
             one.out = {task.key for task in left}
             for task in left:
                 before = self.store.index.task(task.key)
-                if before is not None and before.state == BEGUN and before.attempts:
+                if before is not None and before.standing == BEGUN and before.attempts:
                     self._suspects.append((task, one))  # the process died while it was at work on it
                 else:
                     yield task, one
@@ -168,17 +168,17 @@ class Drive:
         # what is there is taken where it is sound, whichever campaign it was fought for
         key = task.key
         entry = self.store.index.task(key)
-        if entry is None or entry.state == BEGUN:
+        if entry is None or entry.standing == BEGUN:
             return False
-        if entry.state == DONE and entry.file and fault_of_file(self.store.folder / entry.file, entry.sha256):
+        if entry.standing == DONE and entry.file and fault_of_file(self.store.folder / entry.file, entry.sha256):
             return False
         self.store.index.put_member(self.layout.name, task.cell, key, task.first, task.stop)
         self._count(one, entry)
         return True
 
     def _count(self, one: Open, entry: Entry) -> None:
-        one.failed += entry.state == FAILED
-        self.gave_up += entry.state == FAILED
+        one.failed += entry.standing == FAILED
+        self.gave_up += entry.standing == FAILED
         one.lost += entry.lost
         one.counts.append(unpacked(entry.counts))
         self.runs_done += entry.runs + entry.lost
@@ -186,7 +186,7 @@ class Drive:
 
     def _submit(self, task: Task, one: Open) -> None:
         before = self.store.index.task(task.key)
-        attempts = 1 + (before.attempts if before is not None and before.state == BEGUN else 0)
+        attempts = 1 + (before.attempts if before is not None and before.standing == BEGUN else 0)
         with self.store.index.together():
             self.store.index.put_task(Entry(task.key, BEGUN, attempts, "", task.cell_key, task.words))
             self.store.index.put_member(self.layout.name, task.cell, task.key, task.first, task.stop)
@@ -210,7 +210,7 @@ class Drive:
             (self._suspects if outcome.fault != "error" else self._again).append(held)
         else:
             why = f"{outcome.fault}: {outcome.words}"
-            failed = entry._replace(state=FAILED, why=why, lost=0)
+            failed = entry._replace(standing=FAILED, why=why, lost=0)
             self.store.index.put_task(failed)
             self._end(one, failed)
 
@@ -222,7 +222,7 @@ class Drive:
             file, sha256, size = self.store.file_of(task.cell_key, task.key), one_file.sha256, len(one_file.data)
             write_packed(self.store.folder / file, one_file)
         done = entry._replace(
-            state=DONE, why=made.why, file=file, sha256=sha256, bytes=size,
+            standing=DONE, why=made.why, file=file, sha256=sha256, bytes=size,
             runs=len(made.rows), lost=made.out_of_reach, counts=json.dumps(counts_of(made.rows).tolist()),
             value=json.dumps(made.value), wall_s=outcome.wall_s,
         )  # fmt: skip
@@ -241,7 +241,7 @@ class Drive:
         with suppress(ScenarioError):
             for task, _ in self._out.values():
                 entry = self.store.index.task(task.key)
-                if entry is not None and entry.state == BEGUN:
+                if entry is not None and entry.standing == BEGUN:
                     self.store.index.put_task(entry._replace(attempts=entry.attempts - 1))
 
 

@@ -41,7 +41,7 @@ def check(store: Store, tick: Callable[[int], None] = lambda _: None) -> list[Fi
         found += list(_rows(store))
         for entry, sound in store.index.all_tasks():
             why = "" if sound else "its row in the index is not what was written"
-            if sound and entry.state == DONE and entry.file:
+            if sound and entry.standing == DONE and entry.file:
                 why = fault_of_file(store.folder / entry.file, entry.sha256)
                 tick(1)
             if why:

@@ -19,7 +19,7 @@ create table if not exists campaign (
     name text primary key, document text not null, content text not null, cut text not null,
     status text not null, engine text not null, wall_s real not null, forced text not null, seal text not null);
 create table if not exists task (
-    key text primary key, state text not null, attempts integer not null, why text not null, cell_key text not null,
+    key text primary key, standing text not null, attempts integer not null, why text not null, cell_key text not null,
     words text not null, file text not null, sha256 text not null, bytes integer not null, runs integer not null,
     lost integer not null, counts text not null, value text not null, wall_s real not null, seal text not null);
 create table if not exists member (
@@ -29,7 +29,7 @@ create table if not exists member (
 MEND = "`midcourse runs check` names what is damaged"
 
 
-class Kept(NamedTuple):
+class KeptCampaign(NamedTuple):
     """A campaign as the index holds it; `content` is what makes it the same, `cut` how it was cut into tasks."""
 
     name: str
@@ -46,7 +46,7 @@ class Entry(NamedTuple):
     """A task as the index holds it: where its runs stand, and what was counted or worked."""
 
     key: str
-    state: str
+    standing: str
     attempts: int
     why: str
     cell_key: str
@@ -115,22 +115,22 @@ class Index:
         with self._guarded():
             return self._base.execute(sql, values).fetchall()
 
-    def campaigns(self) -> list[Kept]:
+    def campaigns(self) -> list[KeptCampaign]:
         """Return all campaigns, by name."""
         return [self._campaign(row) for row in self.rows("select * from campaign order by name")]
 
-    def campaign(self, name: str) -> Kept | None:
+    def campaign(self, name: str) -> KeptCampaign | None:
         """Return a campaign; None where there is none of this name."""
         found = self.rows("select * from campaign where name = ?", (name,))
         return self._campaign(found[0]) if found else None
 
-    def _campaign(self, row: tuple[Any, ...]) -> Kept:
+    def _campaign(self, row: tuple[Any, ...]) -> KeptCampaign:
         *held, seal = row
         self._check(held, seal, f"campaign {held[0]}")
         name, document, content, cut, *rest = held
-        return Kept(name, document, json.loads(content), json.loads(cut), *rest)
+        return KeptCampaign(name, document, json.loads(content), json.loads(cut), *rest)
 
-    def put_campaign(self, one: Kept) -> None:
+    def put_campaign(self, one: KeptCampaign) -> None:
         """Write a campaign, over what is there of its name."""
         texts = (json.dumps(one.content, sort_keys=True), json.dumps(one.cut, sort_keys=True))
         held = [one.name, one.document, *texts, *one[4:]]

@@ -87,7 +87,7 @@ def _files(store: Store, checked: bool) -> tuple[list[str], pa.Table]:
     rows: list[tuple[str, int, int]] = []
     for kept in store.index.campaigns():
         for cell, entry in store.index.tasks(kept.name):
-            if entry.state == DONE and entry.file:
+            if entry.standing == DONE and entry.file:
                 files[entry.file] = entry.sha256
                 rows.append((kept.name, cell, number_of(entry.key)))
     for file, sha256 in files.items():
@@ -100,7 +100,7 @@ def _files(store: Store, checked: bool) -> tuple[list[str], pa.Table]:
 def _tasks(store: Store) -> pa.Table:
     import pyarrow as pa
 
-    names = ("campaign", "cell", "key", "state", "attempts", "why", "words", "bytes", "runs", "out_of_reach", "wall_s")
+    names = ("campaign", "cell", "key", "standing", "attempts", "why", "words", "bytes", "runs", "out_of_reach", "wall_s")
     rows = [
         (kept.name, cell, one.key, *one[1:4], one.words, one.bytes, one.runs, one.lost, one.wall_s)
         for kept in store.index.campaigns()
