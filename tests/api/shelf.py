@@ -22,6 +22,7 @@ FRAMES = {
     "Flips": ("points",),
     "Sweep": ("rows",),
     "Comparison": ("differs",),
+    "Campaigned": ("rows",),
     "RecordOfTests": ("tests", "ways"),
     "Claims": ("claims",),
     "TreatyFindings": ("findings", "readings"),
