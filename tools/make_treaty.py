@@ -11,8 +11,8 @@ from pathlib import Path
 
 from make_europe import finish, table, wrapped
 from midcourse.api.treaty import TreatyFindings, treaty
+from midcourse.compliance.finding import ABSENT
 from midcourse.scenario import load_scenario
-from midcourse.strategy.finding import ABSENT
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/treaty.md"

@@ -30,6 +30,7 @@ LAYERS = (
     ("report",),
     ("views", "exports", "verification"),
     ("strategy",),
+    ("compliance",),
     ("cells",),
     ("store", "engines"),
     ("study",),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.api.bounds import MAX_RUNS, MAX_SEED
-from midcourse.api.campaigns import Campaigned, campaign, kept_campaign, plan_campaign
+from midcourse.api.campaigned import Campaigned
+from midcourse.api.campaigns import campaign, kept_campaign, plan_campaign
 from midcourse.api.claims import Claims, check_claims, claims
 from midcourse.api.comparison import Comparison, compare
 from midcourse.api.cost import Cost, cost

@@ -3,196 +3,29 @@
 from __future__ import annotations
 
 import faulthandler
-import hashlib
-import json
 import time
 from collections.abc import Callable
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from midcourse.cells.answers import CellAnswer, answers
+from midcourse.api.campaigned import COMPLETE, GAVE_UP, INTERRUPTED, RUNNING, STOPPED, Campaigned, Plan
+from midcourse.cells.answers import answers
 from midcourse.cells.cell import Layout, layout, layout_of
-from midcourse.cells.cut import Cut, Pace, calibrate, cut_for, first_runs, seconds
+from midcourse.cells.cut import Cut, calibrate, cut_for, first_runs, seconds
 from midcourse.cells.drive import Drive, Tick
 from midcourse.cells.task import work
 from midcourse.engines.choose import THREADS, engine_kind, engine_of
 from midcourse.engines.program import stamp
 from midcourse.errors import ScenarioError
-from midcourse.shown.card import Card, Shown
-from midcourse.shown.command import line
-from midcourse.shown.document import csv_text, under_keys
-from midcourse.shown.frame import framed
 from midcourse.store.index import BEGUN, FAILED, KeptCampaign
 from midcourse.store.place import USUAL, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import pandas as pd
 
-COMPLETE, RUNNING, INTERRUPTED, STOPPED, GAVE_UP = "complete", "running", "interrupted", "stopped", "given up in part"
 LIMIT_S, TIMES = 600.0, 50.0  # a task may take so long at least, or so many times what was expected
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a campaign would take.
-
-    Args:
-        layout, cut, pace: of it.
-        cells, tasks, runs: how many; with a width to be reached those of the first stage of each cell.
-        seconds: on `slots` places at once.
-        bytes: on the disk.
-        slots: places of the engine.
-    """
-
-    layout: Layout
-    cut: Cut
-    pace: Pace
-    cells: int
-    tasks: int
-    runs: int
-    seconds: float
-    bytes: float
-    slots: int
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return what `--plan --json` prints."""
-        told = {"campaign": self.layout.name, "cells": self.cells, "tasks": self.tasks, "runs": self.runs}
-        return {
-            **told,
-            "seconds": self.seconds,
-            "bytes": round(self.bytes),
-            "places": self.slots,
-            "world_s": self.pace.world_s,
-            "run_s": self.pace.run_s,
-            "a_task": {"worlds": self.cut.worlds, "runs": self.cut.span},
-        }
-
-
-@dataclass(frozen=True, repr=False)
-class Campaigned(Shown):
-    """What a campaign has found, cell by cell; all of it, or what there is so far.
-
-    Args:
-        layout: its cells.
-        status: `complete`, `given up in part`, `interrupted`, `stopped` by its own rule, or `running`.
-        engine, store: where it was worked, and where it is kept.
-        wall_s: time that was worked in all.
-        fresh: runs that this call has finished; fresh_s: in how long.
-        cells: an answer each.
-        forced: what was replaced by force, in words.
-    """
-
-    layout: Layout
-    status: str
-    engine: str
-    store: str
-    wall_s: float
-    fresh: int
-    fresh_s: float
-    cells: tuple[CellAnswer, ...]
-    forced: str = ""
-
-    @property
-    def complete(self) -> bool:
-        """Whether it was fought as far as its file says, with nothing given up."""
-        return self.status == COMPLETE
-
-    @property
-    def runs_done(self) -> int:
-        """Runs that are finished, those of worlds in which a missile cannot reach its aim among them."""
-        return sum(one.runs + one.out_of_reach for one in self.cells)
-
-    @property
-    def runs_total(self) -> int:
-        """Runs that were asked for; with a width to be reached what was fought, and of other cells the first stage."""
-        least = first_runs(self.layout) if self.layout.counted else 0
-        rule = self.layout.asked.stop
-        staged = rule is not None and rule.width is not None
-        if self.status == COMPLETE and staged:
-            return self.runs_done
-        done = ((one.runs + one.out_of_reach) if staged else 0 for one in self.cells if not one.why)
-        return sum(max(least, each) for each in done)
-
-    @property
-    def failed(self) -> tuple[str, ...]:
-        """The tasks that were given up, with their seed, and why."""
-        return tuple(words for one in self.cells for words in one.failed)
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of all that was counted: the same however often, and wherever, the campaign was fought."""
-        content = [
-            [one.number, one.runs, one.out_of_reach, one.counts.tolist(), [_plain(each.value) for each in one.found]]
-            for one in self.cells
-        ]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
-
-    @property
-    def rerun(self) -> str:
-        """The command that fights it."""
-        return line("campaign", [f"{self.layout.name}.yaml"], {"store": self.store})
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return what `--json` prints."""
-        return {
-            "campaign": self.layout.name,
-            "status": self.status,
-            "cells": len(self.cells),
-            "runs_done": self.runs_done,
-            "runs_total": self.runs_total,
-            "failed": list(self.failed),
-            "engine": self.engine,
-            "store": self.store,
-            "wall_s": self.wall_s,
-            "engagements_per_s": self.fresh / self.fresh_s if self.fresh_s > 0.0 else 0.0,
-            "digest": self.digest,
-            "forced": self.forced,
-            "program": self.layout.content["program"],
-            "seed": self.layout.asked.seed,
-            "scenarios": self.layout.content["scenarios"],
-            "rows": self.rows(),
-        }
-
-    def rows(self) -> list[dict[str, Any]]:
-        """Return a row a cell: scenario, inputs by path, each metric with its interval and band."""
-        return [self._row(one) for one in self.cells]
-
-    def _row(self, one: CellAnswer) -> dict[str, Any]:
-        row: dict[str, Any] = {"cell": one.number, "scenario": one.scenario}
-        inputs = self.layout.inputs[one.number // self.layout.a_scenario].varied
-        row |= {each.path: each.plain(value) for each, value in zip(inputs, one.values, strict=True)}
-        for metric, found in zip(self.layout.metrics, one.found, strict=True):
-            name = metric.full_name
-            low, high = found.doubt or (None, None)
-            row |= {name: _plain(found.value), f"{name}_low": _plain(found.low), f"{name}_high": _plain(found.high)}
-            row |= {f"{name}_doubt_low": low, f"{name}_doubt_high": high}
-        why = one.why or next((each.why for each in one.found if each.why), "")
-        return {**row, "runs": one.runs, "out_of_reach": one.out_of_reach, "failed": len(one.failed), "why": why}
-
-    def frame(self, name: str = "rows") -> pd.DataFrame:
-        """Return `rows` as a data frame: a row a cell."""
-        return framed(name, {"rows": lambda: under_keys(self.rows())})
-
-    def csv(self) -> str:
-        """Return the rows as CSV."""
-        return csv_text(under_keys(self.rows()))
-
-    def _line(self) -> str:
-        runs = f"{self.runs_done:,} of {self.runs_total:,} runs"
-        return f"{self.layout.name}: {runs}, {len(self.cells)} cells, {self.status}"
-
-    def _card(self) -> Card:
-        rows = self.rows()
-        head = tuple(rows[0]) if rows else ()
-        return Card(self._line(), "", head, tuple(tuple(row.values()) for row in rows), (self.rerun,), "frame()")
-
-
-def _plain(value: float) -> float | None:
-    return value if value == value and abs(value) != float("inf") else None
 
 
 def plan_campaign(file: str | Path, engine: str = THREADS, jobs: int | None = None) -> Plan:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.sizes import SIZES, checked, sizes_of
 from midcourse.catalog.posture import ALERTS
+from midcourse.compliance.treaty import forces_of
 from midcourse.errors import ScenarioError
 from midcourse.sentences import balance as said
 from midcourse.shown.card import Card, Shown
@@ -19,7 +20,6 @@ from midcourse.strategy.forces import FURTHER, Level, levels
 from midcourse.strategy.guarded import as_typed, numbers_of, same_side, shield_of
 from midcourse.strategy.replaced import replaced_of
 from midcourse.strategy.stance import stated_of
-from midcourse.strategy.treaty import forces_of
 from midcourse.version import __version__
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from midcourse.api.campaigns import Campaigned, kept_campaign
+from midcourse.api.campaigned import Campaigned
+from midcourse.api.campaigns import kept_campaign
 from midcourse.shown.frame import Table
 from midcourse.store.check import Finding, Waste, check, clear, mend, waste
 from midcourse.store.place import USUAL, Store

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from midcourse.catalog.reader import entries
+from midcourse.compliance.finding import ABSENT, VERDICTS, Finding
+from midcourse.compliance.treaty import findings_of, findings_of_forces, forces_of, signed_treaty
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy.finding import ABSENT, VERDICTS, Finding
-from midcourse.strategy.treaty import findings_of, findings_of_forces, forces_of, signed_treaty
 
 if TYPE_CHECKING:
     import pandas as pd

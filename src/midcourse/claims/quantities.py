@@ -87,7 +87,7 @@ def _input(asked: InputAsked, of: Asking) -> Computed:
 
 
 def _findings(asked: FindingsAsked, of: Asking) -> Computed:
-    from midcourse.strategy.treaty import findings_of
+    from midcourse.compliance.treaty import findings_of
 
     every = findings_of(asked.of, of.scenario(asked))
     found = [one for one in every if not asked.articles or _head(one.article) in asked.articles]
@@ -189,7 +189,7 @@ def _formula(asked: FormulaAsked, of: Asking) -> Computed:
 
 
 def _force(asked: ForceAsked, of: Asking) -> Computed:
-    from midcourse.strategy.treaty import forces_of
+    from midcourse.compliance.treaty import forces_of
 
     force = forces_of(of.word(asked.of) or "")
     held = getattr(force, asked.gives)

@@ -14,7 +14,7 @@ from midcourse.cli.studies import write_table
 from midcourse.cli.warm import warm
 
 if TYPE_CHECKING:
-    from midcourse.api.campaigns import Campaigned, Plan
+    from midcourse.api.campaigned import Campaigned, Plan
 
 WIDE = 10_000  # where no screen limits it
 KERNELS = ("falling", "boosting", "fighting", "covering")

@@ -25,6 +25,19 @@ def _share(what: str) -> Any:
     return typer.Option(metavar="SHARE", help=what)
 
 
+Raised = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SCENARIO",
+        help="Whose raid is raised with --simulate, expansion-2007 where left out; of which a run folder must be.",
+    ),
+]
+Worlds = Annotated[
+    str | None,
+    typer.Option(metavar="K", help="Worlds of doubt of each fought size, 0 for none; 20 up to 100 warheads."),
+]
+
+
 def expand(
     warheads: Annotated[
         str, typer.Option(metavar="N,N,…", help="Sizes of the raid, with commas.")
@@ -48,19 +61,10 @@ def expand(
     simulate: Annotated[
         bool, typer.Option("--simulate", help="Fight raids of these sizes beside it; minutes for thousands.")
     ] = False,
-    scenario: Annotated[
-        str | None,
-        typer.Option(
-            metavar="SCENARIO",
-            help="Whose raid is raised with --simulate, expansion-2007 where left out; of which a run folder must be.",
-        ),
-    ] = None,
+    scenario: Raised = None,
     variant: Annotated[str | None, typer.Option(metavar="NAME", help="A variant of that scenario.")] = None,
     runs: Annotated[str, typer.Option(metavar="N", help="Runs of each fought size.")] = "4",
-    worlds: Annotated[
-        str | None,
-        typer.Option(metavar="K", help="Worlds of doubt of each fought size, 0 for none; 20 up to 100 warheads."),
-    ] = None,
+    worlds: Worlds = None,
     seed: Seed = "1",
     jobs: Annotated[
         str | None, typer.Option(metavar="J", help="Threads, 1 where left out: each holds a whole raid.")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from midcourse.api.treaty import TreatyFindings
-    from midcourse.strategy.finding import Finding
+    from midcourse.compliance.finding import Finding
 
 WIDTH_WITHOUT_TERMINAL = 180
 STYLES = {"breach": "bold red", "contested": "bold yellow", "allowed": "green"}
@@ -40,7 +40,7 @@ def treaty(
     """What a treaty says of a scenario or of deployed forces: findings by article, with limit, value and verdict."""
     from midcourse.api.treaty import treaty as ask
     from midcourse.catalog.reader import entries
-    from midcourse.strategy.treaty import treaty_of
+    from midcourse.compliance.treaty import treaty_of
 
     law = treaty_of(treaty)
     rerun = rerun_line("treaty", [treaty, subject], variant, sets, {"date": date})

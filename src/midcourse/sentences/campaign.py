@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from midcourse.sentences.flip import number, shown
 
 if TYPE_CHECKING:
-    from midcourse.api.campaigns import Campaigned, Plan
+    from midcourse.api.campaigned import Campaigned, Plan
     from midcourse.cells.answers import CellAnswer
 
 MOST_ROWS = 60

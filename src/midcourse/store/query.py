@@ -100,13 +100,13 @@ def _files(store: Store, checked: bool) -> tuple[list[str], pa.Table]:
 def _tasks(store: Store) -> pa.Table:
     import pyarrow as pa
 
-    names = ("campaign", "cell", "key", "standing", "attempts", "why", "words", "bytes", "runs", "out_of_reach", "wall_s")
+    names = ("campaign", "cell", "key", "standing", "attempts", "why", "words", "bytes", "runs", "out_of_reach")
     rows = [
         (kept.name, cell, one.key, *one[1:4], one.words, one.bytes, one.runs, one.lost, one.wall_s)
         for kept in store.index.campaigns()
         for cell, one in store.index.tasks(kept.name)
     ]
-    return _table(names, rows, pa)
+    return _table((*names, "wall_s"), rows, pa)
 
 
 def _table(names: Sequence[str], rows: Sequence[tuple[Any, ...]], pa: Any) -> pa.Table:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from midcourse.catalog.deployed import Forces
 from midcourse.catalog.reader import entries, load_forces, load_treaty
 from midcourse.catalog.treaty import Article, Treaty
+from midcourse.compliance.treaty import rule_of
 from midcourse.errors import ScenarioError
-from midcourse.strategy.treaty import rule_of
 
 FURTHER = (1000.0, 500.0)
 """Sizes that are argued about and stand in no treaty."""

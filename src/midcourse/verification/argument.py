@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from midcourse.catalog.reader import load_forces, load_record, load_treaty
+from midcourse.compliance.counting import counted
 from midcourse.strategy import cost, threshold
 from midcourse.strategy.balance import kill_needed, salvo
 from midcourse.strategy.coefficients import chosen, nominal
-from midcourse.strategy.counting import counted
 from midcourse.strategy.kill import kill_of
 from midcourse.strategy.record import TESTS, HitCount, selected
 from midcourse.strategy.record import counted as hits_of

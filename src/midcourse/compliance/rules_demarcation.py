@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from midcourse.catalog.model import Interceptor
 from midcourse.catalog.treaty import Article
+from midcourse.compliance.facts import Facts, Part
+from midcourse.compliance.finding import ALLOWED, BREACH, CONTESTED, Judged, absent
 from midcourse.errors import NoSolution
 from midcourse.kernels.earth import WGS84
 from midcourse.scenario.model import BatteryItem
-from midcourse.strategy.facts import Facts, Part
-from midcourse.strategy.finding import ALLOWED, BREACH, CONTESTED, Judged, absent
 
 MEAN_RADIUS_M = 6_371_000.0
 NO_THEATRE = "no interceptors of theatre defence"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from midcourse.compliance.finding import Finding
+from midcourse.compliance.treaty import findings_of
 from midcourse.scenario.load import load_text
 from midcourse.scenario.model import Scenario
-from midcourse.strategy.finding import Finding
-from midcourse.strategy.treaty import findings_of
 
 RAID = "{missile: topol, from: plesetsk, to: washington}"
 TEST = "{missile: generic-solid-icbm, from: vandenberg, to: meck-island, apogee: 1450 km}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from midcourse.catalog.treaty import Article
-from midcourse.strategy.components import (
+from midcourse.compliance.components import (
     AREAS,
     RANGES,
     areas_of,
@@ -17,8 +17,8 @@ from midcourse.strategy.components import (
     nearest,
     too_many_at_ranges,
 )
-from midcourse.strategy.facts import Facts, Part, distance_m
-from midcourse.strategy.finding import ALLOWED, BREACH, CONTESTED, Judged, absent
+from midcourse.compliance.facts import Facts, Part, distance_m
+from midcourse.compliance.finding import ALLOWED, BREACH, CONTESTED, Judged, absent
 
 NO_LAUNCHERS = "no interceptors of an ABM system"
 ALL_AT_RANGES = "all launchers stand at test ranges"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from midcourse.catalog.deployed import Forces, System
 from midcourse.catalog.treaty import Article, Treaty
-from midcourse.strategy.counting import vehicles_where, warheads_where
-from midcourse.strategy.finding import ALLOWED, BREACH, Judged, absent
+from midcourse.compliance.counting import vehicles_where, warheads_where
+from midcourse.compliance.finding import ALLOWED, BREACH, Judged, absent
 
 UNKNOWN_LOADS = "counts bombers by what they carry, which is not known"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from midcourse.strategy.facts import (
+from midcourse.compliance.facts import (
     BETWEEN,
     IN_ONE_AREA_M,
     THEATRE,

@@ -9,13 +9,13 @@ from worlds import RAID, SPY, TEST, gbi, of, verdicts, world
 
 from midcourse.catalog import entries, load_forces, load_treaty
 from midcourse.catalog.reader import load_sensor, load_site
+from midcourse.compliance.facts import country_near, facts_of
+from midcourse.compliance.finding import ABSENT, ALLOWED, BREACH, CONTESTED, VERDICTS
+from midcourse.compliance.treaty import OF_FORCES, OF_SCENARIOS, findings_of, treaty_of
 from midcourse.errors import ScenarioError
 from midcourse.scenario import load_scenario
 from midcourse.scenario.load import builtin_names
 from midcourse.scenario.place import Place
-from midcourse.strategy.facts import country_near, facts_of
-from midcourse.strategy.finding import ABSENT, ALLOWED, BREACH, CONTESTED, VERDICTS
-from midcourse.strategy.treaty import OF_FORCES, OF_SCENARIOS, findings_of, treaty_of
 
 NEAR_GRAND_FORKS = "{name: Silo, lat: 48.6 deg, lon: -97.5 deg}"  # 66 km east of it
 FAR_1200_KM = "{name: Second, lat: 37.82 deg, lon: -98.4 deg}"  # 1200 km south of Grand Forks

@@ -12,11 +12,11 @@ from midcourse.catalog.deployed import Forces, System
 from midcourse.catalog.fields import build
 from midcourse.catalog.treaty import Treaty
 from midcourse.catalog.tree import Origin, parse_text
+from midcourse.compliance.counting import counted, warheads_of
+from midcourse.compliance.finding import ABSENT, ALLOWED, BREACH
+from midcourse.compliance.treaty import findings_of_forces, fitting, treaty_of
 from midcourse.errors import CatalogError, ScenarioError
-from midcourse.strategy.counting import counted, warheads_of
-from midcourse.strategy.finding import ABSENT, ALLOWED, BREACH
 from midcourse.strategy.forces import Bound, levels, limits_on
-from midcourse.strategy.treaty import findings_of_forces, fitting, treaty_of
 
 # memorandum of understanding of START I, 1 September 1990
 PUBLISHED = {

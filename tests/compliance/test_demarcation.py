@@ -6,10 +6,10 @@ import pytest
 from worlds import of, verdicts, world
 
 from midcourse.catalog import load_interceptor
+from midcourse.compliance.finding import ABSENT, ALLOWED, BREACH, CONTESTED
+from midcourse.compliance.rules_demarcation import binding, burnout_speed, range_of_speed_m
+from midcourse.compliance.treaty import findings_of
 from midcourse.scenario import load_scenario
-from midcourse.strategy.finding import ABSENT, ALLOWED, BREACH, CONTESTED
-from midcourse.strategy.rules_demarcation import binding, burnout_speed, range_of_speed_m
-from midcourse.strategy.treaty import findings_of
 
 NODONG = "{missile: nodong, from: wonsan, to: tokyo}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from midcourse.catalog.treaty import Article
-from midcourse.strategy.components import (
+from midcourse.compliance.components import (
     ABM,
     AREAS,
     DOUBTFUL,
@@ -15,7 +15,7 @@ from midcourse.strategy.components import (
     guides_alone,
     is_component,
 )
-from midcourse.strategy.facts import (
+from midcourse.compliance.facts import (
     STRATEGIC,
     THEATRE,
     Facts,
@@ -25,7 +25,7 @@ from midcourse.strategy.facts import (
     own_ground_ahead_m,
     told_targets,
 )
-from midcourse.strategy.finding import ALLOWED, BREACH, CONTESTED, Judged, absent
+from midcourse.compliance.finding import ALLOWED, BREACH, CONTESTED, Judged, absent
 
 NO_COMPONENTS = "nothing is part of an ABM system"
 

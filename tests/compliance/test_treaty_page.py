@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import make_treaty as maker
-from midcourse.strategy.finding import BREACH, CONTESTED
+from midcourse.compliance.finding import BREACH, CONTESTED
 
 
 def test_the_page_is_what_its_tool_writes(capsys) -> None:

@@ -11,10 +11,10 @@ from midcourse.catalog.deployed import MEASURES, Forces
 from midcourse.catalog.reader import entries, load_forces, load_treaty
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.treaty import Article, Treaty
+from midcourse.compliance import rules_areas, rules_arms, rules_demarcation, rules_parts
+from midcourse.compliance.facts import facts_of
+from midcourse.compliance.finding import Finding, Judged, finding_of
 from midcourse.errors import CatalogError, ScenarioError
-from midcourse.strategy import rules_areas, rules_arms, rules_demarcation, rules_parts
-from midcourse.strategy.facts import facts_of
-from midcourse.strategy.finding import Finding, Judged, finding_of
 
 if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
