@@ -17,6 +17,7 @@ from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.forces import Arsenals, forces
+from midcourse.api.insight import Insight, insight
 from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.outlays import OutlayRace
 from midcourse.api.pursuit import Chase, chase
@@ -56,6 +57,7 @@ __all__ = [
     "Flips",
     "FlyOut",
     "Footprint",
+    "Insight",
     "Leakage",
     "OutlayRace",
     "Race",
@@ -88,6 +90,7 @@ __all__ = [
     "footprint",
     "forces",
     "greatest_ranges",
+    "insight",
     "leakage",
     "load",
     "place",

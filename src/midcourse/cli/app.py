@@ -20,6 +20,7 @@ from midcourse.cli.flip import flip
 from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
 from midcourse.cli.forces import forces
+from midcourse.cli.insight import insight
 from midcourse.cli.leakage import leakage
 from midcourse.cli.race import race
 from midcourse.cli.range import range_
@@ -76,6 +77,7 @@ app.command()(compare)
 app.command()(tornado)
 app.command()(sobol)
 app.command()(campaign)
+app.command()(insight)
 app.command()(tests)
 app.command()(treaty)
 app.command()(forces)
