@@ -144,7 +144,11 @@ def told(found: Any) -> dict[str, Any] | None:
         back = found.held_back
         kept = {"cells": len(found.cells), "known": found.known, "rmse": back.rmse, "q2": back.q2}
         return kept | {"inside": back.inside, "luck_share": back.luck_share}
-    one, low, high = found.worth, *found.worth.now
+    return _worth(found)
+
+
+def _worth(found: Measurement) -> dict[str, Any]:
+    one, (low, high) = found.worth, found.worth.now
     kept = {"by": one.by, "now": {"low": low, "high": high}, "width": one.width, "q2": found.q2}
     return kept | {"most_q2": found.most_q2, "taken": found.taken, "points": found.points}
 

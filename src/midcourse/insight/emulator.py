@@ -37,7 +37,7 @@ class HeldBack(NamedTuple):
 
     `predicted` and `deviation`, luck included, have the shape (points,). `rmse` is the root of the mean squared error,
     `q2` the share of the variance that is explained, `inside` the share of points within its intervals of 90 %.
-    `luck_share` of the variance is luck, which nothing explains. `folds` are the emulators, each taught all but a part.
+    `luck_share` of the variance is luck, which nothing explains. `folds` are the emulators, each without a part.
     """
 
     predicted: np.ndarray

@@ -96,7 +96,8 @@ def of_inputs(layout: Layout, values: Values, cells: Emulated, bounds: Bounds, s
         NoSolution: the design draws nothing, or the emulator explains too little.
     """
     if layout.asked.design not in DRAWN:
-        raise NoSolution(f"the design {layout.asked.design} chooses its cells and draws none", allowed=", ".join(DRAWN))
+        why = f"the design {layout.asked.design} chooses its cells and draws none"
+        raise NoSolution(why, allowed=", ".join(DRAWN))
     back = cells.held_back
     if back.q2 < LEAST_Q2:
         why = f"the emulator explains too little of cells held back: {100.0 * max(back.q2, 0.0):.0f} % of the variance"

@@ -74,7 +74,7 @@ def correlations(place: np.ndarray, value: np.ndarray) -> np.ndarray:
 
 
 def beyond_chance(n: int, inputs: int) -> float:
-    """Return the size that the greatest of so many correlations over n worlds has by chance in five cases of a hundred.
+    """Return what the greatest of so many correlations over n worlds passes by chance in five cases of a hundred.
 
     Source: Student's t of a correlation, Kendall and Stuart 1979; many at once after Sidak 1967.
     """

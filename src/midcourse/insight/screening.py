@@ -67,7 +67,8 @@ def screened(values: Values, shares: np.ndarray, seed: int) -> Screened:
         seed=int(generator(seed, DESIGN, BOOTSTRAP).integers(2**31)),
     )  # fmt: skip
     star, half = (np.asarray(found[key], dtype=float) for key in ("mu_star", "mu_star_conf"))
-    told = tuple(Measured(float(v), max(float(v - h), 0.0), float(v + h), left) for v, h in zip(star, half, strict=True))
+    ends = zip(star, np.maximum(star - half, 0.0), star + half, strict=True)
+    told = tuple(Measured(*map(float, each), left) for each in ends)
     step = MORRIS_LEVELS / (2.0 * (MORRIS_LEVELS - 1.0))
     noise = float(np.nanmean(values.noise))
     # the mean size of a step that is the difference of two lucks and nothing else

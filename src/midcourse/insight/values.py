@@ -114,7 +114,7 @@ def are_numbers(inputs: Sequence[Varied]) -> str:
 
 
 def placed(values: Values) -> np.ndarray:
-    """Return the inputs of the cells from 0 at their low to 1 at their high, in the logarithm where these are far apart.
+    """Return the inputs of the cells, from 0 at their low to 1 at their high, as `along` has them.
 
     Returns:
         shape (cells, inputs).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from midcourse.report.names import percent
@@ -40,7 +40,7 @@ class Section(NamedTuple):
 
     title: str
     heads: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
     words: list[str]
 
 
@@ -94,8 +94,8 @@ def _indices(found: Insight) -> Section:
     rows = [(named(scenario, at), _span(first), _span(total)) for at, first, total in each]
     mean, deviation = number(metric, one.mean), number(metric, one.deviation)
     said = [
-        f"{one.rows} rows of {len(varied) + 2} cells: mean {mean}, standard deviation {deviation}; luck leaves at most "
-        f"{percent(one.luck_share)} of the variance, which adds to the total indices.",
+        f"{one.rows} rows of {len(varied) + 2} cells: mean {mean}, standard deviation {deviation}; luck leaves at "
+        f"most {percent(one.luck_share)} of the variance, which adds to the total indices.",
         f"First-order indices sum to {_span(one.indices.first_sum)}; the true sum is 1 at most.",
     ]
     if one.dropped:
@@ -115,8 +115,8 @@ def _screening(found: Insight) -> Section:
         for at, star, mu, sigma in each
     ]
     said = [
-        f"{one.trajectories} trajectories; luck alone makes a mu* of at most {one.luck:.2g}. sigma beside mu* as large "
-        "or larger: what the input does hangs on the others."
+        f"{one.trajectories} trajectories; luck alone makes a mu* of at most {one.luck:.2g}. A sigma as large as mu*: "
+        "what the input does hangs on the others, or on where it stands."
     ]
     if one.dropped:
         said.append(f"{one.dropped} trajectories have a cell without a value and were left out.")
@@ -147,7 +147,8 @@ def _ranks(found: Insight) -> Section:
         luck = f"{percent(one.luck_share)} of what worlds have apart is luck, which makes every correlation smaller"
     said = [
         f"{len(one.rho)} inputs over {one.worlds} worlds{f', {where}' if where else ''}. Among so many that mean "
-        f"nothing the greatest passes {one.beyond_all:.2f} in five cases of a hundred; one alone {one.beyond_one:.2f}.",
+        f"nothing the greatest passes {one.beyond_all:.2f} in five cases of a hundred, a single one "
+        f"{one.beyond_one:.2f}.",
         f"{luck[0].upper()}{luck[1:]}.",
     ]
     return Section(TITLES["ranks"], ("input", "grade", "rank correlation", ""), rows, said)
@@ -178,9 +179,8 @@ def _worth(found: Insight, name: str) -> Section:
             span = f"{_percents(here.value)} ({_percents(here.low)} to {_percents(here.high)})"
             rows.append((input_name(found, one.paths[i]), span, sure))
     low, high = (number(metric, end) for end in worth.now)
-    return Section(TITLES[name], ("input, once it is known", "narrows the band by", ""), rows, [
-        f"The band is {low} to {high} now, freed of luck.", trust(one),
-    ])  # fmt: skip
+    said = [f"The band, 5 to 95 %, is {low} to {high} now, freed of luck.", trust(one)]
+    return Section(TITLES[name], ("input, once it is known", "narrows the band by", ""), rows, said)
 
 
 def _percents(share: float) -> str:
@@ -192,8 +192,8 @@ def trust(one: Measurement) -> str:
     shown, most = _percents(max(one.q2, 0.0)), _percents(one.most_q2)
     if one.worth.by == "rank":
         return (
-            f"By rank alone, as if each input acted along a straight line: an emulator over {one.points} worlds explains "
-            f"{shown} of the variance held back (luck leaves {most}), too little to tell."
+            "By rank alone, as if each input acted along a straight line: an emulator over "
+            f"{one.points} worlds explains {shown} of the variance held back (luck leaves {most}), too little to tell."
         )
     many = "the input" if one.taken == 1 else f"{one.taken} inputs"
     return (
