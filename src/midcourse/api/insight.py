@@ -74,7 +74,7 @@ class Insight(Shown):
 
     @property
     def plot(self) -> InsightPlots:
-        """The pictures."""
+        """The pictures: `indices`, `screening`, `ranks`, `worth` and `map`, as far as there is something for them."""
         from midcourse.pictures.insight import InsightPlots
 
         return InsightPlots(self)
