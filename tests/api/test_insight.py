@@ -42,6 +42,12 @@ def test_a_design_says_what_it_allows_and_why_not_the_rest(store: Path) -> None:
     assert {row["kind"] for row in screen.rows()} == {"mu_star", "mu", "sigma"}
 
 
+def regress_cells_with_the_same_values_all_keep_their_runs(store: Path) -> None:
+    cells = mc.insight("screen", store).campaign.cells
+    assert len({one.values for one in cells}) < len(cells)
+    assert all(one.runs + one.out_of_reach == 40 for one in cells)
+
+
 def verif_worlds_of_the_store_are_those_of_the_ranks_and_of_the_band(store: Path) -> None:
     found = mc.insight("doubt", store, worth=True)
     counts = found.campaign.cells[0].counts

@@ -203,7 +203,7 @@ def insight(
         doubt = _tried("worth", cannot, lambda: of_doubt(over, bounds, seed))
     if worth and taught is not None:
         drawn = _tried("worth_inputs", cannot, lambda: of_inputs(laid, values, taught, bounds, seed))
-    typed = {"store": str(store), "metric": metric, "scenario": scenario, "cell": cell}
+    typed = {"store": None if str(store) == USUAL else str(store), "metric": metric, "scenario": scenario, "cell": cell}
     flags = [f"--{key}" for key, asked in (("emulator", emulator), ("worth", worth)) if asked]
     again = " ".join([line(NAME, [name], typed), *flags])
     return Insight(kept, values, cell, indices, screening, ranks, taught, doubt, drawn, cannot, again)
