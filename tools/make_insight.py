@@ -76,19 +76,19 @@ SAID = {
     ("doubt", "worth"): "Bars: the share of the band that goes once an input is known",
     ("delay", "map"): "The chance against the decision delay, bars of luck in a band of doubt",
 }
-HEAD = """Written by `tools/make_insight.py`; do not edit it. A campaign is fought once and asked often: whose doubt its
-answer is, which of many inputs move it at all, how it goes between its cells, and what one more measurement would be
-worth. `midcourse insight CAMPAIGN --store DIR` makes each analysis that the design of the campaign allows, and says why
-not the others; `mc.insight` gives the same in Python. How each is worked, and how far to trust it:
+HEAD = """Written by `tools/make_insight.py`; do not edit it. A campaign is fought once and asked often: whose doubt
+its answer is, which of many inputs move it at all, how it goes between its cells, and what one more measurement would
+be worth. `midcourse insight CAMPAIGN --store DIR` makes each analysis that the design of the campaign allows, and says
+why not the others; `mc.insight` gives the same in Python. How each is worked, and how far to trust it:
 [insight](models/insight.md).
 
 All campaigns here are of [one Nodong against Tokyo](nodong-japan.md) and its chance that no warhead gets through."""
 TEXTS = {
     "delays": (
         "Whose variance: a design sobol-indices",
-        """Both inputs are drawn evenly between two ends that we chose: the shares say what these ends do, and nothing of
-        what is likely. An emulator is a smooth surface through the cells; its error is that of cells that it was not
-        taught, each once. What it would be worth to know an input is told beside the worth of the other.""",
+        """Both inputs are drawn evenly between two ends that we chose: the shares say what these ends do, and nothing
+        of what is likely. An emulator is a smooth surface through the cells; its error is that of cells that it was
+        not taught, each once. What it would be worth to know an input is told beside the worth of the other.""",
     ),
     "screen": (
         "Which move it at all: a design morris",

@@ -1,4 +1,4 @@
-"""`midcourse insight` and `mc.insight`: what a campaign's design allows, why not the rest, rows, files and pictures."""
+"""`midcourse insight` and `mc.insight`: what a design allows, why not the rest, rows, files and pictures."""
 
 from __future__ import annotations
 

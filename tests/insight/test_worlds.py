@@ -22,7 +22,7 @@ MANY, SEED = 160, 5
 
 def drawn(scenario: Scenario, inputs: int, many: int = MANY) -> Draws:
     held = draws_of(scenario, many, SEED)
-    return Draws(held.names[:inputs], held.inputs[:inputs], held.place[:, :inputs])
+    return Draws(held.names[:inputs], held.inputs[:inputs], held.along[:, :inputs])
 
 
 def world_means(draws: Draws, value: np.ndarray, luck: float = 0.0, runs: int = 25) -> ByWorld:
@@ -34,19 +34,19 @@ def verif_draws_are_those_of_the_worlds(scenario: Scenario) -> None:
     for world in worlds(scenario, 6, SEED, (1, 4)):
         for at, one in enumerate(found.inputs):
             place = along(np.array([world.draws[one.path]]), *one.ends)
-            assert found.place[world.number, at] == pytest.approx(place[0], abs=1e-12), one.path
+            assert found.along[world.number, at] == pytest.approx(place[0], abs=1e-12), one.path
 
 
 def prop_every_doubtful_input_has_a_column_once(scenario: Scenario) -> None:
     found = draws_of(scenario, 20, SEED)
     assert found.inputs == tuple(inputs_of(scenario)) and len(set(found.names)) == len(found.names)
-    assert ((found.place >= -1e-12) & (found.place <= 1.0 + 1e-12)).all()
+    assert ((found.along >= -1e-12) & (found.along <= 1.0 + 1e-12)).all()
 
 
 def verif_ranks_find_the_input_that_matters_and_its_sign(scenario: Scenario) -> None:
     draws = drawn(scenario, 30)
-    value = -np.exp(3.0 * draws.place[:, 4]) + 0.1 * draws.place[:, 9]
-    found = ranked(draws.inputs, draws.place, value, 0.0)
+    value = -np.exp(3.0 * draws.along[:, 4]) + 0.1 * draws.along[:, 9]
+    found = ranked(draws.inputs, draws.along, value, 0.0)
     assert found.order[0] == 4 and found.rho[4].value == pytest.approx(-1.0, abs=0.02)
     others = [abs(one.value) for i, one in enumerate(found.rho) if i not in (4, 9)]
     assert max(others) < found.beyond_all < abs(found.rho[4].value)
@@ -77,17 +77,17 @@ def verif_intervals_of_rank_correlation_hold_the_truth(scenario: Scenario) -> No
 def test_too_few_worlds_and_a_constant_are_refused(scenario: Scenario) -> None:
     draws = drawn(scenario, 3, 9)
     with pytest.raises(NoSolution, match="too few worlds"):
-        ranked(draws.inputs, draws.place, draws.place[:, 0], 0.0)
+        ranked(draws.inputs, draws.along, draws.along[:, 0], 0.0)
     draws = drawn(scenario, 3, 12)
     with pytest.raises(NoSolution, match="same in all worlds"):
-        ranked(draws.inputs, draws.place, np.ones(12), 0.0)
+        ranked(draws.inputs, draws.along, np.ones(12), 0.0)
     with pytest.raises(NoSolution, match="too few worlds to say"):
-        of_doubt(world_means(draws, draws.place[:, 0]), FREE, 1)
+        of_doubt(world_means(draws, draws.along[:, 0]), FREE, 1)
     draws = drawn(scenario, 3)
     with pytest.raises(NoSolution, match="too few runs a world"):
-        of_doubt(world_means(draws, draws.place[:, 0], runs=19), FREE, 1)
+        of_doubt(world_means(draws, draws.along[:, 0], runs=19), FREE, 1)
     with pytest.raises(NoSolution, match="luck explains all"):
-        of_doubt(world_means(draws, draws.place[:, 0], luck=9.0), FREE, 1)
+        of_doubt(world_means(draws, draws.along[:, 0], luck=9.0), FREE, 1)
 
 
 def width(values: np.ndarray) -> float:
@@ -99,8 +99,8 @@ def verif_worth_of_a_sum_is_the_width_of_what_is_left(scenario: Scenario) -> Non
     draws = drawn(scenario, 6)
     slopes = np.array([3.0, 2.0, 1.0, 0.0, 0.0, 0.0])
     noise = np.random.default_rng(2).normal(0.0, 0.2, MANY)
-    found = of_doubt(world_means(draws, draws.place @ slopes + noise, 0.04), FREE, 1)
-    many = draws_of(scenario, 4000, 77).place[:, :6]
+    found = of_doubt(world_means(draws, draws.along @ slopes + noise, 0.04), FREE, 1)
+    many = draws_of(scenario, 4000, 77).along[:, :6]
     now = width(many @ slopes)
     assert found.worth.by == "emulator" and found.q2 > 0.9
     assert found.worth.width == pytest.approx(now, rel=0.08)
@@ -124,6 +124,6 @@ def verif_where_nothing_is_to_be_learnt_the_emulator_says_so(scenario: Scenario)
 
 def prop_worth_is_the_same_each_time(scenario: Scenario) -> None:
     draws = drawn(scenario, 4, 60)
-    value = draws.place[:, 0] ** 2 + draws.place[:, 1]
+    value = draws.along[:, 0] ** 2 + draws.along[:, 1]
     first, second = (of_doubt(world_means(draws, value), FREE, 1) for _ in range(2))
     assert first == second

@@ -181,10 +181,16 @@ def insight(
         ScenarioError: no such store, campaign, metric, scenario or cell.
     """
     kept = kept_campaign(name, store)
-    laid, seed = kept.layout, kept.layout.asked.seed
-    values = values_of(laid, kept.cells, metric, scenario)
+    values = values_of(kept.layout, kept.cells, metric, scenario)
     checked_cell(values, cell)
-    cannot: dict[str, str] = {}
+    home = None if str(store) == USUAL else str(store)
+    typed = line(NAME, [name], {"store": home, "metric": metric, "scenario": scenario, "cell": cell})
+    flags = [f"--{key}" for key, asked in (("emulator", emulator), ("worth", worth)) if asked]
+    return _made(kept, values, cell, emulator, worth, " ".join([typed, *flags]))
+
+
+def _made(kept: Campaigned, values: Values, cell: int | None, emulator: bool, worth: bool, rerun: str) -> Insight:
+    laid, seed, cannot = kept.layout, kept.layout.asked.seed, dict[str, str]()
     indices = _tried("indices", cannot, lambda: _indices(values, laid.asked.design, seed))
     screening = _tried("screening", cannot, lambda: _screening(kept, values, seed))
     over = _tried("ranks", cannot, lambda: by_world(laid, values, cell))
@@ -203,10 +209,7 @@ def insight(
         doubt = _tried("worth", cannot, lambda: of_doubt(over, bounds, seed))
     if worth and taught is not None:
         drawn = _tried("worth_inputs", cannot, lambda: of_inputs(laid, values, taught, bounds, seed))
-    typed = {"store": None if str(store) == USUAL else str(store), "metric": metric, "scenario": scenario, "cell": cell}
-    flags = [f"--{key}" for key, asked in (("emulator", emulator), ("worth", worth)) if asked]
-    again = " ".join([line(NAME, [name], typed), *flags])
-    return Insight(kept, values, cell, indices, screening, ranks, taught, doubt, drawn, cannot, again)
+    return Insight(kept, values, cell, indices, screening, ranks, taught, doubt, drawn, cannot, rerun)
 
 
 def _tried(name: str, cannot: dict[str, str], work: Callable[[], Found]) -> Found | None:
@@ -231,4 +234,4 @@ def _screening(kept: Campaigned, values: Values, seed: int) -> Screened:
 
 
 def _ranks(over: ByWorld) -> Ranked:
-    return ranked(over.draws.inputs, over.draws.place, over.value, over.luck_share)
+    return ranked(over.draws.inputs, over.draws.along, over.value, over.luck_share)

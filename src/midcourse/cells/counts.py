@@ -11,9 +11,19 @@ from midcourse.campaign.estimate import band, share
 from midcourse.campaign.shares import band_of_spreads, share_of_mean
 from midcourse.study.metric import Measured, Metric, interval_of_mean
 
-SUMS = ("runs", "kept", "leaked", "leaked2", "shots", "shots2", "warheads")
-COUNT = np.dtype([("world", "i4"), *((name, "i8") for name in SUMS)])
+COUNT = np.dtype([
+    ("world", "i4"),
+    ("runs", "i8"),
+    ("kept", "i8"),
+    ("leaked", "i8"),
+    ("leaked2", "i8"),
+    ("shots", "i8"),
+    ("shots2", "i8"),
+    ("warheads", "i8"),
+])  # fmt: skip
 """Of one world: runs, those in which nothing got through, and sums and sums of squares over its runs."""
+
+SUMS = tuple(name for name in COUNT.names or () if name != "world")
 
 
 def counts_of(rows: np.ndarray) -> np.ndarray:

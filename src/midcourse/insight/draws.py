@@ -23,7 +23,7 @@ class Draws(NamedTuple):
 
     names: tuple[str, ...]
     inputs: tuple[Input, ...]
-    place: np.ndarray
+    along: np.ndarray
 
 
 def draws_of(scenario: Scenario, worlds: int, seed: int) -> Draws:

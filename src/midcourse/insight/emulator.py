@@ -31,6 +31,10 @@ class Emulator(NamedTuple):
         mean, deviation = self.process.predict(points[:, self.columns], return_std=True)
         return self.mean + self.scale * mean, self.scale * deviation
 
+    def mean_at(self, points: np.ndarray) -> np.ndarray:
+        """Return the mean alone, which takes a small part of the time."""
+        return np.asarray(self.mean + self.scale * self.process.predict(points[:, self.columns]))
+
 
 class HeldBack(NamedTuple):
     """How an emulator does on points that it was not taught: each was held back once.

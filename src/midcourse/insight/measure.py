@@ -61,14 +61,14 @@ def of_doubt(found: ByWorld, bounds: Bounds, seed: int) -> Measurement:
     if found.runs < LEAST_A_WORLD:
         why = f"too few runs a world to tell doubt from luck: {found.runs}"
         raise NoSolution(why, allowed=f"at least {LEAST_A_WORLD}")
-    ranks = ranked(names, found.draws.place, found.value, found.luck_share)
+    ranks = ranked(names, found.draws.along, found.value, found.luck_share)
     counts = np.full(worlds, 10**9)  # the noise below is that of the means already
     now = band_of_spreads(found.value, found.noise * counts, counts, bounds.least, bounds.most)
     if now is None or now[1] <= now[0]:
         raise NoSolution("luck explains all that worlds have apart: doubt leaves no band to narrow")
     at, top = some(worlds, seed), max(min(TOP, worlds // POINTS_AN_INPUT), 1)
     # of one world the luck is known badly: all have the mean
-    told = found.draws.place[at], found.value[at], np.full(len(at), float(found.noise.mean()))
+    told = found.draws.along[at], found.value[at], np.full(len(at), float(found.noise.mean()))
     back, best = held_back(*told, seed, top), taught(*told, top)
     paths = tuple(one.path for one in names)
     trust = back.q2, 1.0 - back.luck_share, len(best.columns), len(at)

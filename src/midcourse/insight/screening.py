@@ -68,7 +68,7 @@ def screened(values: Values, shares: np.ndarray, seed: int) -> Screened:
     )  # fmt: skip
     star, half = (np.asarray(found[key], dtype=float) for key in ("mu_star", "mu_star_conf"))
     ends = zip(star, np.maximum(star - half, 0.0), star + half, strict=True)
-    told = tuple(Measured(*map(float, each), left) for each in ends)
+    told = tuple(Measured(float(v), float(low), float(high), left) for v, low, high in ends)
     step = MORRIS_LEVELS / (2.0 * (MORRIS_LEVELS - 1.0))
     noise = float(np.nanmean(values.noise))
     # the mean size of a step that is the difference of two lucks and nothing else

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class ByWorld(NamedTuple):
     """The mean of a metric in each world that was fought, and what was drawn there.
 
-    `value` and `noise`, the variance that luck leaves in it, have the shape (worlds,), the places of `draws` (worlds,
+    `value` and `noise`, the variance that luck leaves in it, have the shape (worlds,), those of `draws` (worlds,
     inputs). `runs` are the fewest that a world has in a cell, `cells` how many were taken together.
     """
 
@@ -80,5 +80,5 @@ def _common(layout: Layout, used: Sequence[CellAnswer], worlds: np.ndarray) -> D
     held = draws_of(first, asked.worlds, asked.seed)
     names = reduce(lambda kept, one: kept & set(input_names(one).values()), others, set(held.names))
     at = [i for i, name in enumerate(held.names) if name in names]
-    place = held.place[np.ix_(worlds, at)]
-    return Draws(tuple(held.names[i] for i in at), tuple(held.inputs[i] for i in at), place)
+    along = held.along[worlds][:, at]
+    return Draws(tuple(held.names[i] for i in at), tuple(held.inputs[i] for i in at), along)

@@ -75,7 +75,7 @@ def by_emulator(
     shares = generator(seed, DESIGN, SAMPLE_STREAM).random((DRAWS, inputs))
     points = np.column_stack([place(i, shares[:, i]) for i in range(inputs)])
     noise = rest[generator(seed, DESIGN, SAMPLE_STREAM).integers(len(rest), size=DRAWS)]
-    low, high = _band(best.at(points)[0] + noise, bounds)
+    low, high = _band(best.mean_at(points) + noise, bounds)
     each = [_narrows(one, points, noise, inputs, place, bounds) for one in (best, *found.folds)]
     many = len(found.folds)
     half = float(t.ppf(0.975, many - 1)) * np.std(each[1:], axis=0) * math.sqrt(many - 1)
@@ -114,13 +114,13 @@ def _left(errors: np.ndarray, luck: float) -> np.ndarray:
 def _narrows(
     one: Emulator, points: np.ndarray, noise: np.ndarray, inputs: int, place: Place, bounds: Bounds
 ) -> np.ndarray:
-    low, high = _band(one.at(points)[0] + noise, bounds)
+    low, high = _band(one.mean_at(points) + noise, bounds)
     found = np.zeros(inputs)
     middles = (np.arange(KNOWN) + 0.5) / KNOWN
     for i in one.columns if high > low else ():
         known = np.repeat(points[None], KNOWN, axis=0)
         known[:, :, i] = place(i, middles)[:, None]
-        told = one.at(known.reshape(-1, points.shape[1]))[0].reshape(KNOWN, -1) + noise
+        told = one.mean_at(known.reshape(-1, points.shape[1])).reshape(KNOWN, -1) + noise
         ends = np.percentile(np.clip(told, *bounds), BAND, axis=1)
         found[i] = 1.0 - float(np.mean(ends[1] - ends[0])) / (high - low)
     return found

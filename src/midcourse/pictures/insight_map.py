@@ -115,7 +115,7 @@ def _surface(found: Insight, chosen: list[int]) -> Any:
     places = [along(line, each.low, each.high) for line, each in zip(fine, (one, two), strict=True)]
     for at, grid in zip(chosen, np.meshgrid(*places, indexing="ij"), strict=True):
         points[:, :, at] = grid.reshape(-1, 1)
-    told = held.emulator.at(points.reshape(-1, points.shape[2]))[0].reshape(FINE, FINE, OTHERS).mean(axis=2)
+    told = held.emulator.mean_at(points.reshape(-1, points.shape[2])).reshape(FINE, FINE, OTHERS).mean(axis=2)
     metric, by = values.metric, (scale(one)[0], scale(two)[0])
     first = values.cells[0].number
     dots = [[*(float(values.cells[n - first].values[i]) for i in chosen), values.value[n - first]] for n in held.cells]
