@@ -23,6 +23,7 @@ TABLES = make_nomenclature.tables(PAGE)
 # tables whose keys are ids, links and paths, or not ours
 DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "by_nesting_km2", "geometry"}
 DATA |= {"computed", "quantities", "numbers", "recorded"}  # of claims
+DATA |= {"cannot"}  # names of analyses
 
 
 def section(head: str) -> str:
@@ -98,6 +99,9 @@ COMMANDS = [
     "sweep nodong-japan --metric p_no_leaker --vary doctrine.salvo=1,2 --runs 60 --worlds 2",
     "tornado nodong-japan --metric burnout_speed_m_s --grade press --bands 2",
     "sobol nodong-japan --metric burnout_speed_m_s --grade press --n 16",
+    "insight small --store {store} --emulator --worth",
+    "insight screen --store {store}",
+    "insight doubt --store {store} --worth",
     "compare nodong-japan nodong-japan --set-b doctrine.salvo=3 --runs 60 --worlds 2",
     "tests gmd",
     "tests thaad-tests",
@@ -137,6 +141,11 @@ COMMANDS = [
     "verify --all",
     "fly nodong --from atlantis --to tokyo",  # an error has keys too
 ]
+CAMPAIGNS = {
+    "small": {"design": "sobol-indices", "points": 16, "over": ["doctrine.decision_delay=0..120 s"]},
+    "screen": {"design": "morris", "points": 4, "over": ["doctrine.decision_delay=0..120 s"]},
+    "doubt": {"worlds": 40, "runs": 800},
+}
 # the keys of a JSON Schema are those of its standard, of files and of classes
 NOT_OURS = {"scenario schema"}
 
@@ -152,7 +161,11 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     }
     for name, words in asked.items():
         assert enter([*words.split(), "--out", str(home / name), "--quiet"]) == 0
-    return {name: home / name for name in asked}
+    for name, words in CAMPAIGNS.items():
+        file = home / f"{name}.yaml"
+        file.write_text(json.dumps({"scenario": "nodong-japan", "runs": 40} | words), encoding="utf-8")
+        assert enter(["campaign", str(file), "--store", str(home / "store"), "--quiet"]) == 0
+    return {name: home / name for name in (*asked, "store")}
 
 
 def commands(group: Any, before: str = "") -> Iterator[str]:

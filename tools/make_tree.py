@@ -31,6 +31,7 @@ LAYERS = (
     ("views", "exports", "verification"),
     ("strategy",),
     ("compliance",),
+    ("insight",),
     ("cells",),
     ("store", "engines"),
     ("study",),

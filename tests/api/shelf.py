@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import midcourse as mc
 from midcourse.shown.card import Shown
@@ -32,6 +34,7 @@ FRAMES = {
     "Race": ("rows", "coefficients"),
     "OutlayRace": ("rows", "coefficients"),
     "Cost": ("rows", "sweep", "coefficients"),
+    "Insight": ("rows", "held_back"),
 }
 PICTURES = {
     "Runs": ("timeline", "map", "altitude", "factors"),
@@ -52,8 +55,16 @@ PICTURES = {
     "Race": ("trajectories", "money"),
     "OutlayRace": ("outlays", "phase"),
     "Cost": ("exchange",),
+    "Insight": ("indices", "worth", "map"),
 }
 NAMES = ("Estimate", *FRAMES)
+CAMPAIGN = """
+scenario: nodong-japan
+design: sobol-indices
+points: 16
+over: ["doctrine.decision_delay=0..120 s", "doctrine.latency=20..200 s"]
+runs: 40
+"""
 
 
 @cache
@@ -116,4 +127,15 @@ def of_states(name: str) -> Shown:
             return mc.race("richardson", years=5, worlds=20)
         case "Cost":
             return mc.cost(worlds=20)
+        case "Insight":
+            return of_campaign()
     raise ValueError(name)
+
+
+def of_campaign() -> Shown:
+    """Return what follows from a campaign that is fought for it."""
+    with TemporaryDirectory() as home:
+        file, store = Path(home) / "small.yaml", Path(home) / "store"
+        file.write_text(CAMPAIGN, encoding="utf-8")
+        mc.campaign(file, store)
+        return mc.insight("small", store, emulator=True, worth=True)

@@ -18,6 +18,7 @@ from midcourse.api.flights import Flight, fly, fly_state
 from midcourse.api.flips import Flips, flip
 from midcourse.api.flyout import FlyOut, fly_out
 from midcourse.api.forces import Arsenals, forces
+from midcourse.api.insight import Insight, insight
 from midcourse.api.leakage import Leakage, leakage
 from midcourse.api.outlays import OutlayRace
 from midcourse.api.pursuit import Chase, chase
@@ -58,6 +59,7 @@ __all__ = [
     "Flips",
     "FlyOut",
     "Footprint",
+    "Insight",
     "Leakage",
     "OutlayRace",
     "Race",
@@ -93,6 +95,7 @@ __all__ = [
     "footprint",
     "forces",
     "greatest_ranges",
+    "insight",
     "kept_campaign",
     "leakage",
     "load",

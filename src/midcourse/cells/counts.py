@@ -24,7 +24,8 @@ COUNT = np.dtype(
         ("warheads", "i8"),
     ]
 )
-SUMS = (COUNT.names or ())[1:]
+
+SUMS = tuple(name for name in COUNT.names or () if name != "world")
 
 
 def counts_of(rows: np.ndarray) -> np.ndarray:
@@ -69,7 +70,7 @@ def estimate(metric: Metric, counts: np.ndarray) -> Measured:
         doubt = band(counts["kept"], counts["runs"]) if doubted else None
         return Measured(found.value, found.low, found.high, n, "", doubt)
     means, spreads = means_of(metric, counts)
-    mean, spread = means_of(metric, _as_one(counts))
+    mean, spread = means_of(metric, as_one(counts))
     if metric.most == 1.0:
         told = share_of_mean(float(mean[0]), float(spread[0]), n)
         low, high = told.low, told.high
@@ -93,7 +94,8 @@ def means_of(metric: Metric, counts: np.ndarray) -> tuple[np.ndarray, np.ndarray
     return mean / scale, spread / scale**2
 
 
-def _as_one(counts: np.ndarray) -> np.ndarray:
+def as_one(counts: np.ndarray) -> np.ndarray:
+    """Return counts with the runs of all worlds taken together, in one row."""
     rows = counts.copy()
     rows["world"] = 0
     return added([rows])

@@ -128,7 +128,8 @@ def shares_of(asked: Campaign, tree: Node | None = None) -> np.ndarray | None:
         return _morris(many, n, asked.seed)
     from scipy.stats import qmc
 
-    rng = generator(asked.seed, DESIGN, 0)
+    # SciPy wants a generator that can be split, which one on a stream cannot
+    rng = np.random.default_rng(int(generator(asked.seed, DESIGN, 0).integers(2**63)))
     if asked.design == "latin-hypercube":
         found: np.ndarray = qmc.LatinHypercube(d=many, rng=rng).random(n)
         return found

@@ -20,6 +20,7 @@ from midcourse.cli.flip import flip
 from midcourse.cli.fly import fly
 from midcourse.cli.footprint import footprint
 from midcourse.cli.forces import forces
+from midcourse.cli.insight import insight
 from midcourse.cli.leakage import leakage
 from midcourse.cli.race import race
 from midcourse.cli.range import range_
@@ -79,6 +80,7 @@ app.command()(sobol)
 app.command()(campaign)
 app.add_typer(runs_app, name="runs")
 app.command()(query)
+app.command()(insight)
 app.command()(tests)
 app.command()(treaty)
 app.command()(forces)

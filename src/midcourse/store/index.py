@@ -24,7 +24,7 @@ create table if not exists task (
     lost integer not null, counts text not null, value text not null, wall_s real not null, seal text not null);
 create table if not exists member (
     campaign text not null, cell integer not null, key text not null, first integer not null, stop integer not null,
-    primary key (campaign, key)) without rowid;
+    primary key (campaign, cell, key)) without rowid;
 """
 MEND = "`midcourse runs check` names what is damaged"
 
