@@ -23,7 +23,7 @@ TABLES = make_nomenclature.tables(PAGE)
 # tables whose keys are ids, links and paths, or not ours
 DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "by_nesting_km2", "geometry"}
 DATA |= {"computed", "quantities", "numbers", "recorded"}  # of claims
-DATA |= {"cannot"}  # names of analyses
+DATA |= {"cannot", "program", "scenarios"}  # names of analyses, libraries and scenarios
 
 
 def section(head: str) -> str:
@@ -99,6 +99,13 @@ COMMANDS = [
     "sweep nodong-japan --metric p_no_leaker --vary doctrine.salvo=1,2 --runs 60 --worlds 2",
     "tornado nodong-japan --metric burnout_speed_m_s --grade press --bands 2",
     "sobol nodong-japan --metric burnout_speed_m_s --grade press --n 16",
+    "campaign {campaign} --store {store}",
+    "campaign {campaign} --plan",
+    "runs list --store {store}",
+    "runs show doubt --store {store}",
+    "runs check --store {store}",
+    "runs gc --store {store}",
+    "query --store {store}|select count(*) as n from runs",
     "insight small --store {store} --emulator --worth",
     "insight screen --store {store}",
     "insight doubt --store {store} --worth",
@@ -165,7 +172,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         file = home / f"{name}.yaml"
         file.write_text(json.dumps({"scenario": "nodong-japan", "runs": 40} | words), encoding="utf-8")
         assert enter(["campaign", str(file), "--store", str(home / "store"), "--quiet"]) == 0
-    return {name: home / name for name in (*asked, "store")}
+    return {**{name: home / name for name in (*asked, "store")}, "campaign": home / "small.yaml"}
 
 
 def commands(group: Any, before: str = "") -> Iterator[str]:

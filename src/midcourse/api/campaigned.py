@@ -141,7 +141,25 @@ class Campaigned(Shown):
             "program": self.layout.content["program"],
             "seed": self.layout.asked.seed,
             "scenarios": self.layout.content["scenarios"],
-            "rows": self.rows(),
+            "vary": [{"path": one.path, "unit": one.unit} for one in self.layout.inputs[0].varied],
+            "rows": [self._told(one) for one in self.cells],
+        }
+
+    def _told(self, one: CellAnswer) -> dict[str, Any]:
+        inputs = self.layout.inputs[one.number // self.layout.a_scenario].varied
+        found = []
+        for metric, each in zip(self.layout.metrics, one.found, strict=True):
+            doubt = None if each.doubt is None else dict(zip(("low", "high"), each.doubt, strict=True))
+            found.append({"metric": metric.full_name, **each.as_dict(), "doubt": doubt, "why": each.why})
+        return {
+            "cell": one.number,
+            "scenario": one.scenario,
+            "at": [each.plain(value) for each, value in zip(inputs, one.values, strict=True)],
+            "found": found,
+            "runs": one.runs,
+            "out_of_reach": one.out_of_reach,
+            "failed": list(one.failed),
+            "why": one.why,
         }
 
     def rows(self) -> list[dict[str, Any]]:
