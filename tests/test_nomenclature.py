@@ -23,7 +23,7 @@ TABLES = make_nomenclature.tables(PAGE)
 # tables whose keys are ids, links and paths, or not ours
 DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "by_nesting_km2", "geometry"}
 DATA |= {"computed", "quantities", "numbers", "recorded"}  # of claims
-DATA |= {"cannot", "program", "scenarios"}  # names of analyses, libraries and scenarios
+DATA |= {"cannot", "program", "scenario_sha256"}  # names of analyses, libraries and scenarios
 
 
 def section(head: str) -> str:

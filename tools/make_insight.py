@@ -46,10 +46,10 @@ over:
   - batteries.0.kill_vehicle.homing_time
 runs: 100
 """,
-    "doubt": """title: 192 worlds of doubt
+    "doubt": """title: 256 worlds of doubt
 scenario: nodong-japan
-worlds: 192
-runs: 3840
+worlds: 256
+runs: 5120
 """,
     "delay": """title: the decision delay, with luck and doubt
 scenario: nodong-japan

@@ -153,7 +153,7 @@ def test_the_document_names_what_made_it(fought) -> None:
     # D8
     told = fought.as_dict()
     assert set(told["program"]) == {"midcourse", "source", "python", "numpy", "numba", "scipy", "machine"}
-    assert told["seed"] == 5 and len(told["scenarios"]["nodong-japan"]) == 64
+    assert told["seed"] == 5 and len(told["scenario_sha256"]["nodong-japan"]) == 64
     wanted = "campaign cells runs_done runs_total failed engine store wall_s engagements_per_s"
     assert set(wanted.split()) <= set(told)
 

@@ -140,7 +140,7 @@ class Campaigned(Shown):
             "forced": self.forced,
             "program": self.layout.content["program"],
             "seed": self.layout.asked.seed,
-            "scenarios": self.layout.content["scenarios"],
+            "scenario_sha256": self.layout.content["scenarios"],
             "vary": [{"path": one.path, "unit": one.unit} for one in self.layout.inputs[0].varied],
             "rows": [self._told(one) for one in self.cells],
         }

@@ -48,8 +48,8 @@ def draw(surface: Surface) -> Figure:
         figure.subplots_adjust(left=0.11, right=0.99, top=1.0 - 0.42 / tall, bottom=(0.55 + 0.12 * feet) / tall)
         held = axes.contourf(surface.x, surface.y, surface.value.T, levels=levels, cmap=SHADES)
         axes.scatter(
-            surface.dots[:, 0], surface.dots[:, 1], c=surface.dots[:, 2], cmap=SHADES, vmin=levels[0], vmax=levels[-1],
-            s=22, edgecolors="white", linewidths=0.9, label="cells that were fought", zorder=3,
+            surface.dots[:, 0], surface.dots[:, 1], c=surface.dots[:, 2], s=22, cmap=SHADES, vmin=levels[0],
+            vmax=levels[-1], edgecolors="white", linewidths=0.9, zorder=3, label="cells that were fought",
         )  # fmt: skip
         bar = figure.colorbar(held, ax=axes, pad=0.02)
         bar.set_label(surface.label, fontsize=8)
