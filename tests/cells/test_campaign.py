@@ -256,6 +256,17 @@ def prop_a_width_is_reached_cell_by_cell_and_again_after_resume(tiny, tmp_path: 
     assert mc.campaign(file, tmp_path / "store").digest == found.digest
 
 
+def prop_cells_that_are_equal_are_worked_once_and_both_told(tiny, tmp_path: Path) -> None:
+    file = tmp_path / "twins.yaml"
+    head = 'scenario: nodong-japan\nover: ["batteries.0.count"]\ndesign: list\ncells: [[4], [8], [4]]\n'
+    file.write_text(f"{head}worlds: 4\nruns: 160\nstop: {{width: 0.03, most: 4000}}\n")
+    found = mc.campaign(file, tmp_path / "store", worker=made_up.runs)
+    first, other, twin = found.rows()
+    assert found.complete and {**twin, "cell": 0} == first and other["runs"] > 160
+    assert first["p_no_leaker_high"] - first["p_no_leaker_low"] <= 0.03
+    assert found.runs_done == sum(row["runs"] + row["out_of_reach"] for row in found.rows())
+
+
 def prop_a_budget_stops_it_and_resume_goes_on(tiny, tmp_path: Path, six: Path) -> None:
     six.write_text(six.read_text() + "stop: {total: 300}\n")
     found = mc.campaign(six, tmp_path / "store", worker=made_up.runs, jobs=1)

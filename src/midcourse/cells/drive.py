@@ -68,6 +68,7 @@ class Drive:
         self.spent = False
         self.gave_up = 0
         self._out: dict[str, tuple[Task, Open]] = {}
+        self._beside: dict[str, list[tuple[Task, Open]]] = {}  # the same task, of another cell that is equal
         self._again: deque[tuple[Task, Open]] = deque()
         self._suspects: deque[tuple[Task, Open]] = deque()
         self._stages: deque[Open] = deque()
@@ -185,6 +186,10 @@ class Drive:
         self.tick(entry.runs + entry.lost, "")
 
     def _submit(self, task: Task, one: Open) -> None:
+        if task.key in self._out:
+            self.store.index.put_member(self.layout.name, task.cell, task.key, task.first, task.stop)
+            self._beside.setdefault(task.key, []).append((task, one))
+            return
         before = self.store.index.task(task.key)
         attempts = 1 + (before.attempts if before is not None and before.standing == BEGUN else 0)
         with self.store.index.together():
@@ -230,11 +235,12 @@ class Drive:
         self.fresh += done.runs
         self._end(one, done)
 
-    def _end(self, one: Open, entry: Entry) -> None:
-        self._count(one, entry)
-        one.out.discard(entry.key)
-        if not one.out:
-            self._stages.append(one)
+    def _end(self, first: Open, entry: Entry) -> None:
+        for one in (first, *(other for _, other in self._beside.pop(entry.key, ()))):
+            self._count(one, entry)
+            one.out.discard(entry.key)
+            if not one.out:
+                self._stages.append(one)
 
     def _forgive(self) -> None:
         # what was left unfinished without its own fault begins with a clean sheet, if the disk still takes it
