@@ -12,6 +12,7 @@ from midcourse.cells.cell import Layout
 from midcourse.cells.counts import COUNT
 from midcourse.cells.file import Campaign
 from midcourse.insight.values import Values, values_of
+from midcourse.scenario import load_scenario
 from midcourse.study.metric import Measured
 
 Made = Callable[..., tuple[Layout, Values]]
@@ -24,7 +25,8 @@ def made() -> Made:
 
     def make(design: str, points: int, function: Callable, over: tuple[str, ...] = PATHS) -> tuple[Layout, Values]:
         told = {"scenario": "nodong-japan", "design": design, "over": over, "metrics": ("shots_mean",)}
-        layout = Layout(Campaign.model_validate(told | {"points": points}), "made")
+        asked = Campaign.model_validate(told | {"points": points})
+        layout = Layout(asked, "made", [load_scenario(name) for name in asked.asked])
         rows = np.array([layout.values(n) for n in range(len(layout))], dtype=float) / 100.0
         found = []
         for n, value in enumerate(map(float, function(rows))):
