@@ -1,8 +1,8 @@
 """Fight a campaign on two hosts whose link is cut and restored, and say whether one byte differs.
 
 `sudo python tools/two_hosts.py` makes two network namespaces of Linux that stand for two hosts, with a cable between
-them. The first has the scheduler, the driver and a worker, the second a worker. While the campaign is fought the cable is
-pulled out for some seconds and put in again. The digest must be the one that threads give without a network.
+them. The first has the scheduler, the driver and a worker, the second a worker. While the campaign is fought the cable
+is pulled out for some seconds and put in again. The digest must be the one that threads give without a network.
 Needs root, `ip` of iproute2, and `midcourse[cluster]`.
 """
 
@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 HOSTS = ("midcourse-a", "midcourse-b")
 CABLE = ("midcourse-va", "midcourse-vb")  # at most 15 letters
@@ -99,16 +100,23 @@ def parts(store: Path) -> int:
     return len(list(store.rglob("*.parquet")))
 
 
+def told(done: dict[str, Any], store: Path) -> str:
+    """Return what a campaign took, in words."""
+    files, lost = parts(store), len(done["failed"])
+    return f"{done['runs_done']:,} runs, {files} tasks, {done['wall_s']:.1f} s, {lost} given up"
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="A campaign on two hosts whose link is cut and restored.")
     parser.add_argument("--cut", type=float, default=10.0, metavar="S", help="seconds without a link")
-    parser.add_argument("--runs", type=int, default=12_000, help="runs of each of the six cells")
+    parser.add_argument("--runs", type=int, default=4_000, help="runs of each of the six cells")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, two_hosts():
         folder = Path(name)
         file = folder / "six.yaml"
         file.write_text(CAMPAIGN.format(runs=asked.runs))
         alone = json.loads(fight(file, folder / "alone").communicate()[0])
+        print(f"alone: {told(alone, folder / 'alone')}", flush=True)
         with cluster(folder / "log"):
             time.sleep(5.0)
             begun_s = time.monotonic()
@@ -116,6 +124,8 @@ def main() -> int:
             driver = fight(file, folder / "far", *words, host=0)
             while parts(folder / "far") < 4 and driver.poll() is None:
                 time.sleep(0.05)
+            if driver.poll() is not None:
+                return int(driver.returncode)  # it has said why
             at_s = time.monotonic() - begun_s
             before = parts(folder / "far")
             ip("-n", HOSTS[1], "link", "set", CABLE[1], "down")
@@ -124,7 +134,7 @@ def main() -> int:
             print(f"cut after {at_s:.1f} s for {asked.cut:g} s: {before} tasks before, {parts(folder / 'far')} after")
             far = json.loads(driver.communicate()[0])
         same = far["digest"] == alone["digest"] and far["status"] == alone["status"] == "complete"
-        print(f"{far['runs_done']:,} runs, {parts(folder / 'far')} tasks, {far['wall_s']:.1f} s, {len(far['failed'])} given up")
+        print(f"on two hosts: {told(far, folder / 'far')}")
         print("the same bytes as without a network" if same else "NOT the same bytes")
     return 0 if same else 1
 
