@@ -53,7 +53,7 @@ def tools(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCHMARKS))
 
 
-@pytest.mark.parametrize("name", ["bench.py", "compiled.py", "cold.py", "device.py", "where.py"])
+@pytest.mark.parametrize("name", ["bench.py", "compiled.py", "cold.py", "device.py", "where.py", "campaigns.py"])
 def test_help_needs_no_heavy_imports(name: str) -> None:
     done = said(name, "--help")
     assert "usage" in done.stdout

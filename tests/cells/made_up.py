@@ -76,8 +76,21 @@ def crashing(task: Task) -> Worked:
 
 def killed(task: Task) -> Worked:
     """Be slow, so that a worker can be killed."""
-    time.sleep(0.3)
+    time.sleep(0.15)
     return runs(task)
+
+
+def faulty(task: Task) -> Worked:
+    """Do in cells 1 to 4 what must not be done, each time something else."""
+    bad = {1: raising, 2: endless, 3: greedy, 4: crashing}
+    return bad[task.cell](task._replace(cell=BAD)) if task.cell in bad else runs(task)
+
+
+def noted(task: Task) -> Worked:
+    """Bring the process down in one cell, and leave a word of each attempt in a file."""
+    with open(os.environ["MADE_UP_NOTES"], "a", encoding="utf-8") as stream:
+        stream.write(f"{task.cell}\n")
+    return crashing(task)
 
 
 def is_bad(task: Task) -> bool:

@@ -16,7 +16,7 @@ from midcourse.cells.cell import Cell, Layout
 from midcourse.cells.counts import COUNT, added, counts_of
 from midcourse.cells.cut import Cut, first_runs, tasks
 from midcourse.cells.task import Task, Worked
-from midcourse.engines.engine import LOST, Engine, Outcome
+from midcourse.engines.engine import CRASH, LOST, MEMORY, Engine, Outcome
 from midcourse.errors import ScenarioError
 from midcourse.store.index import BEGUN, DONE, FAILED, Entry
 from midcourse.store.place import Store
@@ -99,7 +99,7 @@ class Drive:
             self._forgive()
 
     def _fill(self, waiting: Iterator[tuple[Task, Open] | None]) -> None:
-        # what may have brought a machine down is worked alone, so that no other task shares the blame
+        # what may have brought machines down is worked alone the last time, so that no other task shares the blame
         if self._suspects:
             if not self._out:
                 self._submit(*self._suspects.popleft())
@@ -212,7 +212,8 @@ class Drive:
             self._again.append(held)
         elif entry.attempts < MOST_ATTEMPTS:
             self.store.index.put_task(entry._replace(why=f"{outcome.fault}: {outcome.words}"))
-            (self._suspects if outcome.fault != "error" else self._again).append(held)
+            alone = outcome.fault in (CRASH, MEMORY) and entry.attempts == MOST_ATTEMPTS - 1
+            (self._suspects if alone else self._again).append(held)
         else:
             why = f"{outcome.fault}: {outcome.words}"
             failed = entry._replace(standing=FAILED, why=why, lost=0)

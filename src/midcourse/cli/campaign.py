@@ -65,7 +65,7 @@ def campaign(
     if csv is not None:
         write_table(csv, done.csv())
     show_json(done.as_dict()) if as_json else show_campaign(done)
-    return _code(done, context.obj.words, context.obj.code)
+    return _code(done, context.obj.code)
 
 
 def _runs(file: str) -> int:
@@ -76,10 +76,9 @@ def _runs(file: str) -> int:
     return len(laid) * first_runs(laid)
 
 
-def _code(done: Campaigned, words: str, interrupted: int) -> int:
+def _code(done: Campaigned, interrupted: int) -> int:
     if done.status == "interrupted":
-        print(words, file=sys.stderr)
-        return interrupted or INTERRUPTED
+        return interrupted or INTERRUPTED  # who called says what to do now
     for line in done.failed:
         print(f"midcourse: given up: {line}", file=sys.stderr)
     return FAILED_CHECK if done.failed else 0

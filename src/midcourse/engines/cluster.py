@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import logging
-import os
-import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from midcourse.engines.engine import CRASH, ERROR, LOST, Outcome, guarded
+from midcourse.engines.connect import ANSWER_S, client_of, end_workers, library, local_cluster
+from midcourse.engines.engine import CRASH, ERROR, LOST, Outcome
+from midcourse.engines.program import apart
+from midcourse.engines.remote import PREFIX, told_at_once, worked
 from midcourse.errors import ScenarioError
 
-ANSWER_S = 10.0  # until a scheduler has to answer
 WORKERS_S = 30.0  # until the first worker is there
 GONE_S = 60.0  # until a scheduler that went away has to be back
-MEMORY_SHARE = 0.8  # of the machine's memory, for all workers that are started here together
-INSTALL = 'pip install "midcourse[cluster]"'
+LOOK_S = 2.0  # between looks who works
+CLOSE_S = 1.0
+SAME = "the same program on every machine"
 
 
 class Cluster:
@@ -41,98 +42,74 @@ class Cluster:
         stamp: Callable[[], dict[str, str]],
         scheduler_file: str | None = None,
     ) -> None:
-        try:
-            import dask
-            import distributed
-        except ImportError:
-            raise ScenarioError("Dask is not installed", key="--engine", got=text, allowed=INSTALL) from None
-        dask.config.set({"distributed.comm.timeouts.connect": f"{ANSWER_S:g}s"})
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
-        self._distributed = distributed
+        self.name = text if scheduler_file is None else scheduler_file
+        self._where = (text, scheduler_file)
         self._work, self._limit_s, self._stamp = work, limit_s, stamp
         self._futures: dict[str, Any] = {}
-        self._tasks: dict[str, Any] = {}
+        self._client: Any = None
         self._made: Any = None
-        self._gone_s: float | None = None
-        self.name = text if scheduler_file is None else scheduler_file
-        local = text.startswith("local:") and scheduler_file is None
-        self._client = self._local(int(text[6:])) if local else self._reached(text, scheduler_file)
+        self._memory = 0
+        self._distributed = library(self.name)
         try:
+            if text.startswith("local:") and scheduler_file is None:
+                self._made, self._memory = local_cluster(self._distributed, int(text[6:]))
+            self._enter()
             self._await_workers()
-            self._same_program()
         except BaseException:
             self._end()
             raise
 
-    def _local(self, workers: int) -> Any:
-        import dask
-
-        # the death of a worker is told at once: who is tried again, and how often, is for the campaign to say
-        dask.config.set({"distributed.scheduler.allowed-failures": 0})
-        memory = int(MEMORY_SHARE * _memory_bytes() / workers)
-        self._made = self._distributed.LocalCluster(
-            n_workers=workers, threads_per_worker=1, memory_limit=memory, dashboard_address=None,
-            protocol="tcp", host="127.0.0.1", silence_logs=logging.CRITICAL,
-        )  # fmt: skip
-        client = self._distributed.Client(self._made, timeout=ANSWER_S)
-        client.run(limit_memory, memory)
-        self._memory = memory
-        return client
-
-    def _reached(self, address: str, scheduler_file: str | None) -> Any:
-        self._memory = 0
-        try:
-            if scheduler_file is not None:
-                _check_file(scheduler_file)
-                return self._distributed.Client(scheduler_file=scheduler_file, timeout=ANSWER_S)
-            _knock(address)
-            return self._distributed.Client(address, timeout=ANSWER_S)
-        except (OSError, TimeoutError, ValueError) as problem:
-            words = " ".join(str(problem).split())[:80]
-            where = scheduler_file or address
-            key = "--scheduler-file" if scheduler_file else "--engine"
-            raise ScenarioError(
-                f"no scheduler answers there: {words}", key=key, got=where, allowed="the address of a Dask scheduler"
-            ) from None
+    def _enter(self) -> None:
+        # a scheduler that was begun anew knows nothing of us
+        self._client = client_of(self._distributed, self._made, *self._where)
+        self._client.register_plugin(told_at_once(self._distributed.SchedulerPlugin))
+        self._threads: dict[str, int] = {}
+        self._known: set[str] = set()
+        self._looked_s = 0.0
+        self._gone_s: float | None = None
 
     def _await_workers(self) -> None:
         until_s = time.monotonic() + WORKERS_S
-        while not self._client.scheduler_info(n_workers=-1)["workers"]:
+        while True:
+            self._look()
+            if self._known:
+                return
             if time.monotonic() > until_s:
                 why = f"the cluster has no worker after {WORKERS_S:g} s"
                 raise ScenarioError(why, key="--engine", got=self.name, allowed="a cluster with workers")
             time.sleep(0.2)
 
-    def _same_program(self) -> None:
-        from midcourse.engines.program import apart
+    def _look(self) -> None:
+        # workers come and go; each is asked once which program it is
+        self._threads = dict(self._client.nthreads())
+        self._looked_s = time.monotonic()
+        new = [one for one in self._threads if one not in self._known]
+        if new:
+            self._same_program(new)
 
+    def _same_program(self, workers: list[str]) -> None:
         mine = self._stamp()
-        try:
-            told = self._client.run(self._stamp, on_error="return")
-        except Exception as problem:  # whatever a foreign worker raises
-            told = {"a worker": problem}
-        for worker, theirs in sorted(told.items()):
+        for worker, theirs in sorted(self._client.run(self._stamp, workers=workers, on_error="return").items()):
+            if isinstance(theirs, OSError):
+                continue  # it went away; if it comes back it is asked again
             words = f"it cannot say: {theirs}" if isinstance(theirs, BaseException) else apart(mine, theirs)
             if words:
                 why = f"the worker {worker} is another program: {' '.join(words.split())[:200]}"
-                raise ScenarioError(why, key="--engine", got=self.name, allowed="the same program on every machine")
+                raise ScenarioError(why, key="--engine", got=self.name, allowed=SAME)
+            self._known.add(worker)
 
     @property
     def slots(self) -> int:
         """How many tasks are worked at the same time: threads of all workers that are there."""
-        try:
-            workers = self._client.scheduler_info(n_workers=-1)["workers"].values()
-        except Exception:
-            return 1
-        return max(sum(one["nthreads"] for one in workers), 1)
+        return max(sum(self._threads.values()), 1)
 
     def submit(self, key: str, task: Any) -> None:
         """Begin a task, or let it wait for a free worker."""
-        self._tasks[key] = task
         try:
             self._futures[key] = self._client.submit(
-                guarded, self._work, task, self._limit_s, key=f"{key}-{time.monotonic_ns()}", pure=False, retries=0
-            )
+                worked, self._work, task, self._limit_s, self._memory,
+                key=f"{PREFIX}{key}-{time.monotonic_ns()}", pure=False, retries=0,
+            )  # fmt: skip
         except Exception:  # the scheduler is gone: it is told below
             self._futures[key] = None
 
@@ -140,42 +117,61 @@ class Cluster:
         """Return what has come to an end, after at most so long.
 
         Raises:
-            ScenarioError: the scheduler went away and is not back.
+            ScenarioError: the scheduler went away and is not back, or a worker that joined is another program.
         """
         if self._client.status != "running":
             return self._gone(wait_s)
         self._gone_s = None
         until_s = time.monotonic() + wait_s
+        if until_s - self._looked_s > LOOK_S:
+            with suppress(OSError, TimeoutError, ValueError, RuntimeError):  # the scheduler is going: it is told below
+                self._look()
         while True:
             ended = [key for key, one in self._futures.items() if one is None or one.status != "pending"]
             if ended or time.monotonic() >= until_s:
-                return [self._outcome(key) for key in ended]
+                break
             time.sleep(0.01)
+        found = self._outcomes(ended)
+        if any(one.fault == ERROR for one in found):
+            self._look()  # a worker that has just joined may be to blame
+        return found
 
     def _gone(self, wait_s: float) -> list[Outcome]:
         # it may come back under its address; what was out is worked again
         now_s = time.monotonic()
         self._gone_s = self._gone_s or now_s
-        if now_s - self._gone_s > GONE_S or self._client.status == "closed":
+        if self._client.status == "closed" and self._made is None:
+            with suppress(ScenarioError):
+                self._enter()
+                return self._outcomes(list(self._futures))
+        if now_s - self._gone_s > GONE_S or self._made is not None:
             why = f"the scheduler went away and was not back after {now_s - self._gone_s:.0f} s"
             raise ScenarioError(why, key="--engine", got=self.name, allowed="--resume once it is there again")
         time.sleep(wait_s)
         return []
 
-    def _outcome(self, key: str) -> Outcome:
-        future = self._futures.pop(key)
-        self._tasks.pop(key, None)
+    def _outcomes(self, ended: list[str]) -> list[Outcome]:
+        # what was made is fetched together; if that fails, one by one, to see whose it was
+        futures = {key: self._futures.pop(key) for key in ended}
+        good = [key for key, one in futures.items() if one is not None and one.status == "finished"]
+        made: dict[str, Any] = {}
+        with suppress(Exception):
+            made = dict(zip(good, self._client.gather([futures[key] for key in good]), strict=True))
+        found = [self._outcome(key, futures[key], made.get(key)) for key in ended]
+        for one in futures.values():
+            with suppress(Exception):
+                one.release()
+        return found
+
+    def _outcome(self, key: str, future: Any, made: Any) -> Outcome:
         if future is None or future.status in ("cancelled", "lost"):
             return Outcome(key, fault=LOST, words="the scheduler lost it")
         try:
             if future.status == "finished":
-                made, fault, words, wall_s = future.result(timeout=ANSWER_S)
-                return Outcome(key, made, fault, words, wall_s)
+                return Outcome(key, *(made or future.result(timeout=ANSWER_S)))
             problem = future.exception(timeout=ANSWER_S)
         except Exception as trouble:  # the worker died with what it had made
             return Outcome(key, fault=LOST, words=" ".join(str(trouble).split())[:200])
-        finally:
-            future.release()
         if isinstance(problem, self._distributed.scheduler.KilledWorker):
             return Outcome(key, fault=CRASH, words="the worker died while it worked it")
         return Outcome(key, fault=ERROR, words=f"{type(problem).__name__}: {' '.join(str(problem).split())[:300]}")
@@ -186,51 +182,20 @@ class Cluster:
         until_s = time.monotonic() + grace_s
         while self._futures and grace_s > 0.0 and time.monotonic() < until_s and self._client.status == "running":
             found += self.finished(max(min(0.1, until_s - time.monotonic()), 0.0))
-        if self._client.status != "closed":
-            self._end()
+        self._end()
         return found
 
     def _end(self) -> None:
-        for future in self._futures.values():
-            try:
-                future.cancel(force=True)
-            except Exception:
-                break
+        # what workers of our own are at is of no use any more: they are ended, not asked
+        made, self._made = self._made, None
+        if self._client is not None and self._client.status != "closed":
+            with suppress(Exception):
+                self._client.cancel([one for one in self._futures.values() if one is not None], force=True)
+            with suppress(Exception):
+                self._client.close(timeout=CLOSE_S)
         self._futures.clear()
-        for one in (self._client, self._made):
-            try:
-                if one is not None:
-                    one.close(timeout=3.0)
-            except Exception:
-                continue
-
-
-def limit_memory(most_bytes: int) -> None:
-    """Let a worker raise an error of its own before the system has to end it for its memory; where it can."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (most_bytes, resource.getrlimit(resource.RLIMIT_DATA)[1]))
-    except (ImportError, ValueError, OSError):
-        return
-
-
-def _memory_bytes() -> float:
-    from distributed.system import MEMORY_LIMIT
-
-    return float(MEMORY_LIMIT)
-
-
-def _knock(address: str) -> None:
-    # a port on which nobody listens is told at once, and not after Dask has tried for long
-    host, _, port = address.partition("://")[2].rpartition(":")
-    socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWER_S).close()
-
-
-def _check_file(path: str) -> None:
-    import json
-
-    if not os.path.isfile(path):
-        raise OSError("no such file")
-    with open(path, encoding="utf-8") as stream:
-        _knock(str(json.load(stream)["address"]))
+        if made is not None:
+            end_workers(made)
+            with suppress(Exception):
+                made.close(timeout=CLOSE_S)
+            end_workers(made)  # one was just being begun
