@@ -69,9 +69,9 @@ def beyond(found: Race, complete: Race) -> str:
     said = [percent(one) for one in more if one is not None]
     return (
         f"Not all of that is for the shield's sake: in the same worlds without a shield Russia adds warheads in "
-        f"{percent(alone)}, because its reply is short of what it wants anyhow. It adds more than that in {said[0]} of "
-        f"the worlds with the limited shield, in {said[1]} with the complete one; it wants more, whether rate and purse "
-        f"let it build them or not, in {said[2]} and {said[3]}."
+        f"{percent(alone)}, because its reply is short of what it wants anyhow. It adds more than that in {said[0]} "
+        f"of the worlds with the limited shield, in {said[1]} with the complete one; it wants more, whether rate and "
+        f"purse let it build them or not, in {said[2]} and {said[3]}."
     )
 
 

@@ -162,7 +162,8 @@ def page() -> tuple[list[Line], str]:
     judged = [row for row in every if row.passed is not None or row.is_outside]
     outside = sum(row.is_outside for row in every)
     said = f"Of {len(judged)} comparisons {outside} lie outside their tolerance"
-    lines += [*map(Line, wrapped(f"{said}; what is shown is no comparison. The README says the same number.")), Line("")]
+    lines += map(Line, wrapped(f"{said}; what is shown is no comparison. The README says the same number."))
+    lines.append(Line(""))
     for name, rows in worked.items():
         lines += section(name, rows)
     return lines[:-1], said

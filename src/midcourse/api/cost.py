@@ -57,7 +57,8 @@ class Exchange:
             "defence_usd": self.defence_usd,
             "offence_usd": self.offence_usd,
         }
-        return {**named, "exchange": found.value, "low": found.low, "high": found.high, "cheaper_share": self.cheaper_share}
+        band = {"exchange": found.value, "low": found.low, "high": found.high}
+        return {**named, **band, "cheaper_share": self.cheaper_share}
 
 
 @dataclass(frozen=True, repr=False)
@@ -178,7 +179,13 @@ class Cost(Shown):
         return self.answer()
 
     def _card(self) -> Card:
-        from midcourse.sentences.race import COST_HEADS, dollar_words, exchange_cells, method_words, nitze_words
+        from midcourse.sentences.race import (
+            COST_HEADS,
+            dollar_words,
+            exchange_cells,
+            method_words,
+            nitze_words,
+        )
 
         notes = (*nitze_words(self), dollar_words(self), *method_words(self.methods), NOT_SAID, self.rerun)
         return Card(self.answer(), "", COST_HEADS, tuple(exchange_cells(self)), notes, "frame()")

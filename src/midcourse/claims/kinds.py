@@ -136,8 +136,8 @@ class RaceAsked(Checked):
     """What the year-by-year race comes to: how many a side has added, or how stable Richardson's equations are.
 
     With `less` it is how many more a side adds than in another race, which has these coefficients: world by world, so
-    that the doubt that both share does not part them. `russian_wanted` also counts what rate and purse kept Russia from.
-    In `set` a value may be the name of a number; as the catalogue states it the coefficient keeps its doubt.
+    that the doubt that both share does not part them. `russian_wanted` also counts what rate and purse kept Russia
+    from. In `set` a value may be the name of a number; as the catalogue states it the coefficient keeps its doubt.
     """
 
     kind: Literal["race"] = "race"

@@ -82,8 +82,8 @@ def money_words(found: Race) -> str:
     """Return what was ordered, what stands, and what was paid, discounted and not."""
     one = found.ordered
     return (
-        f"Ordered {figure(one['ordered'])} interceptors, {figure(one['standing'])} standing in year {found.years} with "
-        f"those of the start: {dollars(one['discounted_usd'])} discounted to year 0, "
+        f"Ordered {figure(one['ordered'])} interceptors, {figure(one['standing'])} standing in year {found.years} "
+        f"with those of the start: {dollars(one['discounted_usd'])} discounted to year 0, "
         f"{dollars(one['undiscounted_usd'])} undiscounted. The small player paid "
         f"{dollars(found.at_end('rogue_usd').value)}, Russia {dollars(found.at_end('russian_usd').value)}, discounted."
     )
@@ -94,8 +94,8 @@ def alert_words(found: Race) -> str:
     held, other = found.known["survivable"].value, found.day_to_day()
     return (
         f"Russia, {found.alert}: {percent(held)} of its warheads outlive a first strike (assumed). Day to day, "
-        f"{percent(other['survivable'])}, it adds {figure(other['adds'])} warheads and wants {figure(other['wants'])}; "
-        f"without a shield {figure(other['adds_without'])} and {figure(other['wants_without'])}."
+        f"{percent(other['survivable'])}, it adds {figure(other['adds'])} warheads and wants {figure(other['wants'])}"
+        f"; without a shield {figure(other['adds_without'])} and {figure(other['wants_without'])}."
     )
 
 
