@@ -9,19 +9,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import numpy as np
-
 from make_europe import finish, table, wrapped
 from midcourse.api import Cost, OutlayRace, Race, cost, race
 from midcourse.api.cost import NOT_SAID as COST_LEAVES_OUT
-from midcourse.api.race import ADDS
+from midcourse.api.race import ADDS_ALONE, ADDS_MORE, WANTS_MORE
 from midcourse.api.race import NOT_SAID as RACE_LEAVES_OUT
 from midcourse.sentences.race import (
     COEFFICIENT_HEADS,
     COST_HEADS,
     END_HEADS,
     PART_HEADS,
+    cap_words,
     coefficient_cells,
+    dollar_words,
     end_cells,
     exchange_cells,
     method_words,
@@ -29,12 +29,14 @@ from midcourse.sentences.race import (
     part_cells,
     part_words,
     plan_cells,
+    race_words,
     shield_words,
     stability_words,
     threshold_words,
 )
 from midcourse.shown.share import percent
 from midcourse.strategy.coefficients import nominal
+from midcourse.strategy.race import DAY_TO_DAY
 from midcourse.strategy.threshold import threshold
 from midcourse.views.style import save
 
@@ -45,9 +47,7 @@ PICTURES = {
     for name in ("trajectories", "money", "outlays", "phase", "exchange")
 }
 DOTS_PER_INCH = 110
-DAY_TO_DAY = 0.07  # of 2683 warheads 163 arrive, 0.85 of those that outlive the strike
 PLANS = ("published plan", "interceptors", "published", "at the price of one more", "dollars of")
-NO_SHIELD = ("interceptors-now=0", "interceptor-rate=0")
 SETTLES = ("reaction-shield=0.1", "reaction-missiles=0.15")
 
 
@@ -61,19 +61,17 @@ def day_to_day(found: Race) -> str:
     )
 
 
-def beyond(found: Race) -> str:
+def beyond(found: Race, complete: Race) -> str:
     """Say in how many worlds Russia adds warheads for the shield's sake: more than in a race without one."""
-    none = race(sets=NO_SHIELD)
-    assert isinstance(none, Race)
-    complete = race(shield="complete")
-    assert isinstance(complete, Race)
-    shares = [float(np.mean(one.drawn.russian[-1] > none.drawn.russian[-1] + 0.5)) for one in (found, complete)]
-    alone = none.shares[ADDS]
+    shares = [one.for_the_shield for one in (found, complete)]
+    alone, *more = shares[0][ADDS_ALONE], *(one[name] for name in (ADDS_MORE, WANTS_MORE) for one in shares)
     assert alone is not None
+    said = [percent(one) for one in more if one is not None]
     return (
         f"Not all of that is for the shield's sake: in the same worlds without a shield Russia adds warheads in "
-        f"{percent(alone)}, because its reply is short of what it wants anyhow. It adds more than that in "
-        f"{percent(shares[0])} of the worlds with the limited shield, in {percent(shares[1])} with the complete one."
+        f"{percent(alone)}, because its reply is short of what it wants anyhow. It adds more than that in {said[0]} "
+        f"of the worlds with the limited shield, in {said[1]} with the complete one; it wants more, whether rate and "
+        f"purse let it build them or not, in {said[2]} and {said[3]}."
     )
 
 
@@ -103,12 +101,13 @@ def by_year(found: Race, complete: Race) -> list[str]:
         "",
         *table(list(END_HEADS), rows_of(list(end_cells(found)))),
         "",
-        *wrapped(beyond(found)),
+        *wrapped(beyond(found, complete)),
+        *items(race_words(found)),
         *wrapped("""The small player sits where it costs least: a decoy that is believed half of the time takes as many
             shots as a warhead. Orders come in steps because each side sees what stands and not what is on order."""),
         "![What each side has spent, by year, with bands](pictures/race-money.png)",
         "",
-        *wrapped(f"`{complete.rerun}`. {complete.answer()}"),
+        *wrapped(f"`{complete.rerun}`. {complete.answer()} {cap_words(complete)}"),
         *wrapped("By two methods:"),
         *items(tuple(method_words(found.methods))),
         *wrapped(part_words(found)),
@@ -150,7 +149,7 @@ def lines_of(drawn: bool) -> list[str]:
         "",
         "![Dollars of defence for one of offence against the chance of a hit](pictures/race-exchange.png)",
         "",
-        *items((*nitze_words(money), *shield_words(money), *method_words(money.methods))),
+        *items((*nitze_words(money), dollar_words(money), *shield_words(money), *method_words(money.methods))),
         *wrapped(
             "Published plans beside the price of one more interceptor, which leaves out what has to stand first:"
         ),

@@ -83,3 +83,39 @@ def test_equations_of_outlays_are_beside_no_other_race() -> None:
     spoiled = claim.quantities["stability"].model_copy(update={"less": ("shots=2",)})
     with pytest.raises(ClaimError, match="beside no other race"):
         Work(claim.model_copy(update={"quantities": {**claim.quantities, "stability": spoiled}})).at()
+
+
+def verif_numbers_that_name_a_coefficient_are_the_catalogue_s() -> None:
+    from midcourse.strategy.coefficients import coefficient
+
+    claim = load_claim("starts-an-arms-race")
+    pairs = [text.split("=") for text in claim.quantities["russia"].sets]
+    assert len(pairs) == 3
+    for name, own in pairs:
+        ours, theirs = claim.numbers[own], coefficient(name).number
+        assert (ours.value, ours.low, ours.high) == (theirs.value, theirs.low, theirs.high)
+    # as stated the coefficients keep their doubt
+    bare = claim.quantities["russia"].model_copy(update={"sets": ()})
+    other = claim.model_copy(update={"quantities": {**claim.quantities, "russia": bare}})
+    assert Work(claim).at()["russia"] == Work(other).at()["russia"]
+
+
+def test_what_a_rate_hides_turns_the_claim_of_a_race() -> None:
+    claim = load_claim("starts-an-arms-race")
+    found = Work(turned(claim, {"numbers": {"survivable": 0.07}})).at()
+    assert found["russia"].value == 0.0 < found["wanted"].value
+    assert found["russia"].words.endswith("rate or purse still binds in the last year")
+    assert not Work(claim).at()["russia"].words.endswith("last year")
+    later = Work(turned(claim, {"numbers": {"survivable": 0.07, "years": 60}})).at()["russia"]
+    assert later.value == pytest.approx(418.0, abs=1.0)
+
+
+@pytest.mark.parametrize(("number", "value"), [("reading", "flying"), ("arsenal", 500)])
+def test_against_what_ten_are_held_turns_the_verdict(number: str, value: object) -> None:
+    claim = load_claim("ten-are-negligible")
+    assert met(claim) is True and met(turned(claim, {"numbers": {number: value}})) is False
+
+
+def test_an_unknown_reading_is_named() -> None:
+    with pytest.raises(ClaimError, match="no such reading; did you mean flying"):
+        Work(turned(load_claim("ten-are-negligible"), {"numbers": {"reading": "flyin"}})).at()

@@ -112,3 +112,23 @@ def test_the_sweep_and_its_rows() -> None:
     assert len(found.exchanges) == 5 and sum(one.reply for one in found.exchanges) == 1
     assert math.isfinite(found.methods[0].second)
     assert found.table().startswith("hit,low,value,high\n")
+
+
+def test_each_way_to_price_has_its_share_of_worlds_and_the_headline_their_range() -> None:
+    found = mc.cost()
+    shares = {(one.basis, one.reply): one.cheaper_share for one in found.exchanges}
+    assert shares["system-price", False] == 0.0 < shares["sea-interceptor-price", False] < shares["system-price", True]
+    for one in found.exchanges:
+        assert (one.exchange.low < 1.0) == (one.cheaper_share >= 0.05)  # a band of 5 to 95 %
+    assert found.between == (min(shares.values()), max(shares.values()))
+    assert "cheaper in 0 % to 36 % of 200 worlds" in found.answer()
+    assert mc.cost(worlds=0).between is None and "worlds" not in mc.cost(worlds=0).answer()
+
+
+def test_dollars_of_different_years_are_named() -> None:
+    from midcourse.sentences.race import dollar_words
+
+    said = dollar_words(mc.cost(worlds=0))
+    for words in ("of 2000: system-price", "of 2007: european-site-price", "of no noted year: ", "warhead-price"):
+        assert words in said
+    assert "decoy-price" not in said and "decoy-price" in dollar_words(mc.cost(decoys=1, worlds=0))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 PLANS = ("plan-c1-price", "plan-c2-price", "plan-c3-price", "european-site-price")
 MARKS = ("nike-x-exchange",)
-COLUMNS = ("basis", "reply", "defence_usd", "offence_usd", "exchange", "low", "high")
+COLUMNS = ("basis", "reply", "defence_usd", "offence_usd", "exchange", "low", "high", "cheaper_share")
 CHANCES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 NOT_SAID = (
     "Prices are in dollars of different years, as their sources have them; nothing is converted. Warheads are taken "
@@ -46,6 +46,7 @@ class Exchange:
     defence_usd: float
     offence_usd: float
     exchange: Ranged
+    cheaper_share: float | None
 
     def as_dict(self) -> dict[str, Any]:
         """Return it for `--json`."""
@@ -56,7 +57,8 @@ class Exchange:
             "defence_usd": self.defence_usd,
             "offence_usd": self.offence_usd,
         }
-        return {**named, "exchange": found.value, "low": found.low, "high": found.high}
+        band = {"exchange": found.value, "low": found.low, "high": found.high}
+        return {**named, **band, "cheaper_share": self.cheaper_share}
 
 
 @dataclass(frozen=True, repr=False)
@@ -90,6 +92,20 @@ class Cost(Shown):
         from midcourse.pictures.race import CostPlots
 
         return CostPlots(self)
+
+    @property
+    def between(self) -> tuple[float, float] | None:
+        """The least and the greatest share of worlds in which the defence is cheaper, over the ways to price it."""
+        held = [one.cheaper_share for one in self.exchanges if one.cheaper_share is not None]
+        return (min(held), max(held)) if held else None
+
+    @property
+    def dollars(self) -> dict[str, str]:
+        """Of which year the dollars of every price in a ratio are; `not noted` where the source does not say."""
+        return {
+            name: str(self.known[name].dollars or "not noted")
+            for name in (*model.BASES, *model.OFFENCE)
+        }
 
     def plans(self) -> list[dict[str, Any]]:
         """Return published plans beside what the price of one more interceptor gives for as many."""
@@ -128,6 +144,7 @@ class Cost(Shown):
             "rows": [one.as_dict() for one in self.exchanges],
             "nitze": list(nitze_words(self)),
             "cheaper_share": self.cheaper_share,
+            "dollars": self.dollars,
             "interceptors": self.interceptors.as_dict(),
             "price_usd": self.price_usd.as_dict(),
             "operation_usd": self.operation_usd.as_dict(),
@@ -162,9 +179,15 @@ class Cost(Shown):
         return self.answer()
 
     def _card(self) -> Card:
-        from midcourse.sentences.race import COST_HEADS, exchange_cells, method_words, nitze_words
+        from midcourse.sentences.race import (
+            COST_HEADS,
+            dollar_words,
+            exchange_cells,
+            method_words,
+            nitze_words,
+        )
 
-        notes = (*nitze_words(self), *method_words(self.methods), NOT_SAID, self.rerun)
+        notes = (*nitze_words(self), dollar_words(self), *method_words(self.methods), NOT_SAID, self.rerun)
         return Card(self.answer(), "", COST_HEADS, tuple(exchange_cells(self)), notes, "frame()")
 
 
@@ -245,7 +268,7 @@ def _cost(
     )
     return Cost(
         known, hit, warheads, decoys, seed, worlds, exchanges,
-        share(model.margin(draws, hits, decoys).exchange < 1.0),
+        exchanges[0].cheaper_share,
         banded(stated.arriving / warheads, np.asarray(drawn.arriving) / warheads),
         banded(stated.interceptors, drawn.interceptors), banded(stated.price_usd, drawn.price_usd),
         banded(stated.operation_usd, drawn.operation_usd), methods, _sweep(known, values, decoys), rerun,
@@ -258,8 +281,9 @@ def _exchange(
     reply: bool,
 ) -> Exchange:  # fmt: skip
     one = model.margin(values, hit.value, decoys, basis, reply)
-    band = banded(one.exchange, model.margin(draws, hits, decoys, basis, reply).exchange)
-    return Exchange(basis, reply, float(one.defence_usd), float(one.offence_usd), band)
+    drawn = model.margin(draws, hits, decoys, basis, reply).exchange
+    usd = float(one.defence_usd), float(one.offence_usd)
+    return Exchange(basis, reply, *usd, banded(one.exchange, drawn), share(drawn < 1.0))
 
 
 def _sweep(

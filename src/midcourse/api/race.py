@@ -20,7 +20,17 @@ from midcourse.strategy import threshold as of_wilkening
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
 from midcourse.strategy.kill import kill_of, told
-from midcourse.strategy.race import MAX_YEARS, NAMES, SHIELDS, Response, hits_of, nominal_arrays, respond
+from midcourse.strategy.race import (
+    DAY_TO_DAY,
+    MAX_YEARS,
+    NAMES,
+    SHIELDS,
+    Response,
+    hits_of,
+    nominal_arrays,
+    respond,
+    without_shield,
+)
 from midcourse.strategy.whole import PARTS, in_whole
 
 if TYPE_CHECKING:
@@ -38,6 +48,12 @@ UNITS = {
 }  # fmt: skip
 COLUMNS = ("year", "quantity", "unit", "value", "low", "high")
 ADDS = "Russia adds warheads"
+ADDS_ALONE = "Russia adds warheads without a shield"
+ADDS_MORE = "Russia adds more than without a shield"
+WANTS_MORE = "Russia wants more than without a shield, built or not"
+CAPPED = "rate or budget cuts Russia's last order"
+MORE = 0.5
+"""Half a warhead: what is less is no more."""
 WHOLE = "whole things, arrivals summed exactly"
 NOT_SAID = (
     "Three players that see stocks and not orders. Nothing is retired, nobody bargains, no price falls; a side that "
@@ -53,6 +69,8 @@ class Race(Shown):
     kill: Provenance
     stated: Response
     drawn: Response
+    stated_alone: Response
+    drawn_alone: Response
     years: int
     seed: int
     worlds: int
@@ -92,8 +110,64 @@ class Race(Shown):
             )
             for side, name in WISHES.items()
         }
-        adds = share(one.russian[-1] > one.russian[0] * (1.0 + 1e-12))
-        return {ADDS: adds, "decoys are bought": share(one.bought_decoys), **met}
+        return {**self.for_the_shield, "decoys are bought": share(one.bought_decoys), **met}
+
+    @property
+    def for_the_shield(self) -> dict[str, float | None]:
+        """In which shares of the worlds Russia adds, with a shield and without one in the same worlds."""
+        one, alone = self.drawn, self.drawn_alone
+        return {
+            ADDS: share(one.russian[-1] > one.russian[0] + MORE),
+            ADDS_ALONE: share(alone.russian[-1] > alone.russian[0] + MORE),
+            ADDS_MORE: share(one.russian[-1] > alone.russian[-1] + MORE),
+            WANTS_MORE: share(one.russian_wanted[-1] > alone.russian_wanted[-1] + MORE),
+            CAPPED: share(one.russian_capped[-1]),
+        }
+
+    @property
+    def alert(self) -> str:
+        """How Russia's forces stand, by the share that outlives a first strike."""
+        held = self.known["survivable"].value
+        if held == coefficient("survivable").value:
+            return "forces generated"
+        return "forces day-to-day" if held == DAY_TO_DAY else f"survival {held:g}"
+
+    def day_to_day(self) -> dict[str, float]:
+        """Return what Russia adds and wants day to day, as stated else, with the shield and without one."""
+        values = nominal_arrays({**nominal(self.known), "survivable": DAY_TO_DAY})
+        found = {"survivable": DAY_TO_DAY}
+        for words, c in (("", values), ("_without", without_shield(values))):
+            one = respond(c, np.array([self.kill.value]), self.years, self.shield)
+            start = float(one.russian[0, 0])
+            found[f"adds{words}"] = float(one.russian[-1, 0]) - start
+            found[f"wants{words}"] = float(one.russian_wanted[-1, 0]) - start
+        return found
+
+    @property
+    def ordered(self) -> dict[str, float]:
+        """Interceptors ordered and standing in the last year, and what was paid for them, discounted and not."""
+        count = float(self.stated.ordered[-1, 0])
+        return {
+            "ordered": count,
+            "standing": self.at_end("interceptors").value,
+            "discounted_usd": self.at_end("shield_usd").value,
+            "undiscounted_usd": count * self.known["system-price"].value,
+        }
+
+    def capped(self) -> dict[str, int]:
+        """In how many years, as stated, rate or budget cut an order of the shield and of Russia, with and without."""
+        return {
+            "shield": int(self.stated.shield_capped.sum()),
+            "russia": int(self.stated.russian_capped.sum()),
+            "russia_without": int(self.stated_alone.russian_capped.sum()),
+        }
+
+    @property
+    def threshold_parts(self) -> dict[str, float]:
+        """The threshold as stated without any interceptor, and what the interceptors add to it."""
+        values = {**nominal(self.known), "threshold-interceptors": 0.0}
+        alone = float(of_wilkening.threshold(values, self.kill.value))
+        return {"without_interceptors": alone, "due_to_interceptors": self.threshold.value - alone}
 
     def parted(self) -> list[dict[str, Any]]:
         """Return where the second method differs from the first: its end with each kind of whole number let go.
@@ -135,7 +209,13 @@ class Race(Shown):
             "methods": [one.as_dict() for one in self.methods],
             "parted": self.parted(),
             "shares": [{"quantity": words, "share": found} for words, found in self.shares.items()],
-            "threshold": {**self.threshold.as_dict(), "published": self.wilkening.as_dict()},
+            "threshold": {
+                **self.threshold.as_dict(), **self.threshold_parts, "published": self.wilkening.as_dict()
+            },
+            "alert": self.alert,
+            "day_to_day": self.day_to_day(),
+            "ordered": self.ordered,
+            "capped_years": self.capped(),
             "coefficients": [one.as_dict() for one in self.known.values()],
             "leaves_out": NOT_SAID,
             "rerun": self.rerun,
@@ -159,9 +239,9 @@ class Race(Shown):
         return self.answer()
 
     def _card(self) -> Card:
-        from midcourse.sentences.race import END_HEADS, end_cells, method_words, threshold_words
+        from midcourse.sentences.race import END_HEADS, end_cells, method_words, race_words, threshold_words
 
-        notes = (*method_words(self.methods), threshold_words(self), NOT_SAID, self.rerun)
+        notes = (*race_words(self), *method_words(self.methods), threshold_words(self), NOT_SAID, self.rerun)
         return Card(self.answer(), f"Year {self.years}", END_HEADS, tuple(end_cells(self)), notes, "frame()")
 
 
@@ -245,6 +325,8 @@ def _response(
     hits = hits_of(hit, worlds, seed)
     stated = respond(nominal_arrays(values), np.array([hit.value]), years, shield)
     drawn = respond(draws, hits, years, shield)
+    stated_alone = respond(without_shield(nominal_arrays(values)), np.array([hit.value]), years, shield)
+    drawn_alone = respond(without_shield(draws), hits, years, shield)
     beside = in_whole(values, hit.value, years, shield)
     methods = [
         TwoWays(name, float(getattr(stated, name)[-1, 0]), float(found), WHOLE)
@@ -257,5 +339,6 @@ def _response(
     limit = banded(found, of_wilkening.threshold(draws, hits))
     published = coefficient(of_wilkening.PUBLISHED)
     return Race(
-        known, hit, stated, drawn, years, seed, worlds, shield, tuple(methods), limit, published, rerun
-    )
+        known, hit, stated, drawn, stated_alone, drawn_alone, years, seed, worlds, shield, tuple(methods), limit,
+        published, rerun,
+    )  # fmt: skip

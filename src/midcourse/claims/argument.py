@@ -9,6 +9,7 @@ import numpy as np
 
 from midcourse.catalog.posture import ALERTS
 from midcourse.catalog.provenance import USER, Provenance
+from midcourse.catalog.spelling import did_you_mean
 from midcourse.claims.kinds import RaceAsked, ReplyAsked, StockAsked
 from midcourse.claims.quantities import SHARE
 from midcourse.claims.work import Asking, Computed
@@ -16,10 +17,12 @@ from midcourse.errors import ClaimError
 from midcourse.strategy.kill import kill_of
 
 WORLDS = 200
+REPLY_GIVES = ("arriving", "stopped", "flying", "deployed")
 BAND = (5.0, 95.0)
 ADDED = {
     "interceptors": "interceptors that the shield adds",
     "russian": "warheads that Russia adds",
+    "russian_wanted": "warheads that Russia adds or wants beyond rate and purse",
     "rogue": "missiles that the small player adds",
     "decoys": "decoys that the small player adds",
 }
@@ -53,7 +56,16 @@ def _reply(asked: ReplyAsked, of: Asking) -> Computed:
     if alert not in ALERTS:
         raise ClaimError("no such alert", key="alert", got=alert, allowed=", ".join(ALERTS))
     (one,) = replies(Exchange(asked.attacker, asked.force, shield, WORLDS, of.seed), [size], [alert])
-    if asked.gives == "arriving":
+    gives = of.word(asked.gives) or asked.gives
+    if gives not in REPLY_GIVES:
+        near = did_you_mean(gives, REPLY_GIVES)
+        raise ClaimError(f"no such reading{near}", key="gives", got=gives, allowed=", ".join(REPLY_GIVES))
+    if gives == "deployed":
+        return Computed(size, size, size, "count", "warheads that are deployed")
+    if gives == "flying":
+        words = f"warheads that fly in reply, {alert} alert, of {size:,.0f}"
+        return Computed(one.flying, one.flying, one.flying, "count", words)
+    if gives == "arriving":
         words = f"warheads that arrive in reply, {alert} alert, of {size:,.0f}"
         return Computed(one.value, one.value, one.value, "count", words, "", (one.low, one.high))
     stopped = 1.0 - one.value / one.flying if one.flying else 0.0
@@ -73,6 +85,23 @@ def _stock(asked: StockAsked, of: Asking) -> Computed:
     return Computed(value, value, value, "count", words, "", (low, high))
 
 
+def _sets(asked: RaceAsked, of: Asking) -> tuple[str, ...]:
+    """Return the coefficients that are set; one that a number of the claim leaves as it is keeps its doubt."""
+    from midcourse.claims.model import NAME
+    from midcourse.strategy.coefficients import coefficient
+
+    found = []
+    for text in asked.sets:
+        name, _, right = text.partition("=")
+        if NAME.fullmatch(right):
+            value = of.number(right)
+            if value == coefficient(name).value:
+                continue
+            text = f"{name}={value:.12g}"
+        found.append(text)
+    return tuple(found)
+
+
 def _race(asked: RaceAsked, of: Asking) -> Computed:
     from midcourse.strategy.coefficients import chosen, nominal, worlds_of
     from midcourse.strategy.race import NAMES, hits_of, nominal_arrays, respond
@@ -88,21 +117,26 @@ def _race(asked: RaceAsked, of: Asking) -> Computed:
         value = a * b - k * l
         return Computed(value, value, value, "", words, "", (float(low), float(high)))
     hit, years = kill_of(of.word(asked.kill) or ""), int(of.number(asked.years))
+    own, capped = _sets(asked, of), []
 
     def added(sets: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         known = chosen(NAMES, sets)
         hits = hits_of(hit, WORLDS, of.seed)
         stated = respond(nominal_arrays(nominal(known)), np.array([hit.value]), years, asked.shield)
         drawn = respond(worlds_of(known, WORLDS, of.seed), hits, years, asked.shield)
-        first, second = (getattr(one, asked.gives)[-1] - getattr(one, asked.gives)[0] for one in (stated, drawn))
+        start = asked.gives.removesuffix("_wanted")
+        first, second = (getattr(one, asked.gives)[-1] - getattr(one, start)[0] for one in (stated, drawn))
+        capped.append(bool(stated.russian_capped[-1, 0]))
         return first, second
 
-    one, every = added(asked.sets)
+    one, every = added(own)
     words = f"{ADDED[asked.gives]} in {years} years, {asked.shield} shield"
     if asked.less:
-        without = added((*asked.sets, *asked.less))
+        without = added((*own, *asked.less))
         one, every = one - without[0], every - without[1]
         words = f"{words}, beyond those with {', '.join(asked.less)}"
+    if asked.gives == "russian" and any(capped):
+        words = f"{words}; rate or purse still binds in the last year"
     low, high = np.percentile(every, BAND)
     value = float(one[0])
     return Computed(value, value, value, "count", words, "", (float(low), float(high)))

@@ -105,7 +105,10 @@ class FormulaAsked(Checked):
 
 
 class ReplyAsked(Checked):
-    """Warheads that arrive in reply to a first strike, or the share of those in flight that a shield stops."""
+    """Warheads that arrive in reply to a first strike, or the share of those in flight that a shield stops.
+
+    `gives` may be a number of the claim with a word: `arriving`, `stopped`, `flying` or `deployed`.
+    """
 
     kind: Literal["reply"] = "reply"
     attacker: Word
@@ -116,7 +119,7 @@ class ReplyAsked(Checked):
     kill: Word = "record:gmd"
     shots: Number = 4
     common_cause: Number = 0.1
-    gives: Literal["arriving", "stopped"] = "arriving"
+    gives: Word = "arriving"
 
 
 class StockAsked(Checked):
@@ -133,11 +136,12 @@ class RaceAsked(Checked):
     """What the year-by-year race comes to: how many a side has added, or how stable Richardson's equations are.
 
     With `less` it is how many more a side adds than in another race, which has these coefficients: world by world, so
-    that the doubt that both share does not part them.
+    that the doubt that both share does not part them. `russian_wanted` also counts what rate and purse kept Russia
+    from. In `set` a value may be the name of a number; as the catalogue states it the coefficient keeps its doubt.
     """
 
     kind: Literal["race"] = "race"
-    gives: Literal["interceptors", "russian", "rogue", "decoys", "stability"]
+    gives: Literal["interceptors", "russian", "russian_wanted", "rogue", "decoys", "stability"]
     years: Number = 20
     shield: Literal["limited", "complete"] = "limited"
     kill: Word = "record:gmd"
@@ -191,5 +195,9 @@ def names_in(asked: Asked) -> tuple[str, ...]:
     """Return what a quantity names: numbers of the claim, if they are called so; a formula also other quantities."""
     if isinstance(asked, FormulaAsked):
         return asked.names
-    found = (getattr(asked, field, None) for field in MAY_NAME)
+    found = [getattr(asked, field, None) for field in MAY_NAME]
+    if isinstance(asked, ReplyAsked):
+        found.append(asked.gives)
+    if isinstance(asked, RaceAsked):
+        found += [text.partition("=")[2] for text in asked.sets]
     return tuple(name for name in found if isinstance(name, str))

@@ -51,6 +51,7 @@ def _print(found: Cost) -> None:
     from midcourse.api.cost import NOT_SAID
     from midcourse.sentences.race import (
         COST_HEADS,
+        dollar_words,
         exchange_cells,
         method_words,
         nitze_words,
@@ -60,7 +61,7 @@ def _print(found: Cost) -> None:
 
     print(found.answer())
     print_table(COST_HEADS, exchange_cells(found))
-    for line in (*nitze_words(found), *shield_words(found), *method_words(found.methods)):
+    for line in (*nitze_words(found), dollar_words(found), *shield_words(found), *method_words(found.methods)):
         print(line)
     print_table(PLAN_HEADS, plan_cells(found))
     end(found.known.values(), NOT_SAID, found.rerun)

@@ -89,6 +89,7 @@ def _print(found: Race | OutlayRace) -> None:
         END_HEADS,
         end_cells,
         method_words,
+        race_words,
         share_words,
         stability_words,
         threshold_words,
@@ -99,6 +100,8 @@ def _print(found: Race | OutlayRace) -> None:
         print(stability_words(found))
     else:
         print_table(END_HEADS, end_cells(found))
+        for line in race_words(found):
+            print(line)
         print(share_words(found))
         print(f"Chance of a hit {found.kill.value:.3f}: {found.kill.where or found.kill.source}.")
         print(threshold_words(found))

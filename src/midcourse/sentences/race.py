@@ -28,13 +28,15 @@ WORDS = {
 }
 """What the quantities of a race are called."""
 COEFFICIENT_HEADS = ("coefficient", "value (low to high)", "what", "grade", "source")
-END_HEADS = ("quantity", "at the start", "at the end", "band over worlds", "unit")
+END_HEADS = ("quantity", "at the start", "at the end", "band over worlds", "without a shield", "unit")
 COST_HEADS = (
     "price of an interceptor",
     "dollars for one cancelled",
     "for one that arrives",
     "exchange",
     "band",
+    "cheaper in",
+    "dollars of",
 )
 LEAST_SHARE = 1e-9
 """Below which two methods differ by rounding alone."""
@@ -57,38 +59,102 @@ def outlay_answer(found: OutlayRace) -> str:
 
 def race_answer(found: Race) -> str:
     """Return the answer of the race year by year in one sentence."""
-    now, adds = found.at_end("interceptors"), found.shares["Russia adds warheads"]
-    russia = "" if adds is None else f"; Russia adds warheads in {percent(adds)} of worlds"
+    now, share = found.at_end("interceptors"), found.for_the_shield
+    adds, alone = share["Russia adds warheads"], share["Russia adds warheads without a shield"]
+    if adds is None or alone is None:
+        start = float(found.stated.russian[0, 0])
+        more, bare = (figure(float(one.russian[-1, 0]) - start) for one in (found.stated, found.stated_alone))
+        russia = f"adds {more} warheads, {bare} without a shield"
+    else:
+        russia = f"adds warheads in {percent(adds)} of worlds, {percent(alone)} without a shield"
     return (
-        f"In year {found.years} the {found.shield} shield has {plain_band(now)} interceptors, for "
-        f"{dollars(found.at_end('shield_usd').value)}; the small player paid "
-        f"{dollars(found.at_end('rogue_usd').value)}{russia}."
+        f"Year {found.years}: the {found.shield} shield has {plain_band(now)} interceptors standing, "
+        f"{figure(found.ordered['ordered'])} ordered; Russia, {found.alert}, {russia}."
+    )
+
+
+def race_words(found: Race) -> tuple[str, ...]:
+    """Return what the headline leaves out: money, the alert, and where a rate or a budget binds."""
+    return money_words(found), alert_words(found), cap_words(found)
+
+
+def money_words(found: Race) -> str:
+    """Return what was ordered, what stands, and what was paid, discounted and not."""
+    one = found.ordered
+    return (
+        f"Ordered {figure(one['ordered'])} interceptors, {figure(one['standing'])} standing in year {found.years} "
+        f"with those of the start: {dollars(one['discounted_usd'])} discounted to year 0, "
+        f"{dollars(one['undiscounted_usd'])} undiscounted. The small player paid "
+        f"{dollars(found.at_end('rogue_usd').value)}, Russia {dollars(found.at_end('russian_usd').value)}, discounted."
+    )
+
+
+def alert_words(found: Race) -> str:
+    """Return how Russia's forces stand, and what day to day would give."""
+    held, other = found.known["survivable"].value, found.day_to_day()
+    return (
+        f"Russia, {found.alert}: {percent(held)} of its warheads outlive a first strike (assumed). Day to day, "
+        f"{percent(other['survivable'])}, it adds {figure(other['adds'])} warheads and wants {figure(other['wants'])}"
+        f"; without a shield {figure(other['adds_without'])} and {figure(other['wants_without'])}."
+    )
+
+
+def cap_words(found: Race) -> str:
+    """Return where a rate or a budget binds, so that a number is of it and not of a wish."""
+    years, share = found.capped(), found.for_the_shield
+    cut = share["rate or budget cuts Russia's last order"]
+    stated = (
+        f"Rate or budget cuts the shield's order in {years['shield']} of {found.years} years as stated, Russia's in "
+        f"{years['russia']}, without a shield in {years['russia_without']}"
+    )
+    if cut is None:
+        return f"{stated}: such a number is of what can be built, not of what is wanted."
+    return (
+        f"{stated}; in the last year Russia's in {percent(cut)} of worlds: its number there is of what can be built, "
+        "not of what is wanted."
     )
 
 
 def cost_answer(found: Cost) -> str:
-    """Return the cost exchange in one sentence."""
-    one = found.headline
-    cheaper = found.cheaper_share
-    worlds = (
-        ""
-        if cheaper is None
-        else f", and is cheaper at the margin in {percent(cheaper)} of {found.worlds} worlds"
-    )
+    """Return the cost exchange in one sentence: the range over the ways to price an interceptor."""
+    values = [one.exchange.value for one in found.exchanges]
+    worlds = ""
+    if found.between is not None:
+        low, high = map(percent, found.between)
+        several = low if low == high else f"{low} to {high}"
+        worlds = f", and is cheaper in {several} of {found.worlds} worlds"
     return (
-        f"Against one dollar of further missiles the shield pays {plain_band(one.exchange)} dollars{worlds}."
+        f"Against one dollar of missiles the shield pays {figure(min(values))} to {figure(max(values))} dollars over "
+        f"five ways to price it{worlds}."
     )
+
+
+def dollar_words(found: Cost) -> str:
+    """Say that dollars of different years stand in one ratio, and which."""
+    years: dict[str, list[str]] = {}
+    for name, year in found.dollars.items():
+        if name != "decoy-price" or found.decoys:
+            years.setdefault(year, []).append(name)
+    each = "; ".join(
+        f"{'of no noted year' if year == 'not noted' else f'of {year}'}: {', '.join(names)}"
+        for year, names in years.items()
+    )
+    return f"Dollars of different years stand in one ratio, unconverted; {each}."
 
 
 def nitze_words(found: Cost) -> tuple[str, ...]:
     """Return Nitze's three tests, each with what is known of it."""
-    exchange = found.headline.exchange.value
-    cheap = "met" if exchange < 1.0 else "not met"
+    each = [one.exchange.value < 1.0 for one in found.exchanges]
+    cheap = "met" if all(each) else "met by some prices" if any(each) else "not met"
+    exchange, worlds = found.headline.exchange.value, ""
+    if found.between is not None:
+        low, high = map(percent, found.between)
+        worlds = f"; met in {low} to {high} of the worlds, by what an interceptor is priced at"
     return (
         f"effective: of the warheads with shots at them {percent(1.0 - found.leak.value)} are stopped"
         f"{_band_percent(found.leak)}; the rest arrive however many interceptors there are",
         "survivable: not computed; no number here says how a shield fares when it is attacked itself",
-        f"cheaper at the margin: {cheap} as stated, {exchange:.3g} dollars for one",
+        f"cheaper at the margin: {cheap} as stated, {exchange:.3g} dollars for one at the first price{worlds}",
     )
 
 
@@ -114,15 +180,16 @@ def share_words(found: Race) -> str:
 
 
 def threshold_words(found: Race) -> str:
-    """Return the arsenal under which the reply falls short, beside the published threshold."""
-    one, published = found.threshold, found.wilkening.number
+    """Return the arsenal under which the reply falls short, what of it interceptors make, beside the published one."""
+    one, published, parts = found.threshold, found.wilkening.number, found.threshold_parts
     low, high = published.low or published.value, published.high or published.value
-    inside = "inside" if low <= one.value <= high else "outside"
-    against = found.known["threshold-interceptors"].value
+    alone, against = parts["without_interceptors"], found.known["threshold-interceptors"].value
+    where, bare = ("inside" if low <= size <= high else "outside" for size in (one.value, alone))
     return (
-        f"Arsenal under which {against:g} interceptors upset Russia's reply: {plain_band(one)} warheads; Wilkening "
-        f"about {published.value:g} ({low:g} to {high:g}, recalled): ours is {inside}. Survival, readiness and the "
-        "required number are assumed; it hangs on them."
+        f"Arsenal under which {against:g} interceptors upset Russia's reply: {plain_band(one)} warheads, of which "
+        f"{figure(parts['due_to_interceptors'])} are due to interceptors; {figure(alone)} are wish, survival and "
+        f"readiness, assumed. Wilkening about {published.value:g} ({low:g} to {high:g}, recalled): ours is {where}, "
+        f"without any interceptor {bare} {'too' if where == bare else 'instead'}, so that this checks no interceptors."
     )
 
 
@@ -187,7 +254,7 @@ def coefficient_cells(known: Iterable[Coefficient]) -> Iterator[tuple[str, ...]]
 
 
 def end_cells(found: Race) -> Iterator[tuple[str, ...]]:
-    """Return a row for each quantity: at the start, at the end, its band."""
+    """Return a row for each quantity: at the start, at the end, its band, at the end without a shield."""
     for quantity, unit in found.units.items():
         one = found.at_end(quantity)
         start = float(getattr(found.stated, quantity)[0, 0])
@@ -196,7 +263,9 @@ def end_cells(found: Race) -> Iterator[tuple[str, ...]]:
             if one.low is None or one.high is None
             else f"{_number(one.low, quantity)} to {_number(one.high, quantity)}"
         )
-        yield WORDS[quantity], _number(start, quantity), _number(one.value, quantity), band, unit
+        alone = float(getattr(found.stated_alone, quantity)[-1, 0])
+        ends = (_number(value, quantity) for value in (start, one.value))
+        yield WORDS[quantity], *ends, band, _number(alone, quantity), unit
 
 
 def plain_band(one: Ranged) -> str:
@@ -243,7 +312,9 @@ def exchange_cells(found: Cost) -> Iterator[tuple[str, ...]]:
         band = (
             "" if known.low is None or known.high is None else f"{figure(known.low)} to {figure(known.high)}"
         )
-        yield name, dollars(one.defence_usd), dollars(one.offence_usd), figure(known.value), band
+        cheaper = "" if one.cheaper_share is None else percent(one.cheaper_share)
+        usd = dollars(one.defence_usd), dollars(one.offence_usd)
+        yield name, *usd, figure(known.value), band, cheaper, found.dollars[one.basis]
 
 
 def shield_words(found: Cost) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ NAMES = (
 )  # fmt: skip
 BASES = ("system-price", "interceptor-price", "sea-interceptor-price", "european-site-price")
 """Prices of one interceptor, the one that heads the answer first."""
+OFFENCE = ("warhead-price", "decoy-price")
+"""Prices of what the shield is held against."""
 BLOCK = 100
 """Warheads added in the second method; with whole sets of shots its answer is known to one part in about so many."""
 MOST_WARHEADS, MOST_DECOYS = 20_000.0, 100.0

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 SHIELDS = ("limited", "complete")
 FIRST_YEAR = 2010
 MAX_YEARS = 60
+DAY_TO_DAY = 0.07
+"""Share of Russian warheads that outlives a first strike day to day: of 2683 arrive 163, 0.85 of those that do."""
+NO_SHIELD = ("interceptors-now", "interceptor-rate")
+"""Coefficients that are nought in a race without a shield."""
+LEAST = 1e-9
 NAMES = (
     "interceptors-now", "russian-warheads", "rogue-missiles-now", "survivable", "reliable", "rogue-reliable",
     "required-arrivals", "rogue-required", "tolerated-arrivals", "shots", "common-cause", "decoy-credit",
@@ -30,7 +35,9 @@ NAMES = (
 class Response:
     """The years of a race, arrays of shape (years + 1, worlds): stocks, what would arrive, money spent so far.
 
-    `bought_decoys` is where the small player once found decoys cheaper, shape (worlds,).
+    `ordered` are the interceptors ordered so far. `russian_wanted` is what Russia has, has on order and lacks;
+    `shield_lacking` and `russian_lacking` is what a side wanted in the year and could not order, because a rate or a
+    purse was at its end. `bought_decoys` is where the small player once found decoys cheaper, shape (worlds,).
     """
 
     interceptors: np.ndarray
@@ -42,7 +49,21 @@ class Response:
     shield_usd: np.ndarray
     russian_usd: np.ndarray
     rogue_usd: np.ndarray
+    ordered: np.ndarray
+    shield_lacking: np.ndarray
+    russian_lacking: np.ndarray
+    russian_wanted: np.ndarray
     bought_decoys: np.ndarray
+
+    @property
+    def russian_capped(self) -> np.ndarray:
+        """By year and world: whether Russia wanted more than rate and purse let it order."""
+        return self.russian_lacking > LEAST
+
+    @property
+    def shield_capped(self) -> np.ndarray:
+        """By year and world: whether the shield wanted more than rate and purse let it order."""
+        return self.shield_lacking > LEAST
 
 
 class _Side:
@@ -53,6 +74,8 @@ class _Side:
         self.delay = np.rint(delay_years).astype(int)
         self.coming = np.zeros((years + 2 + int(self.delay.max(initial=0)), now.size))
         self.spent_usd = np.zeros(now.size)
+        self.ordered = np.zeros(now.size)
+        self.lacking = np.zeros(now.size)
 
     def deliver(self, year: int) -> None:
         self.stock = self.stock + self.coming[year]
@@ -63,7 +86,15 @@ class _Side:
         """What stands and what is on order."""
         return self.stock + self.coming.sum(axis=0)
 
+    def buy(self, year: int, wanted: Any, rate: Any, budget_usd: Any, price_usd: Any, worth: np.ndarray) -> None:
+        """Order what is wanted beyond what is counted, within rate and budget, and remember what is lacking."""
+        missing = np.maximum(wanted - self.counted, 0.0)
+        count = affordable(missing, rate, budget_usd, price_usd)
+        self.lacking = missing - count
+        self.order(year, count, price_usd, worth)
+
     def order(self, year: int, count: np.ndarray, price_usd: Any, worth: np.ndarray) -> None:
+        self.ordered = self.ordered + count
         self.coming[year + self.delay, np.arange(count.size)] += count
         self.spent_usd = self.spent_usd + count * price_usd * worth
         self.deliver(year)
@@ -107,22 +138,34 @@ def respond(c: Mapping[str, np.ndarray], hit: np.ndarray, years: int, shield: st
             _shield_orders(c, year, worth, interceptors, russian, rogue, decoys, shield)
             _russia_orders(c, year, worth, interceptors, russian, kill)
             bought |= _rogue_orders(c, year, worth, interceptors, rogue, decoys, kill)
-        met = (interceptors.stock, c["shots"], kill)
-        replying = russian.stock * c["survivable"] * c["reliable"]
-        coming, false = rogue.stock * c["rogue-reliable"], decoys.stock * c["decoy-credit"]
-        stocks = tuple(side.stock for side in (interceptors, russian, rogue, decoys))
-        arrivals = through(replying, 0.0, *met), through(coming, false, *met)
-        rows.append(
-            (
-                *stocks,
-                *arrivals,
-                interceptors.spent_usd,
-                russian.spent_usd,
-                rogue.spent_usd + decoys.spent_usd,
-            )
-        )
+        rows.append(_row(c, kill, interceptors, russian, rogue, decoys))
     columns = [np.array(column) for column in zip(*rows, strict=True)]
     return Response(*[*columns, bought])
+
+
+def without_shield(c: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the same worlds without a shield."""
+    return {**c, **{name: np.zeros_like(c[name]) for name in NO_SHIELD}}
+
+
+def _row(
+    c: Mapping[str, np.ndarray], kill: np.ndarray, shield: _Side, russian: _Side, rogue: _Side, decoys: _Side
+) -> tuple[np.ndarray, ...]:
+    met = (shield.stock, c["shots"], kill)
+    replying = russian.stock * c["survivable"] * c["reliable"]
+    coming, false = rogue.stock * c["rogue-reliable"], decoys.stock * c["decoy-credit"]
+    return (
+        *(side.stock for side in (shield, russian, rogue, decoys)),
+        through(replying, 0.0, *met),
+        through(coming, false, *met),
+        shield.spent_usd,
+        russian.spent_usd,
+        rogue.spent_usd + decoys.spent_usd,
+        shield.ordered,
+        shield.lacking,
+        russian.lacking,
+        russian.counted + russian.lacking,
+    )
 
 
 def _shield_orders(
@@ -134,9 +177,7 @@ def _shield_orders(
     if shield == "complete":
         replying = russian.stock * c["survivable"] * c["reliable"]
         wanted = np.maximum(wanted, interceptors_wanted(replying, 0.0, c["shots"], c["tolerated-arrivals"]))
-    price_usd = c["system-price"]
-    count = affordable(wanted - own.counted, c["interceptor-rate"], c["shield-budget"], price_usd)
-    own.order(year, count, price_usd, worth)
+    own.buy(year, wanted, c["interceptor-rate"], c["shield-budget"], c["system-price"], worth)
 
 
 def _russia_orders(
@@ -144,13 +185,7 @@ def _russia_orders(
 ) -> None:
     share = np.maximum(c["survivable"] * c["reliable"], 1e-9)
     wanted = arsenal_wanted(c["required-arrivals"], share, shield.stock, c["shots"], kill)
-    price_usd = c["warhead-price"]
-    own.order(
-        year,
-        affordable(wanted - own.counted, c["warhead-rate"], c["russian-budget"], price_usd),
-        price_usd,
-        worth,
-    )
+    own.buy(year, wanted, c["warhead-rate"], c["russian-budget"], c["warhead-price"], worth)
 
 
 def _rogue_orders(

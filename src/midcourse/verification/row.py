@@ -32,7 +32,7 @@ class Row:
         source: where the reference comes from.
         printed: the reference as its source has it, where that is more than one number.
         why: why the tolerance is what it is; given for the rows of docs/validation.md.
-        kind: what the reference is, there: `published`, `independent code` or `closed form`.
+        kind: what the reference is, there: `published`, `independent code`, `closed form` or `measured`.
     """
 
     case: str
