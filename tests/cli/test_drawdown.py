@@ -144,6 +144,21 @@ def test_the_rerun_line_gives_the_same_bytes(capsys) -> None:
     assert (kill["value"], kill["source"], kill["low"]) == (0.56, "four-shots-2017", None)
 
 
+def test_the_answer_says_what_other_numbers_of_shots_leave(capsys) -> None:
+    found = {n: mc.drawdown(interceptors=100.0, shots=float(n), sizes="500") for n in (1, 4)}
+    few, many = (one.reply.value for one in found.values())
+    assert few < many - 20.0  # four at each leave far more than one
+    held = found[4].orders()
+    assert held["evenly"] == pytest.approx(few) and held["by_shots"] == {4: pytest.approx(many)}
+    assert f"Fired best, one at each object as far as they go, 100 interceptors leave {few:.0f}." in found[4].told()[1]
+    assert enter(["drawdown", "--sizes", "500", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told["orders"]["by_shots"]) == {"2", "3", "4", "5"}
+    assert told["orders"]["by_shots"]["4"] == pytest.approx(told["arriving"]["value"])
+    assert "an order, and in no band: of those that its sources leave open 2 leave" in told["told"][1]
+    assert not any("Fired best" in line for line in mc.drawdown(interceptors=0.0, sizes="500").told())
+
+
 def test_a_shield_stands_on_the_side_that_the_reply_comes_to(capsys) -> None:
     usual = mc.drawdown(sizes="500")
     assert usual.shield == "gmd-2017" and "--shield gmd-2017" in usual.rerun
