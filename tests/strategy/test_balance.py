@@ -45,7 +45,7 @@ NEEDED = {
 
 def question(**changes: object) -> Exchange:
     numbers = dict(load_shield("gmd-2017")[1])
-    nought = kill_of("0@midcourse-starting-values")
+    nought = kill_of("0@heritage-2006")
     numbers |= {"kill": kill_of("record:gmd"), "decoys": nought, "rejected": nought, **changes}
     return Exchange("usa-2009-early", "russia-2009-deployed", numbers, 40, 1)
 

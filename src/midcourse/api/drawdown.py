@@ -11,6 +11,7 @@ from midcourse.catalog.posture import ALERTS
 from midcourse.compliance.treaty import forces_of
 from midcourse.errors import ScenarioError
 from midcourse.sentences import balance as said
+from midcourse.sentences.shot import whose
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
@@ -74,9 +75,10 @@ class Drawdown(Shown):
         return sorted(own + laws + [(size, "") for size in FURTHER], reverse=True)
 
     def answer(self) -> str:
-        """Return the answer in one sentence of at most 30 words."""
+        """Return the answer in one sentence of at most 30 words; whose shots these are in a second, if of no record."""
         interceptors, replaced = self.question.numbers["interceptors"].value, len(self.question.replaced)
-        return said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
+        head = said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
+        return head + (whose(self.question.numbers["kill"]) if interceptors else "")
 
     def told(self) -> list[str]:
         """Return what stands below the answer: methods, stability, what is left out."""

@@ -70,10 +70,11 @@ class Expansion(Shown):
         return ExpansionPlots(self)
 
     def answer(self) -> str:
-        """Return the answer in one sentence."""
+        """Return the answer in one sentence; whose shots these are in a second, if of no record."""
         from midcourse.sentences.expansion import headline
+        from midcourse.sentences.shot import whose
 
-        return headline(self)
+        return headline(self) + whose(self.shield.kill)
 
     def goals(self) -> list[dict[str, Any]]:
         """Return the shots and interceptors for each warhead at several shares that may arrive."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from midcourse.catalog.provenance import USER
 from midcourse.shown.share import percent
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ def basis(found: Expansion) -> list[str]:
     )
     rate = stocks.whole
     lines = [
-        f"One shot kills: {shield.kill.value:.2f}{_range(shield.kill)}, {shield.kill.where} "
-        f"({shield.kill.source}, {shield.kill.grade}). Failures in common: {shield.common:g}{ends} (assumed).",
+        f"One shot kills: {shield.kill.value:.2f}{_range(shield.kill)}, {shield.kill.where}"
+        f"{_cited(shield.kill)}. Failures in common: {shield.common:g}{ends} (assumed).",
         f"{stocks.last.count} interceptors at the last count ({stocks.last.source}); {rate.low:.1f} to "
         f"{rate.high:.1f} a year in spans of three years or more, {rate.value:.1f} from {rate.span}.",
     ]
@@ -212,6 +213,10 @@ def raid_cells(one: Raid) -> tuple[str, ...]:
         percent(one.tracked),
         f"{one.shots_mean:,.0f}",
     )
+
+
+def _cited(kill: Provenance) -> str:
+    return "" if kill.grade == USER else f" ({kill.source}, {kill.grade})"
 
 
 def _range(number: Provenance) -> str:
