@@ -11,7 +11,7 @@ from pathlib import Path
 
 from make_europe import finish, table, wrapped
 from midcourse.api.drawdown import Drawdown, drawdown
-from midcourse.sentences.balance import whole
+from midcourse.sentences.balance import WEIGHED, whole
 from midcourse.views.style import save
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,9 +59,16 @@ def plans() -> list[str]:
         for size in (found.force.warheads, THRESHOLD, 500.0):
             held = {one.alert: one for one in found.rows if one.size == size}
             taken = [f"{100.0 * (1.0 - held[alert].value / held[alert].flying):.0f} %" for alert in ALERTS]
+            best = [
+                f"{100.0 * (1.0 - found.question.evenly(held[alert].flying) / held[alert].flying):.0f} %"
+                for alert in ALERTS
+            ]
             number = found.question.numbers["interceptors"].value
-            rows.append([f"`{shield}`, {number:,.0f} interceptors", f"{size:,.0f}", *taken])
-    return table(["shield", "deployed", "taken of the reply, day to day", "generated"], rows)
+            each = found.question.numbers["shots"].value
+            name = f"`{shield}`, {number:,.0f} interceptors, {each:,.0f} at each"
+            rows.append([name, f"{size:,.0f}", *taken, *best])
+    heads = ["shield", "deployed", "taken of the reply, day to day", "generated"]
+    return table([*heads, "dealt evenly, day to day", "generated"], rows)
 
 
 def decoys() -> str:
@@ -71,6 +78,17 @@ def decoys() -> str:
     return (
         f"With nine decoys beside each warhead, none told apart, 44 interceptors take {after} warheads in place of "
         f"{before}: `midcourse drawdown --decoys 9`."
+    )
+
+
+def perfect() -> str:
+    """Say what the index is where a shield lets nothing through."""
+    found = drawdown(interceptors=20_000.0, kill="1@heritage-2006", common_cause=0.0, sizes="500")
+    none, one, both = (f"{row.value:.3f}" for row in found.index)
+    return (
+        f"Day to day, with a shield that lets nothing through, the index is {one} where one side has it, in place of "
+        f"{none}: that side goes first at no cost. It is {both} where both have it: neither can do anything to the "
+        "other. `midcourse drawdown --interceptors 20000 --kill 1@heritage-2006 --common-cause 0`."
     )
 
 
@@ -121,7 +139,7 @@ def lines_of(draw: bool) -> list[str]:
             [model](models/balance.md). Counted are warheads of missiles that arrive, and nothing about what they hit.
             Almost everything hangs on how many missiles are out of their bases when the attack comes, and on what of
             them outlives it; no source gives that, so that the numbers are assumed and their bands wide."""),
-        *wrapped(f"`midcourse drawdown`: {found.answer()} {' '.join(found.told()[:1])}"),
+        *wrapped(f"`midcourse drawdown`: {found.answer()} {' '.join(found.told()[:2])}"),
         *sizes(found),
         "",
         "![Warheads that arrive in reply against deployed warheads, on two alerts](pictures/drawdown.png)",
@@ -132,7 +150,8 @@ def lines_of(draw: bool) -> list[str]:
         "## What shields take",
         "",
         *wrapped("""A shield takes a fixed number of objects, so that it weighs little in a large reply and much in a
-            small one."""),
+            small one. So many shots at each object are those of its doctrine; against more objects than interceptors
+            one at each takes more, and would leave what the last two columns say."""),
         *plans(),
         "",
         *wrapped(decoys()),
@@ -141,8 +160,10 @@ def lines_of(draw: bool) -> list[str]:
         *wrapped("""The index of Kent and Thaler 1989 with warheads that arrive in place of damage, for the forces of
             2009: 1 where going first gains nothing, towards 0 the more it gains. Being generated matters more than a
             shield; a shield matters where arsenals are small."""),
+        *wrapped(WEIGHED),
         *stability(found),
         "",
+        *wrapped(perfect()),
         "![Index of first-strike stability against deployed warheads of each side](pictures/stability.png)",
         "",
         "## Beside what others have said",

@@ -30,6 +30,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE, PICTURES = ROOT / "docs/expansion.md", ROOT / "docs/pictures/expansion"
 FOUGHT, COST, READ = "## Fought raids", "## What it costs", "## How to read it"
 SIZES, RUNS, SEED = (1, 10, 30, 100, 300, 1000, 3000), 4, 1
+FOUGHT_SAYS = (
+    "In fought raids of 1,000 and 3,000 warheads not interceptors decide but radar time: no firm track."
+)
 DOUBTED = 300  # warheads up to which worlds of doubt are fought here
 VARIANTS = ("quick-looks", "all-at-once", "without-limits", "thousand")
 VARIANT_SIZES, VARIANT_RUNS = (100, 300, 1000), 2
@@ -57,7 +60,7 @@ def closed(found: Expansion) -> list[str]:
             expanded into a complete shield; Washington, that it could not stop Russia's missiles. Here both are
             numbers. What is
             computed, and what is not, says the [model](models/expansion.md)."""),
-        *wrapped(f"**{found.answer()}**"),
+        *wrapped(f"**{found.answer()} {FOUGHT_SAYS}**"),
         "## Closed form",
         "",
         *wrapped(f"`midcourse expand`: {say.goal(found.shield)}. {' '.join(say.basis(found))}"),
@@ -66,7 +69,9 @@ def closed(found: Expansion) -> list[str]:
         *wrapped(f"""{say.disagreement(found)} *With a look*: fired in the mean where the second half of the
             shots waits for what came of the first. *Undone by*: decoys in all, none told from warheads, with
             which half of the
-            warheads arrive."""),
+            warheads arrive: with the shots dealt anew, as evenly as whole numbers go, over warheads and decoys, which
+            no other way to deal them in one round betters; and if the defence insists on so many shots at each as
+            without decoys, and leaves the other objects alone."""),
         *wrapped("`midcourse expand --none 0.9`: none arrives with a chance of 90 %."),
         *table(heads, [list(say.cells(one)) for one in none.needs]),
         "",
@@ -104,6 +109,7 @@ def fights(found: Expansion) -> list[str]:
             f"`{found.rerun}`. The scenario `{SCENARIO}`: 260 interceptors at three sites, five radars; "
             f"{RUNS} runs a size; with `--worlds {WORLDS}` up to {DOUBTED} warheads. Doubt is not luck: the two bands "
             "stand apart."
+            f"{say.decided(found.raids)}"
         ),
         *table(
             [*say.RAID_HEADS, "why not"],

@@ -30,6 +30,10 @@ BAD = {
     "not a number": (("drawdown", "--decoys", "few"), "--decoys:", "few"),
     "a kill without an author": (("drawdown", "--kill", "0.56"), "--kill: a number without an author", "record:ID"),
     "a kill above one": (("drawdown", "--kill", "1.56@four-shots-2017"), "--kill: not a probability", "got 1.56"),
+    "a kill of this project": (("drawdown", "--kill", "0.99@midcourse-race"), "an assumption of this project",
+                               "got midcourse-race"),
+    "a kill of this project, expand": (("expand", "--kill", "0.9@midcourse-starting-values"),
+                                       "an assumption of this project", "midcourse-starting-values"),
     "a kill of nobody": (("drawdown", "--kill", "0.5@nobody"), "--kill: no such source", "catalog sources"),
     "a kill of words": (("drawdown", "--kill", "good"), "--kill: not a chance of a kill", "record:ID"),
     "no such record": (("drawdown", "--kill", "record:gmt"), "--kill: no such record", "did you mean gmd?"),
@@ -141,7 +145,26 @@ def test_the_rerun_line_gives_the_same_bytes(capsys) -> None:
     assert enter([*told["rerun"].split()[1:], "--json"]) == 0
     assert capsys.readouterr().out == one
     kill = next(row for row in told["inputs"] if row["input"] == "shield.kill")
-    assert (kill["value"], kill["source"], kill["low"]) == (0.56, "four-shots-2017", None)
+    assert (kill["value"], kill["source"], kill["grade"], kill["low"]) == (0.56, "user", "user", None)
+    words = "typed by the user, who names four-shots-2017"
+    assert kill["where"] == words and f"One shot kills with 0.56, {words}." in told["answer"]
+    found = mc.drawdown(kill="0.56@four-shots-2017", sizes="500")
+    assert f"({words})" in found.plot._credit() and "four-shots-2017:" not in found.plot._credit()
+
+
+def test_the_answer_says_what_other_numbers_of_shots_leave(capsys) -> None:
+    found = {n: mc.drawdown(interceptors=100.0, shots=float(n), sizes="500") for n in (1, 4)}
+    few, many = (one.reply.value for one in found.values())
+    assert few < many - 20.0  # four at each leave far more than one
+    held = found[4].orders()
+    assert held["evenly"] == pytest.approx(few) and held["by_shots"] == {4: pytest.approx(many)}
+    assert f"Fired best, one at each object as far as they go, 100 interceptors leave {few:.0f}." in found[4].told()[1]
+    assert enter(["drawdown", "--sizes", "500", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert set(told["orders"]["by_shots"]) == {"2", "3", "4", "5"}
+    assert told["orders"]["by_shots"]["4"] == pytest.approx(told["arriving"]["value"])
+    assert "an order, and in no band: of those that its sources leave open 2 leave" in told["told"][1]
+    assert not any("Fired best" in line for line in mc.drawdown(interceptors=0.0, sizes="500").told())
 
 
 def test_a_shield_stands_on_the_side_that_the_reply_comes_to(capsys) -> None:
@@ -270,6 +293,36 @@ def prop_a_folder_that_does_not_fit_is_one_line(finished: Path, capsys, tmp_path
         shown = capsys.readouterr()
         assert words in shown.err and len(shown.err.splitlines()) == 1
         shutil.rmtree(spoiled)
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("runs") / "changed"
+    words = ["run", "nodong-japan", "--set", "doctrine.common_cause=0.9", "--runs", "4", "--worlds", "2"]
+    assert enter([*words, "--out", str(home), "--quiet"]) == 0
+    return home
+
+
+def prop_a_folder_with_other_values_does_not_pass_as_the_scenario(changed: Path, finished: Path, capsys) -> None:
+    kill, named = f"folder:{changed}", "nodong-japan,doctrine.common_cause=0.9"
+    capsys.readouterr()
+    for words in (("drawdown",), ("expand", "--warheads", "1")):
+        assert enter([*words, "--kill", kill, "--scenario", "nodong-japan"]) == 2
+        said = capsys.readouterr()
+        assert said.out == "" and len(said.err.splitlines()) == 1
+        assert "got nodong-japan with doctrine.common_cause=0.9; allowed: nodong-japan, or --scenario " in said.err
+        assert named in said.err
+        assert enter([*words, "--kill", kill, "--scenario", named, "--json"]) == 0
+        one = capsys.readouterr().out
+        answer, rerun = (json.loads(one)[key] for key in ("answer", "rerun"))
+        assert "shots of scenario nodong-japan with doctrine.common_cause=0.9." in answer
+        assert enter([*shlex.split(rerun)[1:], "--json"]) == 0
+        assert capsys.readouterr().out == one
+        assert enter([*words, "--kill", f"folder:{finished}", "--scenario", named]) == 2
+        assert "with other values" in capsys.readouterr().err
+    row = json.loads((changed / "summary.json").read_text())["shot"][0]
+    answer = mc.drawdown(kill=kill, scenario=named, sizes="500").answer()
+    assert f"One shot kills with {row['p_hit']:.2f}: first shots of {row['interceptor']}, " in answer
 
 
 def test_pictures_and_tables_are_written(tmp_path, capsys) -> None:

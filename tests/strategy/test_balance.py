@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,6 +18,7 @@ from midcourse.strategy.balance import (
     NO_DEFENCE,
     Defence,
     arriving,
+    dealt_evenly,
     kill_needed,
     none_arrives,
     objects_met,
@@ -24,7 +27,7 @@ from midcourse.strategy.balance import (
 )
 from midcourse.strategy.drawdown import SIDES, Exchange, replies, stabilities
 from midcourse.strategy.kill import kill_of
-from midcourse.strategy.stability import index, share_left
+from midcourse.strategy.stability import Side, costs, index, share_left
 from midcourse.strategy.stance import leg_shares, posture_of, stance_of
 
 share = st.floats(0.0, 1.0)
@@ -42,7 +45,7 @@ NEEDED = {
 
 def question(**changes: object) -> Exchange:
     numbers = dict(load_shield("gmd-2017")[1])
-    nought = kill_of("0@midcourse-starting-values")
+    nought = kill_of("0@heritage-2006")
     numbers |= {"kill": kill_of("record:gmd"), "decoys": nought, "rejected": nought, **changes}
     return Exchange("usa-2009-early", "russia-2009-deployed", numbers, 40, 1)
 
@@ -118,6 +121,20 @@ def prop_arrays_are_worked_like_numbers() -> None:
     assert found[1, 2] == float(arriving(100.0, Defence(44, 4, 0.9, 0.1)))
 
 
+def prop_no_number_of_shots_at_each_leaves_fewer_than_dealt_evenly() -> None:
+    for flying, stock, c in ((163.0, 44.0, 0.1), (163.0, 100.0, 0.1), (50.0, 120.0, 0.0), (10.0, 200.0, 0.3)):
+        defence = Defence(stock, 1.0, 0.6, c, 1.0, 0.5)
+        best = float(dealt_evenly(flying, defence))
+        left = [float(arriving(flying, defence._replace(shots=n))) for n in range(1, 21)]
+        assert best <= min(left) + 1e-9
+        if stock <= 1.5 * flying:  # interceptors for one shot each at the most
+            assert best == pytest.approx(left[0]) and best < left[3]
+    # 120 over 50 objects: 20 of them get three, 30 two
+    by_hand = 50.0 - 20.0 * (1.0 - 0.4**3) - 30.0 * (1.0 - 0.4**2)
+    assert float(dealt_evenly(50.0, Defence(120.0, 4.0, 0.6))) == pytest.approx(by_hand)
+    assert float(dealt_evenly(50.0, NO_DEFENCE)) == 50.0
+
+
 # the second method
 
 
@@ -164,17 +181,38 @@ def test_too_many_objects_are_refused() -> None:
 # stability
 
 
-@given(*[st.floats(0.0, 1000.0)] * 4)
-def prop_the_index_is_of_both_sides_and_at_most_one(a: float, b: float, c: float, d: float) -> None:
-    assert float(index(a, b, c, d)) == pytest.approx(float(index(c, d, a, b)))
-    assert 0.0 <= float(index(a, b, c, d)) <= 1.0
+sides = st.builds(Side, *[st.floats(0.0, 1000.0)] * 3)
+
+
+@given(sides, sides, st.floats(0.1, 1.0))
+def prop_the_index_is_of_both_sides_and_at_most_one(a: Side, b: Side, weight: float) -> None:
+    assert float(index(a, b, weight)) == pytest.approx(float(index(b, a, weight)))
+    assert 0.0 <= float(index(a, b, weight)) <= 1.0
 
 
 def verif_ends_of_the_index() -> None:
-    assert float(index(10.0, 10.0, 7.0, 7.0)) == 1.0  # nothing is gained by going first
-    assert float(index(0.0, 10.0, 7.0, 7.0)) == 0.0  # one side can disarm the other
-    assert float(share_left(0.0, 0.0)) == 1.0  # nothing arrives either way
-    assert float(index(5.0, 10.0, 5.0, 10.0)) == 0.25
+    assert float(index(Side(10.0, 10.0, 7.0), Side(7.0, 7.0, 10.0), 0.3)) == 1.0  # nothing is gained by going first
+    assert float(index(Side(0.0, 10.0, 7.0), Side(0.0, 7.0, 10.0), 0.3)) == 0.0  # each can disarm the other
+    assert float(index(Side(0.0, 0.0, 9.0), Side(2.0, 9.0, 9.0), 0.3)) == 0.0  # nothing arrives at the one alone
+    assert float(index(Side(0.0, 0.0, 9.0), Side(0.0, 0.0, 9.0), 0.3)) == 1.0  # nothing arrives at either
+    assert float(share_left(0.0, 0.0)) == 1.0
+    # suffered 2 + 0.5 x (9 - 8) not inflicted, against 6 + 0.5 x (9 - 3)
+    known = costs(Side(2.0, 6.0, 9.0), Side(3.0, 8.0, 7.0), 0.5)
+    assert [float(one) for one in known] == [2.5, 9.0]
+
+
+@pytest.mark.parametrize("alert", ALERTS)
+def prop_a_better_shield_of_one_side_is_never_more_stable(alert: str) -> None:
+    found = []
+    for number in (0, 44, 100, 300, 1000, 3000, 8000, 20_000):
+        numbers = {"interceptors": kill_of("0@heritage-2006"), "kill": kill_of("1@heritage-2006")}
+        numbers["interceptors"] = replace(numbers["interceptors"], value=float(number))
+        rows = stabilities(question(**numbers, common_cause=kill_of("0@heritage-2006")), (2200.0, 2683.0))
+        at = {(one.alert, one.shield): one for one in rows}
+        found.append(at[alert, "one-sided"].value)
+        assert at[alert, "none"].value >= at[alert, "one-sided"].value
+        assert at[alert, "one-sided"].second == pytest.approx(found[-1], abs=0.002)
+    assert found == sorted(found, reverse=True) and found[-1] == 0.0 < found[0]
 
 
 def prop_generated_forces_are_more_stable_and_shields_less() -> None:
@@ -185,7 +223,7 @@ def prop_generated_forces_are_more_stable_and_shields_less() -> None:
             assert at[size, "generated", shield].value > at[size, "day-to-day", shield].value
         for alert in ALERTS:
             none, one_side, both = (at[size, alert, shield].value for shield in SIDES)
-            assert none >= one_side >= both
+            assert none >= max(one_side, both)
     assert all(abs(one.second - one.value) < 0.002 for one in found)
     assert all(one.low <= one.value <= one.high for one in found)
 

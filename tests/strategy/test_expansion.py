@@ -101,6 +101,52 @@ def verif_decoys_that_undo_bring_the_share_they_say() -> None:
     assert form.decoys_that_undo(100, 10, 0.6, 5, 0.5) == 0.0  # it is undone without any
 
 
+def verif_decoys_that_undo_shots_dealt_anew() -> None:
+    for stock, p, u, c in ((15_000, 0.6, 0.5, 0.1), (500, 0.6, 0.3, 0.1), (40, 0.9, 0.05, 0.0)):
+        decoys = form.decoys_that_undo_any(100, stock, p, u, c)
+        each = stock / (100 + decoys)
+        few = math.floor(each)
+        kills = [form.kill_chance(p, n, c) for n in (few, few + 1)]
+        assert 1.0 - kills[0] - (each - few) * (kills[1] - kills[0]) == pytest.approx(u, rel=1e-9)
+        # no number of shots at each object is undone later
+        fixed = [form.decoys_that_undo(100, stock, p, n, u, c) for n in range(1, 12)]
+        assert decoys >= max(fixed) - 1e-6
+    # 15,000 against 3,000: five at each are undone by 2,712 decoys, which is no bound
+    assert form.decoys_that_undo_any(3000, 15_000, 0.6, 0.5, 0.1) == pytest.approx(15_000.0)
+    assert form.decoys_that_undo(3000, 15_000, 0.6, 5, 0.5, 0.1) < 3000.0
+    assert form.decoys_that_undo_any(100, 10, 0.6, 0.5) == 0.0
+    assert math.isinf(form.decoys_that_undo_any(100, 10, 0.6, 1.0))
+
+
+def test_years_at_the_pace_of_the_plan_are_those_of_the_claim() -> None:
+    from midcourse.api.expansion import expand
+    from midcourse.claims.read import load_claim
+
+    pace = inventory().pace
+    assert pace.value == load_claim("can-be-expanded").numbers["pace"].value
+    found = expand(warheads=(3000,))
+    last = found.needs[-1]
+    assert last.years_planned == pytest.approx((last.interceptors - 44) / 17)
+    assert "at past rates 2,700 to 19,000 years, at plan C3's 17 a year 880." in found.answer()
+    assert len(found.answer().split()) <= 30 and any("ucs-2000" in line for line in found._card().notes)
+
+
+def test_the_headline_of_fought_raids_says_where_radar_time_decides() -> None:
+    from types import SimpleNamespace
+
+    from midcourse.records import LINKS
+    from midcourse.sentences.expansion import UNTRACKED, decided
+
+    assert UNTRACKED in LINKS
+    links = ({UNTRACKED: 0.2, "no interceptor left": 0.8}, {UNTRACKED: 0.91}, {UNTRACKED: 0.996})
+    raids = [SimpleNamespace(warheads=n, why_not=why) for n, why in zip((100, 1000, 3000), links, strict=True)]
+    assert decided(raids[:1]) == ""
+    assert decided(raids) == (
+        " In fought raids of 1,000 and 3,000 warheads radar time decides, not interceptors: no firm track for 91 % to "
+        "99.6 % of what arrives."
+    )
+
+
 def prop_years_and_rates() -> None:
     assert form.years(44, 44, 2.0) == 0.0 and form.years(64, 44, 2.0) == 10.0
     assert math.isinf(form.years(64, 44, 0.0))

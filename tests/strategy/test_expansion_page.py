@@ -20,6 +20,15 @@ def test_the_page_has_its_fought_parts_and_picture() -> None:
     assert (maker.PICTURES / "expansion.png").stat().st_size > 20_000
 
 
+def test_the_head_of_the_page_says_what_its_fights_say() -> None:
+    lines = maker.PAGE.read_text(encoding="utf-8").splitlines()
+    rows = maker.between(lines, maker.FOUGHT, maker.COST)
+    for size in ("1,000", "3,000"):
+        row = next(line for line in rows if line.startswith(f"| {size} |"))
+        assert "| no firm track 99." in row
+        assert size in maker.FOUGHT_SAYS
+
+
 def test_the_sense_of_the_page() -> None:
     none = expand(none=0.9).needs
     assert [one.interceptors is None for one in none] == [False, True, True, True, True]

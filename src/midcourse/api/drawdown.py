@@ -11,6 +11,7 @@ from midcourse.catalog.posture import ALERTS
 from midcourse.compliance.treaty import forces_of
 from midcourse.errors import ScenarioError
 from midcourse.sentences import balance as said
+from midcourse.sentences.shot import whose
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
@@ -19,6 +20,7 @@ from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, sta
 from midcourse.strategy.forces import FURTHER, Level, levels
 from midcourse.strategy.guarded import as_typed, numbers_of, same_side, shield_of
 from midcourse.strategy.replaced import replaced_of
+from midcourse.strategy.stability import WEIGHT
 from midcourse.strategy.stance import stated_of
 from midcourse.version import __version__
 
@@ -73,15 +75,37 @@ class Drawdown(Shown):
         return sorted(own + laws + [(size, "") for size in FURTHER], reverse=True)
 
     def answer(self) -> str:
-        """Return the answer in one sentence of at most 30 words."""
+        """Return the answer in one sentence of at most 30 words; whose shots these are in a second, if of no record."""
         interceptors, replaced = self.question.numbers["interceptors"].value, len(self.question.replaced)
-        return said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
+        head = said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
+        return head + (whose(self.question.numbers["kill"]) if interceptors else "")
 
     def told(self) -> list[str]:
         """Return what stands below the answer: methods, stability, what is left out."""
         unshielded = self.shield is None and not self.question.numbers["interceptors"].value
         remark = [said.unshielded(self.attacker.state)] if unshielded else []
-        return [said.methods(self.reply, self.reply.flying), said.stable(self.index), *remark, said.LEAVES_OUT]
+        return [said.methods(self.reply, self.reply.flying), *self._orders(), said.stable(self.index), *remark,
+                said.LEAVES_OUT]  # fmt: skip
+
+    def orders(self) -> dict[str, Any]:
+        """Return what other numbers of shots at each object leave of the reply that was asked for.
+
+        `by_shots` for the range of the shield's sources, `evenly` where shots are dealt evenly, which leaves least.
+        """
+        each, flying = self.question.numbers["shots"], self.reply.flying
+        ends = (each.value, each.value) if each.low is None or each.high is None else (each.low, each.high)
+        numbers = range(round(ends[0]), round(ends[1]) + 1)
+        spread = {shots: self.question.at_shots(flying, shots) for shots in numbers}
+        return {"shots": each.value, "by_shots": spread, "evenly": self.question.evenly(flying)}
+
+    def _orders(self) -> list[str]:
+        stock = self.question.numbers["interceptors"].value
+        if not stock:
+            return []
+        held, fakes = self.orders(), self.question.numbers
+        objects = self.reply.flying * (1.0 + fakes["decoys"].value * (1.0 - fakes["rejected"].value))
+        others = {shots: left for shots, left in held["by_shots"].items() if shots != held["shots"]}
+        return [said.orders(held["shots"], others, stock, objects, held["evenly"])]
 
     def as_dict(self) -> dict[str, Any]:
         """Return what `midcourse drawdown --json` prints."""
@@ -96,6 +120,7 @@ class Drawdown(Shown):
             "worlds": self.question.worlds,
             "version": __version__,
             "arriving": _row(self.reply),
+            "orders": self.orders(),
             "rows": [_row(one) for one in self.rows],
             "stability": [asdict(one) for one in self.stability],
             "levels": [
@@ -120,6 +145,7 @@ class Drawdown(Shown):
         """Return every number behind the answer with its author."""
         keys = ("value", "low", "high", "source", "where", "grade")
         held = {f"shield.{name}": number for name, number in self.question.numbers.items()}
+        held["stability.weight"] = WEIGHT
         for forces in (self.attacker, self.force):
             held |= {name: one.number for name, one in stated_of(forces, self.question.replaced).items()}
         told = [{"input": name, **{key: getattr(one, key) for key in keys}} for name, one in held.items()]

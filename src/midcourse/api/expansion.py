@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from midcourse.errors import ScenarioError
@@ -32,7 +32,7 @@ GOALS = (0.2, 0.1, 0.05, 0.02, 0.01)
 NEED_COLUMNS = (
     "warheads", "objects", "shots", "interceptors", "low", "high", "no_number", "least_arriving", "with_a_look",
     "arriving", "none_arrives", "drawn_arriving", "drawn_low", "drawn_high", "drawn_raids", "disagreement", "years",
-    "years_low", "years_high", "undone_by",
+    "years_low", "years_high", "undone_by", "undone_insisting", "years_planned",
 )  # fmt: skip
 RAID_COLUMNS = (
     "warheads", "missiles", "objects", "stock", "runs", "arriving", "low", "high", "none_arrives", "shots_mean",
@@ -70,10 +70,11 @@ class Expansion(Shown):
         return ExpansionPlots(self)
 
     def answer(self) -> str:
-        """Return the answer in one sentence."""
-        from midcourse.sentences.expansion import headline
+        """Return the answer in one sentence; in others whose shots these are, if of no record, and what decides fights."""
+        from midcourse.sentences.expansion import decided, headline
+        from midcourse.sentences.shot import whose
 
-        return headline(self)
+        return headline(self) + whose(self.shield.kill) + decided(self.raids)
 
     def goals(self) -> list[dict[str, Any]]:
         """Return the shots and interceptors for each warhead at several shares that may arrive."""
@@ -117,6 +118,7 @@ class Expansion(Shown):
             "rejected": shield.rejected,
             "undone": shield.undone,
             "rate_a_year": {"value": rate.value, "low": rate.low, "high": rate.high},
+            "pace_a_year": asdict(self.stocks.pace),
             "needs": [one.as_dict() for one in self.needs],
             "goals": self.goals(),
             "suffices": self.suffices(),

@@ -36,7 +36,10 @@ def drawdown(
         typer.Option(metavar="K", help=f"Chance that one shot kills; the shield's record if left out: {KILL_FORMS}"),
     ] = None,
     scenario: Annotated[
-        str | None, typer.Option(metavar="SCENARIO", help="Of which the run folder must be.")
+        str | None,
+        typer.Option(
+            metavar="SCENARIO", help="Of which the run folder must be; what was set for it with commas behind."
+        ),
     ] = None,
     decoys: Annotated[str, typer.Option(metavar="D", help="With each warhead.")] = "0",
     rejected: Annotated[str, typer.Option(metavar="SHARE", help="Of the decoys, told from warheads.")] = "0",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from midcourse.catalog.provenance import USER
 from midcourse.pictures.saved import save
 from midcourse.version import __version__
 
@@ -94,7 +95,8 @@ class DrawdownPlots:
 
     def _credit(self) -> str:
         kill = self.found.question.numbers["kill"]
-        shot = f"One shot kills with {kill.value:.2f} ({kill.source}: {kill.where})."
+        whose = kill.where if kill.grade == USER else f"{kill.source}: {kill.where}"
+        shot = f"One shot kills with {kill.value:.2f} ({whose})."
         rows = self.found.replaced()
         set_so = ", ".join(f"{one['input']} {one['value']:g} (was {one['instead_of']:g})" for one in rows)
         said = f"{shot} Missiles only; nothing about what they hit."

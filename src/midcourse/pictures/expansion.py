@@ -104,7 +104,7 @@ def _levels(found: Expansion) -> tuple[tuple[str, float], ...]:
 def _credit(found: Expansion) -> str:
     kill = found.shield.kill
     lines = [
-        f"Lines: one shot kills with {kill.value:.2f} ({kill.source}); {found.shield.common:g} of each failure is "
+        f"Lines: one shot kills with {kill.value:.2f} ({author(kill)}); {found.shield.common:g} of each failure is "
         "common (assumed); shots dealt as evenly as whole numbers go. Shaded: 5 to 95 % of the doubt in both; left "
         "of it, dotted, the 5 % alone, for at 95 % no number is enough.",
     ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from midcourse.strategy.stability import WEIGHT
+
 if TYPE_CHECKING:
     from midcourse.strategy.drawdown import Reply, Stability
 
@@ -11,7 +13,12 @@ STATES = {"US": "the United States", "SU": "the Soviet Union", "RU": "Russia"}
 LEAVES_OUT = (
     "Counted are warheads of missiles that arrive, and nothing about what they hit. Bombers are left out: these "
     "interceptors do not meet them. The struck side waits the attack out; how forces stand is taken not to hang on "
-    "their number; every interceptor is taken to reach every warhead, which favours the shield."
+    "their number. Every interceptor is taken to reach every warhead, which favours the shield; the same shots at each "
+    "object, while others get none, is against it."
+)
+WEIGHED = (
+    f"A warhead that does not arrive at the other side costs {WEIGHT.value:g} ({WEIGHT.low:g} to {WEIGHT.high:g}, "
+    "assumed) of one that arrives at one's own."
 )
 WITH_SHIELD = {"none": "no shield", "one-sided": "shield of one side", "two-sided": "shields of both sides"}
 
@@ -63,6 +70,24 @@ def methods(reply: Reply, without: float) -> str:
     )
 
 
+def orders(each: float, spread: dict[int, float], interceptors: float, objects: float, best: float) -> str:
+    """Say what other numbers of shots leave: an order, which no band of doubt holds.
+
+    Args:
+        each: shots at each object that the answer takes.
+        spread: what arrives by other numbers of shots, those that the shield's sources leave open.
+        interceptors, objects: how many, and at how many they could be fired.
+        best: what arrives where shots are dealt evenly.
+    """
+    others = ", ".join(f"{shots} leave {whole(left)}" for shots, left in spread.items())
+    open_to = f": of those that its sources leave open {others}" if others else ""
+    way = "one at each object as far as they go" if interceptors <= objects else "dealt evenly over all objects"
+    return (
+        f"{each:,.0f} shot{'' if each == 1 else 's'} at each object is an order, and in no band{open_to}. "
+        f"Fired best, {way}, {interceptors:,.0f} interceptors leave {whole(best)}."
+    )
+
+
 def stable(rows: list[Stability]) -> str:
     """Say how stable the two forces are against a first strike, by who has a shield."""
     said = "; ".join(
@@ -70,4 +95,4 @@ def stable(rows: list[Stability]) -> str:
     )
     apart = max(abs(one.second - one.value) for one in rows)
     head = "First-strike stability, 1 where going first gains nothing"
-    return f"{head}: {said}. Two methods, at most {apart:.4f} apart."
+    return f"{head}: {said}. Two methods, at most {apart:.4f} apart. {WEIGHED}"

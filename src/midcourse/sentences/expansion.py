@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from midcourse.catalog.provenance import USER
 from midcourse.shown.share import percent
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from midcourse.strategy.shield import Need, Shield
 
 NEVER = "none is enough"
+UNTRACKED, MOST = "no firm track", 0.5
+"""The link of `records.LINKS` that breaks for want of radar time, and the share of broken links that decides."""
 LEAVES_OUT = (
     "Closed form: warheads are alike, every object gets the same shots, all can be seen and met in time. "
     "Decoys and common failures are one number each. What warheads do is not modelled, and no raid is searched for."
@@ -77,10 +80,31 @@ def headline(found: Expansion) -> str:
             f"{percent(last.least_arriving)} arrive however many are fired."
         )
     build = span_years(last.years_low, last.years_high)
-    long = "" if build == "there" else f"; at past rates {build} years"
+    long = "" if build == "there" else f"; at past rates {build} years{_at_pace(found, last)}"
     band = f" ({_span(last)})" if last.low != last.high else ""
     many = f"{many} interceptors{band}"
     return f"Against {raid}, {goal(shield)} takes {many}{long}."
+
+
+def _at_pace(found: Expansion, last: Need) -> str:
+    if last.years_planned is None:
+        return ""
+    pace = found.stocks.pace
+    return f", at plan {pace.plan}'s {pace.value:g} a year {_two(last.years_planned)}"
+
+
+def decided(raids: list[Raid]) -> str:
+    """Say, led by a space, of which fought raids radar time decides and not interceptors; nothing where of none."""
+    short = [one for one in raids if one.why_not.get(UNTRACKED, 0.0) > MOST]
+    if not short:
+        return ""
+    sizes = [f"{one.warheads:,}" for one in short]
+    names = sizes[0] if len(sizes) == 1 else f"{', '.join(sizes[:-1])} and {sizes[-1]}"
+    shares = list(dict.fromkeys(percent(one.why_not[UNTRACKED]) for one in (short[0], short[-1])))
+    return (
+        f" In fought raids of {names} warheads radar time decides, not interceptors: {UNTRACKED} for "
+        f"{' to '.join(shares)} of what arrives."
+    )
 
 
 def basis(found: Expansion) -> list[str]:
@@ -93,10 +117,12 @@ def basis(found: Expansion) -> list[str]:
     )
     rate = stocks.whole
     lines = [
-        f"One shot kills: {shield.kill.value:.2f}{_range(shield.kill)}, {shield.kill.where} "
-        f"({shield.kill.source}, {shield.kill.grade}). Failures in common: {shield.common:g}{ends} (assumed).",
+        f"One shot kills: {shield.kill.value:.2f}{_range(shield.kill)}, {shield.kill.where}"
+        f"{_cited(shield.kill)}. Failures in common: {shield.common:g}{ends} (assumed).",
         f"{stocks.last.count} interceptors at the last count ({stocks.last.source}); {rate.low:.1f} to "
-        f"{rate.high:.1f} a year in spans of three years or more, {rate.value:.1f} from {rate.span}.",
+        f"{rate.high:.1f} a year in spans of three years or more, {rate.value:.1f} from {rate.span}; "
+        f"{stocks.pace.value:g} a year in plan {stocks.pace.plan} ({stocks.pace.source}, {stocks.pace.grade}: "
+        f"{stocks.pace.where}), which was not built.",
     ]
     if shield.decoys:
         kept = shield.decoys * (1.0 - shield.rejected)
@@ -165,13 +191,20 @@ def cells(one: Need) -> tuple[str, ...]:
         "–" if one.arriving is None else percent(one.arriving),
         drawn,
         span_years(one.years_low, one.years_high),
-        "–" if one.undone_by is None else f"{math.ceil(one.undone_by):,}",
+        _decoys(one.undone_by),
+        _decoys(one.undone_insisting),
     )
+
+
+def _decoys(number: float | None) -> str:
+    if number is None:
+        return "–"
+    return "none do" if math.isinf(number) else f"{math.ceil(number):,}"
 
 
 HEADS = (
     "warheads", "shots each", "interceptors", "5 to 95 % of the doubt", "with a look", "arriving", "drawn",
-    "years to build", "undone by decoys",
+    "years to build", "undone by decoys, shots dealt anew", "if it insists on the shots each",
 )  # fmt: skip
 RAID_HEADS = (
     "warheads", "interceptors", "arriving", "luck, 95 %", "doubt, 5 to 95 %", "by stock alone", "with windows",
@@ -212,6 +245,10 @@ def raid_cells(one: Raid) -> tuple[str, ...]:
         percent(one.tracked),
         f"{one.shots_mean:,.0f}",
     )
+
+
+def _cited(kill: Provenance) -> str:
+    return "" if kill.grade == USER else f" ({kill.source}, {kill.grade})"
 
 
 def _range(number: Provenance) -> str:

@@ -68,6 +68,26 @@ def through(warheads: Number, decoys: Number, interceptors: Number, shots: Numbe
     return np.maximum(0.0, flying * (1.0 - np.asarray(kill) * share))
 
 
+def dealt_evenly(warheads: Number, defence: Defence) -> np.ndarray:
+    """Return how many warheads are expected to arrive where the shots are dealt evenly over all objects.
+
+    One at each as far as they go, then a second, and so on: as each further shot at an object adds less, no other way
+    to spend them in one round leaves fewer. `shots` of the defence is not used.
+
+    Args:
+        warheads: warheads in flight; defence: interceptors.
+
+    Returns:
+        expected warheads that arrive.
+    """
+    flying = np.asarray(warheads, dtype=float)
+    objects = flying * (1.0 + np.asarray(defence.decoys) * (1.0 - np.asarray(defence.rejected)))
+    each = np.asarray(defence.interceptors, dtype=float) / np.maximum(objects, TINY)
+    fewest = np.floor(each)
+    before, after = (kill_share(defence.kill, fewest + more, defence.common_cause) for more in (0.0, 1.0))
+    return flying * (1.0 - before - (each - fewest) * (after - before))
+
+
 def kill_share(kill: Number, shots: Number, common_cause: Number = 0.0) -> np.ndarray:
     """Return the chance K that an object at which all its shots are fired is stopped: alive [1 - (1 - own)^n].
 

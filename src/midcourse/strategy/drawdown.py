@@ -11,8 +11,8 @@ import numpy as np
 from midcourse.campaign.estimate import BAND
 from midcourse.catalog.posture import ALERTS
 from midcourse.strategy.arrivals import arrivals
-from midcourse.strategy.balance import NO_DEFENCE, Defence, arriving
-from midcourse.strategy.stability import index
+from midcourse.strategy.balance import NO_DEFENCE, Defence, arriving, dealt_evenly
+from midcourse.strategy.stability import WEIGHT, Side, index
 from midcourse.strategy.stance import Stance, stance_of, values_of
 
 if TYPE_CHECKING:
@@ -42,8 +42,16 @@ class Exchange:
             name: values_of(f"shield.{name}", number, worlds, self.seed)
             for name, number in self.numbers.items()
         }
-        # how many shots are fired is an order, not a doubt
+        # how many shots are fired is an order, not a doubt: `at_shots` and `evenly` say what others leave
         return Defence(**{**found, "shots": np.array([self.numbers["shots"].value])})
+
+    def at_shots(self, flying: float, shots: float) -> float:
+        """Return what arrives of so many in flight with another number of shots at each object, as stated."""
+        return float(arriving(flying, self.shields(0)._replace(shots=shots))[0])
+
+    def evenly(self, flying: float) -> float:
+        """Return what arrives of so many in flight where shots are dealt evenly, as stated: no one round leaves less."""
+        return float(dealt_evenly(flying, self.shields(0))[0])
 
     def stances(self, worlds: int) -> tuple[Stance, Stance]:
         """Return how the attacker's and the struck side's forces stand in each world."""
@@ -129,13 +137,14 @@ def stabilities(question: Exchange, own: tuple[float, float], sizes: Sequence[fl
     """
     nominal, doubtful = question.stances(0), question.stances(question.worlds)
     shield, shields = question.shields(0), question.shields(question.worlds)
+    weights = values_of("stability.weight", WEIGHT, question.worlds, question.seed)
     rows = []
     for size in (None, *sizes):
         both = own if size is None else (size, size)
         for alert in ALERTS:
             for name in SIDES:
-                value = float(_index(both, alert, name, nominal, shield)[0])
-                spread = np.percentile(_index(both, alert, name, doubtful, shields), BAND)
+                value = float(_index(both, alert, name, nominal, shield, np.array([WEIGHT.value]))[0])
+                spread = np.percentile(_index(both, alert, name, doubtful, shields, weights), BAND)
                 second = _second(both, alert, name, nominal, shield)
                 rows.append(Stability(size, alert, name, value, second, float(spread[0]), float(spread[1])))
     return rows
@@ -147,28 +156,35 @@ def _shields_of(name: str, shield: Defence) -> tuple[Defence, Defence]:
 
 
 def _index(
-    sizes: tuple[float, float], alert: str, name: str, stances: tuple[Stance, Stance], shield: Defence
+    sizes: tuple[float, float],
+    alert: str,
+    name: str,
+    stances: tuple[Stance, Stance],
+    shield: Defence,
+    weight: np.ndarray,
 ) -> np.ndarray:
     (attacker, struck), (a, b) = _shields_of(name, shield), stances
-    return index(
-        arriving(sizes[1] * b.reply[alert], attacker),
-        arriving(sizes[1] * b.first, attacker),
-        arriving(sizes[0] * a.reply[alert], struck),
-        arriving(sizes[0] * a.first, struck),
-    )
+    flown = sizes[0] * a.first, sizes[1] * b.first
+    reply = arriving(sizes[1] * b.reply[alert], attacker), arriving(sizes[0] * a.reply[alert], struck)
+    first = arriving(flown[1], attacker), arriving(flown[0], struck)
+    return index(Side(reply[0], first[0], flown[0]), Side(reply[1], first[1], flown[1]), weight)
 
 
 def _second(
     sizes: tuple[float, float], alert: str, name: str, stances: tuple[Stance, Stance], shield: Defence
 ) -> float:
     (attacker, struck), (a, b) = _shields_of(name, shield), stances
-    flights = ((sizes[1], b, attacker), (sizes[0], a, struck))
+    could = [size * float(stance.first[0]) for size, stance in zip(sizes, stances, strict=True)]
+    flights = ((sizes[1], b, attacker, could[0]), (sizes[0], a, struck, could[1]))
     arrived = [
-        arrivals(size * float(part[0]), _plain(over)).mean
-        for size, stance, over in flights
-        for part in (stance.reply[alert], stance.first)
+        Side(
+            arrivals(size * float(stance.reply[alert][0]), _plain(over)).mean,
+            arrivals(size * float(stance.first[0]), _plain(over)).mean,
+            round(own),
+        )
+        for size, stance, over, own in flights
     ]
-    return float(index(*arrived))
+    return float(index(*arrived, WEIGHT.value))
 
 
 def _plain(shield: Defence) -> Defence:

@@ -137,13 +137,33 @@ def decoys_that_undo(
 ) -> float:
     """Return how many decoys in all, none of them rejected, bring the share that arrives up to `undone`.
 
+    The defence insists on so many shots at each object, and leaves others alone; `decoys_that_undo_any` is without that.
+
     Returns:
         decoys; 0 where that share arrives without any.
     """
     if undone >= 1.0:
         return math.inf
     kept = kill_chance(p, shots, common, track)
+    if 1.0 - kept >= undone:
+        return 0.0  # so few shots at each leave as much even where all are met
     return max(0.0, stock * kept / (shots * (1.0 - undone)) - warheads) if shots else 0.0
+
+
+def decoys_that_undo_any(
+    warheads: float, stock: float, p: float, undone: float, common: float = 0.0, track: float = 1.0
+) -> float:
+    """Return how many decoys in all undo a stock however its shots are dealt in one round.
+
+    Dealt as evenly as whole numbers go, over warheads and decoys, least arrives; so that many undo it.
+
+    Returns:
+        decoys; 0 where that share arrives without any, infinite where it never does.
+    """
+    each = stock_for_share(p, undone, common, track)
+    if each is None:
+        return 0.0
+    return max(0.0, stock / each - warheads) if each > 0.0 else math.inf
 
 
 def years(needed: float, have: float, rate_a_year: float) -> float:

@@ -39,6 +39,17 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Pace:
+    """Interceptors a year that a plan would have taken."""
+
+    plan: str
+    value: float
+    source: str
+    grade: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Rate:
     """Interceptors a year between two counts: the middle of the days, and what the days leave open."""
 
@@ -50,10 +61,11 @@ class Rate:
 
 @dataclass(frozen=True)
 class Inventory:
-    """What was counted, in order of time, and what was planned, the smallest first."""
+    """What was counted, in order of time, what was planned, the smallest first, and the greatest pace of a plan."""
 
     counted: tuple[Counted, ...]
     planned: tuple[Planned, ...]
+    pace: Pace
 
     @property
     def last(self) -> Counted:
@@ -96,8 +108,9 @@ def inventory() -> Inventory:
     told = plain(parse_text(text, Origin(FILE, CatalogError, cited=True), fast=True))
     counted = tuple(_counted(row) for row in told["counted"])
     planned = tuple(Planned(**row) for row in told["planned"])
-    _check(counted, planned)
-    return Inventory(counted, tuple(sorted(planned, key=lambda one: one.count)))
+    pace = Pace(**told["pace"])
+    _check(counted, planned, pace)
+    return Inventory(counted, tuple(sorted(planned, key=lambda one: one.count)), pace)
 
 
 def _counted(row: dict[str, Any]) -> Counted:
@@ -105,11 +118,11 @@ def _counted(row: dict[str, Any]) -> Counted:
     return Counted(int(row["count"]), *ends, row["source"], row["grade"], row["where"])
 
 
-def _check(counted: tuple[Counted, ...], planned: tuple[Planned, ...]) -> None:
+def _check(counted: tuple[Counted, ...], planned: tuple[Planned, ...], pace: Pace) -> None:
     from midcourse.catalog.reader import entries
 
     known = entries("sources")
-    for source in (*(one.source for one in counted), *(one.source for one in planned)):
+    for source in (*(one.source for one in counted), *(one.source for one in planned), pace.source):
         if source not in known:
             raise CatalogError("the source is not in sources.yaml", file=FILE, got=source)
     for a, b in zip(counted, counted[1:], strict=False):

@@ -17,12 +17,16 @@ from midcourse.strategy.record import WAYS, every_way, selected
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from midcourse.scenario.model import Scenario
+
 KEY = "--kill"
 FORMS = (
     "record:ID[,since=DATE][,until=DATE][,configuration=C][,count=WAY], folder:PATH, or P@SOURCE, "
     "e.g. 0.56@four-shots-2017"
 )
 SUMMARY = "summary.json"
+VARIANT = "variant="
+ASSUMPTION = "assumption"  # the kind of a source that the project itself is
 
 
 def kill_of(text: str, scenario: str | None = None) -> Provenance:
@@ -30,11 +34,13 @@ def kill_of(text: str, scenario: str | None = None) -> Provenance:
 
     Args:
         text: `record:gmd`, `folder:PATH` of a finished run, or `P@SOURCE`.
-        scenario: of which a run folder must be; without one no folder is taken.
+        scenario: of which a run folder must be, `NAME` or `NAME,PATH=VALUE,…` with what was set for it; without one
+            no folder is taken.
 
     Returns:
         Provenance: of a record the posterior's mean and 90 % interval, of a folder the share of first shots that hit
-        with Wilson's 95 % interval, of a number no range.
+        with Wilson's 95 % interval, of a number no range and the user as its author, who names a source: whether the
+        source says so is not known.
 
     Raises:
         ScenarioError: a number without an author, no such source, record or folder, a folder that is broken,
@@ -99,23 +105,65 @@ def of_folder(path: Path, scenario: str | None = None) -> Provenance:
     shots = sum(row["n"] for row in rows)
     found = share(round(sum(row["p_hit"] * row["n"] for row in rows)), shots)
     names = ", ".join(row["interceptor"] for row in rows)
-    where = f"first shots of {names}, {shots:,} shots of scenario {held.get('scenario')}: share and 95 % by luck alone"
+    changed, grade = _changed(held), held.get("grade")
+    fought = f"scenario {held.get('scenario')}" + (f" with {', '.join(changed)}" if changed else "")
+    fought += f", doubt down to {grade}" if grade else ""
+    where = f"first shots of {names}, {shots:,} shots of {fought}: share and 95 % by luck alone"
     return Provenance(found.value, found.low, found.high, f"folder:{path}", where, "estimated", "")
 
 
 def _of_this(path: Path, held: dict[str, Any], scenario: str | None) -> None:
-    """Refuse a folder of another scenario than the one that was named."""
+    """Refuse a folder of another scenario than the one that was named, or of the same with other values."""
     if scenario is None:
         return
-    from midcourse.scenario import load_scenario, scenario_hash
+    from midcourse.scenario import scenario_hash
 
-    loaded = load_scenario(scenario)
-    same = held.get("scenario") == loaded.name_id
-    if loaded.name_id is None:
-        same = held.get("hash") == scenario_hash(loaded)
-    if not same:
-        got = held.get("scenario") or "a scenario of its own file"
-        raise ScenarioError("a run of another scenario", file=str(path), key=KEY, got=got, allowed=scenario)
+    named = _named(scenario)
+    if held.get("grade") is not None:
+        from midcourse.scenario.graded import firm_below
+
+        named = firm_below(named, held["grade"])
+    if held.get("hash") == scenario_hash(named):
+        return
+    got = held.get("scenario") or "a scenario of its own file"
+    plain = scenario.partition(",")[0]
+    key = {"file": str(path), "key": KEY}
+    if held.get("scenario") != named.name_id:
+        raise ScenarioError("a run of another scenario", **key, got=got, allowed=scenario)
+    changed = _changed(held)
+    if changed:
+        allowed = f"{scenario}, or --scenario {','.join([plain, *changed])}"
+        why = "a run of this scenario with other values"
+        raise ScenarioError(why, **key, got=f"{got} with {', '.join(changed)}", allowed=allowed)
+    why = "a run of this scenario with other values than it has now"
+    got = f"{got} of version {held.get('version')}, {str(held.get('hash'))[:8]}"
+    raise ScenarioError(why, **key, got=got, allowed=f"{scenario}, {scenario_hash(named)[:8]}")
+
+
+def _named(text: str) -> Scenario:
+    """Return the scenario that `NAME` or `NAME,PATH=VALUE,…` means; `variant=NAME` picks one."""
+    from midcourse.scenario import load_scenario
+
+    if Path(text).exists():
+        return load_scenario(text)
+    name, *rest = text.split(",")
+    sets: list[str] = []
+    for part in rest:
+        if "=" in part or not sets:
+            sets.append(part.strip())
+        else:
+            sets[-1] += f",{part}"  # a value may have commas
+    chosen = [one.removeprefix(VARIANT) for one in sets if one.startswith(VARIANT)]
+    return load_scenario(
+        name, chosen[-1] if chosen else None, [one for one in sets if not one.startswith(VARIANT)]
+    )
+
+
+def _changed(held: dict[str, Any]) -> list[str]:
+    """Return what was changed in the scenario of a folder before it was fought, as `_named` takes it."""
+    how = held.get("how") or {}
+    variant = [f"{VARIANT}{how['variant']}"] if how.get("variant") else []
+    return [*variant, *(how.get("sets") or ())]
 
 
 def _document(path: Path) -> dict[str, Any]:
@@ -148,7 +196,17 @@ def _of_source(text: str) -> Provenance:
     if source not in known:
         why = f"no such source{did_you_mean(source, known)}"
         raise ScenarioError(why, key=KEY, got=source, allowed="a key that `midcourse catalog sources` shows")
-    return Provenance(value, None, None, source, "as typed", USER, "")
+    from midcourse.catalog.show import source as entry_of
+
+    if entry_of(source).get("kind") == ASSUMPTION:
+        why = "an assumption of this project, which vouches for no number that is typed"
+        raise ScenarioError(why, key=KEY, got=source, allowed="a source of somebody else, or record:ID")
+    return Provenance(value, None, None, USER, f"typed by the user, who names {source}", USER, "")
+
+
+def author(kill: Provenance) -> str:
+    """Return whose number it is, in a few words: of a typed one the user, whatever source was named."""
+    return kill.where if kill.grade == USER else kill.source
 
 
 def told(kill: Provenance) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from midcourse.strategy.drawn import Drawn, drawn
 from midcourse.strategy.expansion import (
     arriving,
     decoys_that_undo,
+    decoys_that_undo_any,
     interceptors,
     interceptors_with_a_look,
     least_arriving,
@@ -89,7 +90,9 @@ class Need:
         arriving, none_arrives: closed form with those interceptors.
         drawn: the same drawn shot by shot.
         years, years_low, years_high: to build what is missing, at the mean rate, the quickest and the slowest.
-        undone_by: decoys in all, none rejected, that bring what arrives to the share that counts as undone.
+        undone_by: decoys in all, none rejected, that bring what arrives to the share that counts as undone, with
+            the shots dealt anew over all objects; undone_insisting: where so many are fired at each as without decoys.
+        years_planned: to build what is missing at the greatest pace that was planned.
     """
 
     warheads: int
@@ -108,6 +111,8 @@ class Need:
     years_low: float | None
     years_high: float | None
     undone_by: float | None
+    undone_insisting: float | None
+    years_planned: float | None
 
     @property
     def disagreement(self) -> float | None:
@@ -128,7 +133,7 @@ def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Nee
     objects = objects_engaged(warheads, **load)
     floor = least_arriving(p, common, shield.track)
     if shots is None:
-        empty = (None,) * 8
+        empty = (None,) * 10
         return Need(warheads, objects, None, None, low, high, no_number, floor, *empty)
     many = interceptors(warheads, shots, **load)
     rate, have = stocks.whole, stocks.last.count
@@ -139,7 +144,9 @@ def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Nee
         none_arrives(p, shots, warheads, common, shield.track),
         drawn(warheads, many, p, shots, common, shield.track, shield.decoys, shield.rejected, seed),
         years(many, have, rate.value), years(many, have, rate.high), years(many, have, rate.low),
+        decoys_that_undo_any(warheads, many, p, shield.undone, common, shield.track) if shots else 0.0,
         decoys_that_undo(warheads, many, p, shots, shield.undone, common, shield.track) if shots else 0.0,
+        years(many, have, stocks.pace.value),
     )  # fmt: skip
 
 

@@ -1,38 +1,71 @@
-"""First-strike stability: what each side loses by waiting rather than going first, in warheads that arrive at it."""
+"""First-strike stability: what each side loses by waiting rather than going first, in warheads that arrive."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
+from midcourse.catalog.provenance import Provenance
 from midcourse.strategy.balance import Number
 
+WEIGHT = Provenance(
+    0.3, 0.1, 1.0, "midcourse-starting-values",
+    "what a warhead costs that does not arrive at the other side, over one that arrives at one's own", "assumed", "",
+)  # fmt: skip
+"""The lambda of the index; Kent and Thaler have one, whose value was not found."""
 
-def share_left(reply: Number, first: Number) -> np.ndarray:
+
+class Side(NamedTuple):
+    """Warheads of one side of an exchange, each a number or an array.
+
+    `reply` arrive at it if it goes first, `first` if it waits and the other goes first; `could` is what it could
+    bring to the other, going first, with nothing in the way.
+    """
+
+    reply: Number
+    first: Number
+    could: Number
+
+
+def costs(own: Side, other: Side, weight: Number) -> tuple[np.ndarray, np.ndarray]:
+    """Return for one side the cost of going first, C1, and of waiting, C2: at it, and not at the other.
+
+    Args:
+        own, other: the two sides.
+        weight: what a warhead that does not arrive at the other costs, over one that arrives at one's own.
+
+    Source: Kent and Thaler 1989, damage suffered + lambda x damage not inflicted. Changed: warheads for damage.
+    """
+    could = np.asarray(own.could, dtype=float)
+    missed = [np.maximum(0.0, could - np.asarray(arrives)) for arrives in (other.first, other.reply)]
+    return np.asarray(own.reply) + weight * missed[0], np.asarray(own.first) + weight * missed[1]
+
+
+def share_left(first: Number, waiting: Number) -> np.ndarray:
     """Return for one side the cost of going first over that of waiting: at most 1, where going first gains nothing.
 
     Args:
-        reply: warheads that arrive at it in reply, if it goes first.
-        first: warheads that arrive at it, if it waits and the other goes first.
+        first: cost of going first; waiting: of waiting.
 
     Returns:
-        the ratio; 1 where nothing arrives either way.
+        the ratio; 1 where neither costs anything: all arrives at the other and nothing at it, whoever goes first.
     """
-    going, waiting = np.asarray(reply, dtype=float), np.asarray(first, dtype=float)
-    least = np.minimum(going, waiting)
-    return np.divide(least, waiting, out=np.ones(least.shape), where=waiting > 0.0)
+    going, stays = np.asarray(first, dtype=float), np.asarray(waiting, dtype=float)
+    least = np.minimum(going, stays)
+    return np.divide(least, stays, out=np.ones(least.shape), where=stays > 0.0)
 
 
-def index(reply_to_a: Number, first_at_a: Number, reply_to_b: Number, first_at_b: Number) -> np.ndarray:
+def index(a: Side, b: Side, weight: Number) -> np.ndarray:
     """Return the index of first-strike stability of two sides: 1 stable, towards 0 the more is gained by going first.
 
     Args:
-        reply_to_a, reply_to_b: warheads that arrive at a side in reply, if it goes first.
-        first_at_a, first_at_b: warheads that arrive at it, if the other goes first.
+        a, b: the two sides, in whichever order.
+        weight: lambda, above 0; with 0 the index has no meaning where nothing arrives.
 
     Returns:
-        (C1/C2 of one side) x (C1/C2 of the other), the same whichever side is called a.
+        (C1/C2 of one side) x (C1/C2 of the other).
 
-    Source: Kent and Thaler 1989. Changed: cost there is damage, and what a side fails to inflict counts too; here
-    it is the number of warheads that arrive at a side, and nothing else.
+    Source: Kent and Thaler 1989. Changed: warheads that arrive for damage; `weight` is assumed.
     """
-    return share_left(reply_to_a, first_at_a) * share_left(reply_to_b, first_at_b)
+    return share_left(*costs(a, b, weight)) * share_left(*costs(b, a, weight))
