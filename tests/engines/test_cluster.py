@@ -65,7 +65,7 @@ def below(pid: int = 0) -> list[psutil.Process]:
 
 def tries(store: Path) -> dict[str, tuple[int, int, int]]:
     """Return of done and failed tasks how many there are, and the least and most attempts."""
-    asked = "select state, count(*), min(attempts), max(attempts) from task group by state"
+    asked = "select standing, count(*), min(attempts), max(attempts) from task group by standing"
     with sqlite3.connect(store / "index.sqlite") as base:
         return {state: (count, low, high) for state, count, low, high in base.execute(asked)}
 
