@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.sizes import SIZES, checked, sizes_of
 from midcourse.catalog.posture import ALERTS
+from midcourse.catalog.provenance import USER
+from midcourse.catalog.reader import load_shield
 from midcourse.compliance.treaty import forces_of
 from midcourse.errors import ScenarioError
 from midcourse.sentences import balance as said
@@ -74,16 +76,29 @@ class Drawdown(Shown):
         laws = [(one.warheads, one.name) for one in self.levels]
         return sorted(own + laws + [(size, "") for size in FURTHER], reverse=True)
 
+    @property
+    def shield_year(self) -> int | None:
+        """The year of the shield; None where there is none, or its interceptors were typed."""
+        stock = self.question.numbers["interceptors"]
+        if self.shield is None or stock.grade == USER or not stock.value:
+            return None
+        return load_shield(self.shield)[0].year
+
     def answer(self) -> str:
         """Return the answer in one sentence of at most 30 words; whose shots these are in a second, if of no record."""
         interceptors, replaced = self.question.numbers["interceptors"].value, len(self.question.replaced)
-        head = said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
+        year, own = self.shield_year, self.force.day.year
+        years = None if year is None or year == own else (own, year)
+        head = said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced, years)
         return head + (whose(self.question.numbers["kill"]) if interceptors else "")
 
     def told(self) -> list[str]:
         """Return what stands below the answer: methods, stability, what is left out."""
         unshielded = self.shield is None and not self.question.numbers["interceptors"].value
-        remark = [said.unshielded(self.attacker.state)] if unshielded else []
+        dates = said.days(self.force, self.attacker, self.shield, self.shield_year)
+        remark = [dates] if dates else []
+        remark += [said.indifferent(self.attacker)] if self.attacker.id != ATTACKER else []
+        remark += [said.unshielded(self.attacker.state)] if unshielded else []
         return [said.methods(self.reply, self.reply.flying), *self._orders(), said.stable(self.index), *remark,
                 said.LEAVES_OUT]  # fmt: skip
 
@@ -115,6 +130,11 @@ class Drawdown(Shown):
             "attacker": self.attacker.id,
             "force": self.force.id,
             "shield": self.shield,
+            "dates": {
+                "attacker": self.attacker.day.isoformat(),
+                "force": self.force.day.isoformat(),
+                "shield": self.shield_year,
+            },
             "alert": self.alert,
             "seed": self.question.seed,
             "worlds": self.question.worlds,
