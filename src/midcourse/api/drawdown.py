@@ -85,7 +85,7 @@ class Drawdown(Shown):
         return load_shield(self.shield)[0].year
 
     def answer(self) -> str:
-        """Return the answer in one sentence of at most 30 words; whose shots these are in a second, if of no record."""
+        """Return the answer in one sentence of at most 30 words; in a second whose shots, if of no record."""
         interceptors, replaced = self.question.numbers["interceptors"].value, len(self.question.replaced)
         year, own = self.shield_year, self.force.day.year
         years = None if year is None or year == own else (own, year)
@@ -110,7 +110,7 @@ class Drawdown(Shown):
         each, flying = self.question.numbers["shots"], self.reply.flying
         ends = (each.value, each.value) if each.low is None or each.high is None else (each.low, each.high)
         numbers = range(round(ends[0]), round(ends[1]) + 1)
-        spread = {shots: self.question.at_shots(flying, shots) for shots in numbers}
+        spread = [{"shots": shots, "value": self.question.at_shots(flying, shots)} for shots in numbers]
         return {"shots": each.value, "by_shots": spread, "evenly": self.question.evenly(flying)}
 
     def _orders(self) -> list[str]:
@@ -119,7 +119,7 @@ class Drawdown(Shown):
             return []
         held, fakes = self.orders(), self.question.numbers
         objects = self.reply.flying * (1.0 + fakes["decoys"].value * (1.0 - fakes["rejected"].value))
-        others = {shots: left for shots, left in held["by_shots"].items() if shots != held["shots"]}
+        others = {one["shots"]: one["value"] for one in held["by_shots"] if one["shots"] != held["shots"]}
         return [said.orders(held["shots"], others, stock, objects, held["evenly"])]
 
     def as_dict(self) -> dict[str, Any]:

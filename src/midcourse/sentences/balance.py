@@ -14,8 +14,8 @@ STATES = {"US": "the United States", "SU": "the Soviet Union", "RU": "Russia"}
 LEAVES_OUT = (
     "Counted are warheads of missiles that arrive, and nothing about what they hit. Bombers are left out: these "
     "interceptors do not meet them. The struck side waits the attack out; how forces stand is taken not to hang on "
-    "their number. Every interceptor is taken to reach every warhead, which favours the shield; the same shots at each "
-    "object, while others get none, is against it."
+    "their number. Every interceptor is taken to reach every warhead, which favours the shield; the same shots at "
+    "each object, while others get none, is against it."
 )
 WEIGHED = (
     f"A warhead that does not arrive at the other side costs {WEIGHT.value:g} ({WEIGHT.low:g} to {WEIGHT.high:g}, "
@@ -59,8 +59,8 @@ def headline(
     doubt = f"in doubt; {values(replaced)} replaced" if replaced else "where inputs are doubtful"
     what = f"despite {interceptors:,.0f} interceptors{of_shield}" if interceptors else "with no interceptors there"
     told = (
-        f"Struck first {alert}, {owner} replies: of {reply.size:,.0f} warheads{of_force} {whole(reply.value)} arrive in "
-        f"{STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} {doubt}."
+        f"Struck first {alert}, {owner} replies: of {reply.size:,.0f} warheads{of_force} {whole(reply.value)} arrive "
+        f"in {STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} {doubt}."
     )
     return told if len(told.split()) <= MOST_WORDS else told.replace(" in doubt;", ";")
 
