@@ -157,14 +157,37 @@ def test_the_answer_says_what_other_numbers_of_shots_leave(capsys) -> None:
     few, many = (one.reply.value for one in found.values())
     assert few < many - 20.0  # four at each leave far more than one
     held = found[4].orders()
-    assert held["evenly"] == pytest.approx(few) and held["by_shots"] == {4: pytest.approx(many)}
+    assert held["evenly"] == pytest.approx(few) and held["by_shots"] == [{"shots": 4, "value": pytest.approx(many)}]
     assert f"Fired best, one at each object as far as they go, 100 interceptors leave {few:.0f}." in found[4].told()[1]
     assert enter(["drawdown", "--sizes", "500", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert set(told["orders"]["by_shots"]) == {"2", "3", "4", "5"}
-    assert told["orders"]["by_shots"]["4"] == pytest.approx(told["arriving"]["value"])
+    left = {one["shots"]: one["value"] for one in told["orders"]["by_shots"]}
+    assert set(left) == {2, 3, 4, 5} and left[4] == pytest.approx(told["arriving"]["value"])
     assert "an order, and in no band: of those that its sources leave open 2 leave" in told["told"][1]
     assert not any("Fired best" in line for line in mc.drawdown(interceptors=0.0, sizes="500").told())
+
+
+def test_dates_that_differ_are_said_and_years_between_them_warned_of(capsys) -> None:
+    usual = mc.drawdown(sizes="500")
+    assert "of 2,683 warheads (2009)" in usual.answer() and "44 interceptors (2017)" in usual.answer()
+    (dates,) = (line for line in usual.told() if line.startswith("Dates differ"))
+    assert "2009-07-01 (russia-2009-deployed)" in dates and "2017 (gmd-2017)" in dates and "8 years" in dates
+    assert enter(["drawdown", "--attacker", "usa-1990", "--force", "ussr-1990", "--sizes", "500", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["dates"] == {"attacker": "1990-09-01", "force": "1990-09-01", "shield": 2017}
+    assert "(1990)" in told["answer"] and "(2017)" in told["answer"] and len(told["answer"].split()) <= 30
+    assert any("Beware: 27 years lie between them" in line for line in told["told"])
+    late = mc.drawdown("usa-2018", "russia-2018", sizes="500")
+    assert any(line.startswith("Dates differ") and "Beware" not in line for line in late.told())
+    typed = mc.drawdown("usa-1990", "ussr-1990", interceptors=10.0, sizes="500")
+    assert "(1990)" not in typed.answer() and not any("Dates differ" in line for line in typed.told())
+
+
+def test_another_attacker_is_said_to_change_nothing_of_what_arrives() -> None:
+    usual, other = (mc.drawdown(name, sizes="500") for name in ("usa-2009-early", "usa-2009-end"))
+    assert usual.reply == other.reply and usual.index != other.index
+    assert any("That usa-2009-end strike first changes nothing of what arrives" in line for line in other.told())
+    assert not any("changes nothing of what arrives" in line for line in usual.told())
 
 
 def test_a_shield_stands_on_the_side_that_the_reply_comes_to(capsys) -> None:

@@ -102,7 +102,7 @@ def verif_decoys_that_undo_bring_the_share_they_say() -> None:
 
 
 def verif_decoys_that_undo_shots_dealt_anew() -> None:
-    for stock, p, u, c in ((15_000, 0.6, 0.5, 0.1), (500, 0.6, 0.3, 0.1), (40, 0.9, 0.05, 0.0)):
+    for stock, p, u, c in ((15_000, 0.6, 0.5, 0.1), (500, 0.6, 0.3, 0.1), (400, 0.9, 0.05, 0.0)):
         decoys = form.decoys_that_undo_any(100, stock, p, u, c)
         each = stock / (100 + decoys)
         few = math.floor(each)

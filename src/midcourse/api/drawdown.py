@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.sizes import SIZES, checked, sizes_of
 from midcourse.catalog.posture import ALERTS
+from midcourse.catalog.provenance import USER
+from midcourse.catalog.reader import load_shield
 from midcourse.compliance.treaty import forces_of
 from midcourse.errors import ScenarioError
 from midcourse.sentences import balance as said
@@ -74,16 +76,29 @@ class Drawdown(Shown):
         laws = [(one.warheads, one.name) for one in self.levels]
         return sorted(own + laws + [(size, "") for size in FURTHER], reverse=True)
 
+    @property
+    def shield_year(self) -> int | None:
+        """The year of the shield; None where there is none, or its interceptors were typed."""
+        stock = self.question.numbers["interceptors"]
+        if self.shield is None or stock.grade == USER or not stock.value:
+            return None
+        return load_shield(self.shield)[0].year
+
     def answer(self) -> str:
-        """Return the answer in one sentence of at most 30 words; whose shots these are in a second, if of no record."""
+        """Return the answer in one sentence of at most 30 words; in a second whose shots, if of no record."""
         interceptors, replaced = self.question.numbers["interceptors"].value, len(self.question.replaced)
-        head = said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced)
+        year, own = self.shield_year, self.force.day.year
+        years = None if year is None or year == own else (own, year)
+        head = said.headline(self.reply, self.force.state, self.attacker.state, interceptors, replaced, years)
         return head + (whose(self.question.numbers["kill"]) if interceptors else "")
 
     def told(self) -> list[str]:
         """Return what stands below the answer: methods, stability, what is left out."""
         unshielded = self.shield is None and not self.question.numbers["interceptors"].value
-        remark = [said.unshielded(self.attacker.state)] if unshielded else []
+        dates = said.days(self.force, self.attacker, self.shield, self.shield_year)
+        remark = [dates] if dates else []
+        remark += [said.indifferent(self.attacker)] if self.attacker.id != ATTACKER else []
+        remark += [said.unshielded(self.attacker.state)] if unshielded else []
         return [said.methods(self.reply, self.reply.flying), *self._orders(), said.stable(self.index), *remark,
                 said.LEAVES_OUT]  # fmt: skip
 
@@ -95,7 +110,7 @@ class Drawdown(Shown):
         each, flying = self.question.numbers["shots"], self.reply.flying
         ends = (each.value, each.value) if each.low is None or each.high is None else (each.low, each.high)
         numbers = range(round(ends[0]), round(ends[1]) + 1)
-        spread = {shots: self.question.at_shots(flying, shots) for shots in numbers}
+        spread = [{"shots": shots, "value": self.question.at_shots(flying, shots)} for shots in numbers]
         return {"shots": each.value, "by_shots": spread, "evenly": self.question.evenly(flying)}
 
     def _orders(self) -> list[str]:
@@ -104,7 +119,7 @@ class Drawdown(Shown):
             return []
         held, fakes = self.orders(), self.question.numbers
         objects = self.reply.flying * (1.0 + fakes["decoys"].value * (1.0 - fakes["rejected"].value))
-        others = {shots: left for shots, left in held["by_shots"].items() if shots != held["shots"]}
+        others = {one["shots"]: one["value"] for one in held["by_shots"] if one["shots"] != held["shots"]}
         return [said.orders(held["shots"], others, stock, objects, held["evenly"])]
 
     def as_dict(self) -> dict[str, Any]:
@@ -115,6 +130,11 @@ class Drawdown(Shown):
             "attacker": self.attacker.id,
             "force": self.force.id,
             "shield": self.shield,
+            "dates": {
+                "attacker": self.attacker.day.isoformat(),
+                "force": self.force.day.isoformat(),
+                "shield": self.shield_year,
+            },
             "alert": self.alert,
             "seed": self.question.seed,
             "worlds": self.question.worlds,

@@ -70,7 +70,7 @@ class Expansion(Shown):
         return ExpansionPlots(self)
 
     def answer(self) -> str:
-        """Return the answer in one sentence; in others whose shots these are, if of no record, and what decides fights."""
+        """Return the answer in one sentence; in others whose shots, if of no record, and what decides fights."""
         from midcourse.sentences.expansion import decided, headline
         from midcourse.sentences.shot import whose
 

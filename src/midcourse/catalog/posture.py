@@ -55,9 +55,13 @@ class Posture(Entry):
 
 
 class Shield(Entry, Cited):
-    """Interceptors of one day or plan, whose they are, how they are spent; `record` names the tests behind them."""
+    """Interceptors of one day or plan, whose they are, how they are spent; `record` names the tests behind them.
+
+    `year` is that in which they stood, or for which they were planned.
+    """
 
     state: Literal["US", "SU", "RU"]
+    year: int = Field(ge=1945, le=2200)
     interceptors: Count = Field(ge=0, le=1e5)
     shots: Count = Field(ge=1, le=20)
     common_cause: Ratio = Field(ge=0, le=1)

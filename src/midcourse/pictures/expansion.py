@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from midcourse.pictures.saved import save
+from midcourse.strategy.kill import author
 from midcourse.version import __version__
 
 if TYPE_CHECKING:

@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from midcourse.strategy.stability import WEIGHT
 
 if TYPE_CHECKING:
+    from midcourse.catalog.deployed import Forces
     from midcourse.strategy.drawdown import Reply, Stability
 
 STATES = {"US": "the United States", "SU": "the Soviet Union", "RU": "Russia"}
 LEAVES_OUT = (
     "Counted are warheads of missiles that arrive, and nothing about what they hit. Bombers are left out: these "
     "interceptors do not meet them. The struck side waits the attack out; how forces stand is taken not to hang on "
-    "their number. Every interceptor is taken to reach every warhead, which favours the shield; the same shots at each "
-    "object, while others get none, is against it."
+    "their number. Every interceptor is taken to reach every warhead, which favours the shield; the same shots at "
+    "each object, while others get none, is against it."
 )
 WEIGHED = (
     f"A warhead that does not arrive at the other side costs {WEIGHT.value:g} ({WEIGHT.low:g} to {WEIGHT.high:g}, "
     "assumed) of one that arrives at one's own."
 )
+MOST_WORDS = 30
+YEARS_APART = 3  # above which a warning stands
 WITH_SHIELD = {"none": "no shield", "one-sided": "shield of one side", "two-sided": "shields of both sides"}
 
 
@@ -33,7 +36,14 @@ def values(count: int) -> str:
     return f"{count} value{'' if count == 1 else 's'}"
 
 
-def headline(reply: Reply, struck: str, attacker: str, interceptors: float, replaced: int = 0) -> str:
+def headline(
+    reply: Reply,
+    struck: str,
+    attacker: str,
+    interceptors: float,
+    replaced: int = 0,
+    years: tuple[int, int] | None = None,
+) -> str:
     """Return the answer in one sentence of at most 30 words.
 
     Args:
@@ -41,14 +51,48 @@ def headline(reply: Reply, struck: str, attacker: str, interceptors: float, repl
         struck, attacker: states.
         interceptors: of the attacker.
         replaced: how many of the catalogue's numbers the question has replaced.
+        years: of the forces that reply and of the interceptors, where they are not the same.
     """
+    of_force, of_shield = ("", "") if years is None else (f" ({year})" for year in years)
     alert = "on day-to-day alert" if reply.alert == "day-to-day" else "when fully alerted"
     owner = STATES[struck][:1].upper() + STATES[struck][1:]
     doubt = f"in doubt; {values(replaced)} replaced" if replaced else "where inputs are doubtful"
-    what = f"despite {interceptors:,.0f} interceptors" if interceptors else "with no interceptors there"
+    what = f"despite {interceptors:,.0f} interceptors{of_shield}" if interceptors else "with no interceptors there"
+    told = (
+        f"Struck first {alert}, {owner} replies: of {reply.size:,.0f} warheads{of_force} {whole(reply.value)} arrive "
+        f"in {STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} {doubt}."
+    )
+    return told if len(told.split()) <= MOST_WORDS else told.replace(" in doubt;", ";")
+
+
+def days(force: Forces, attacker: Forces, shield: str | None, year: int | None) -> str:
+    """Say of which days forces and interceptors are, where they differ, and warn where years lie between them.
+
+    Args:
+        force, attacker: the two forces.
+        shield: id of the shield; None where its interceptors were typed or it has none.
+        year: of the shield.
+    """
+    if force.day == attacker.day and year in (None, force.day.year):
+        return ""
+    known = [f"the forces that reply of {_day(force)}", f"those that strike of {_day(attacker)}"]
+    known += [] if year is None else [f"the interceptors of {year} ({shield})"]
+    years = [one.day.year for one in (force, attacker)] + ([] if year is None else [year])
+    apart = max(years) - min(years)
+    warned = f" Beware: {apart} years lie between them, so that no day had all of it." if apart > YEARS_APART else ""
+    return f"Dates differ: {', '.join(known)}.{warned}"
+
+
+def _day(forces: Forces) -> str:
+    return f"{forces.day.isoformat()} ({forces.id})"
+
+
+def indifferent(attacker: Forces) -> str:
+    """Say that which forces strike first is in no number of the headline."""
     return (
-        f"Struck first {alert}, {owner} replies: of {reply.size:,.0f} warheads {whole(reply.value)} arrive in "
-        f"{STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} {doubt}."
+        f"That {attacker.id} strike first changes nothing of what arrives but the side that it arrives at, and with "
+        "that the shield: what outlives an attack is a share that hangs on no number of the attacker's. Only the "
+        "stability hangs on it."
     )
 
 

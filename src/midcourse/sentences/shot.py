@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def whose(kill: Provenance) -> str:
-    """Return a sentence, led by a space, of a chance that was typed or comes from a run folder; of a record nothing."""
+    """Return a sentence, led by a space, of a chance that was typed or is of a run folder; of a record nothing."""
     if kill.grade == USER:
         return f" One shot kills with {kill.value:.3g}, {kill.where}."
     if kill.source.startswith("folder:"):

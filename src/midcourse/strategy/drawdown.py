@@ -50,7 +50,7 @@ class Exchange:
         return float(arriving(flying, self.shields(0)._replace(shots=shots))[0])
 
     def evenly(self, flying: float) -> float:
-        """Return what arrives of so many in flight where shots are dealt evenly, as stated: no one round leaves less."""
+        """Return what arrives of so many where shots are dealt evenly, as stated: no one round leaves less."""
         return float(dealt_evenly(flying, self.shields(0))[0])
 
     def stances(self, worlds: int) -> tuple[Stance, Stance]:

@@ -137,7 +137,7 @@ def decoys_that_undo(
 ) -> float:
     """Return how many decoys in all, none of them rejected, bring the share that arrives up to `undone`.
 
-    The defence insists on so many shots at each object, and leaves others alone; `decoys_that_undo_any` is without that.
+    The defence insists on so many shots at each object, and leaves others alone; `decoys_that_undo_any` does not.
 
     Returns:
         decoys; 0 where that share arrives without any.

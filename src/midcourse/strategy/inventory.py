@@ -108,7 +108,7 @@ def inventory() -> Inventory:
     told = plain(parse_text(text, Origin(FILE, CatalogError, cited=True), fast=True))
     counted = tuple(_counted(row) for row in told["counted"])
     planned = tuple(Planned(**row) for row in told["planned"])
-    pace = Pace(**told["pace"])
+    pace = Pace(**told["pace"][0])
     _check(counted, planned, pace)
     return Inventory(counted, tuple(sorted(planned, key=lambda one: one.count)), pace)
 
