@@ -170,7 +170,7 @@ def prop_the_small_player_buys_what_is_cheaper() -> None:
 
 
 def val_the_threshold_is_near_wilkening_s_with_or_without_interceptors() -> None:
-    # about 1,200 weapons, recalled; survival, readiness and the required number are assumed, and were not moved to fit.
+    # about 1,200 weapons, recalled; survival, readiness and the required number are assumed, and not moved to fit.
     # Nine tenths of ours are T / (s r) of assumed numbers: without any interceptor it is within 30 % too.
     found = mc.race(years=1)
     none = mc.race(years=1, sets=["threshold-interceptors=0"], worlds=0)
