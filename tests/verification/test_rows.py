@@ -177,6 +177,7 @@ def test_only_named_rows_are_not_judged(worked: Worked) -> None:
         ("burnout", "for information"),
         ("published", "not yet worked (chase)"),
         ("published", "context"),
+        ("published", "not judged"),
     }
 
 
