@@ -184,7 +184,7 @@ def _second(
         )
         for size, stance, over, own in flights
     ]
-    return float(index(*arrived, WEIGHT.value))
+    return float(index(arrived[0], arrived[1], WEIGHT.value))
 
 
 def _plain(shield: Defence) -> Defence:

@@ -127,17 +127,17 @@ def _of_this(path: Path, held: dict[str, Any], scenario: str | None) -> None:
         return
     got = held.get("scenario") or "a scenario of its own file"
     plain = scenario.partition(",")[0]
-    key = {"file": str(path), "key": KEY}
+    file = str(path)
     if held.get("scenario") != named.name_id:
-        raise ScenarioError("a run of another scenario", **key, got=got, allowed=scenario)
+        raise ScenarioError("a run of another scenario", file=file, key=KEY, got=got, allowed=scenario)
     changed = _changed(held)
     if changed:
         allowed = f"{scenario}, or --scenario {','.join([plain, *changed])}"
         why = "a run of this scenario with other values"
-        raise ScenarioError(why, **key, got=f"{got} with {', '.join(changed)}", allowed=allowed)
+        raise ScenarioError(why, file=file, key=KEY, got=f"{got} with {', '.join(changed)}", allowed=allowed)
     why = "a run of this scenario with other values than it has now"
     got = f"{got} of version {held.get('version')}, {str(held.get('hash'))[:8]}"
-    raise ScenarioError(why, **key, got=got, allowed=f"{scenario}, {scenario_hash(named)[:8]}")
+    raise ScenarioError(why, file=file, key=KEY, got=got, allowed=f"{scenario}, {scenario_hash(named)[:8]}")
 
 
 def _named(text: str) -> Scenario:
