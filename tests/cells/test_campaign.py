@@ -334,7 +334,7 @@ def test_a_plan_asks_nothing_of_the_disk(six: Path, tmp_path: Path, capsys, monk
     before = sorted(tmp_path.rglob("*"))
     assert enter(["campaign", str(six), "--plan", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert told["cells"] == 6 and told["runs"] == 960 and told["seconds"] > 0.0 and told["bytes"] > 0
+    assert told["cells"] == 6 and told["runs"] == 960 and told["expected_s"] > 0.0 and told["bytes"] > 0
     assert sorted(tmp_path.rglob("*")) == before
 
 

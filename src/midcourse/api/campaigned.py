@@ -30,7 +30,7 @@ class Plan:
     Args:
         layout, cut, pace: of it.
         cells, tasks, runs: how many; with a width to be reached those of the first stage of each cell.
-        seconds: on `slots` places at once.
+        expected_s: on `slots` places at once.
         bytes: on the disk.
         slots: places of the engine.
     """
@@ -41,7 +41,7 @@ class Plan:
     cells: int
     tasks: int
     runs: int
-    seconds: float
+    expected_s: float
     bytes: float
     slots: int
 
@@ -50,7 +50,7 @@ class Plan:
         told = {"campaign": self.layout.name, "cells": self.cells, "tasks": self.tasks, "runs": self.runs}
         return {
             **told,
-            "seconds": self.seconds,
+            "expected_s": self.expected_s,
             "bytes": round(self.bytes),
             "places": self.slots,
             "world_s": self.pace.world_s,

@@ -15,18 +15,29 @@ if TYPE_CHECKING:
 WIDTH_WITHOUT_TERMINAL = 170
 
 
+Shield = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID",
+        help="Shield of the side that strikes first; gmd-2017 of the United States if left out, none of Russia.",
+    ),
+]
+Stands = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="NAME=VALUE",
+        help="Replace a number of how forces stand, e.g. russia-posture.sea.survives=0.5; several times.",
+    ),
+]
+
+
 def drawdown(
     attacker: Annotated[
         str, typer.Option(metavar="ID", help="Forces that strike first and have the shield.")
     ] = "usa-2009-early",
     force: Annotated[str, typer.Option(metavar="ID", help="Forces that reply.")] = "russia-2009-deployed",
-    shield: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ID",
-            help="Shield of the side that strikes first; gmd-2017 of the United States if left out, none of Russia.",
-        ),
-    ] = None,
+    shield: Shield = None,
     interceptors: Annotated[str | None, typer.Option(metavar="N", help="In place of the shield's.")] = None,
     shots: Annotated[
         str | None, typer.Option(metavar="N", help="At each object, in place of the shield's.")
@@ -50,14 +61,7 @@ def drawdown(
     sizes: Annotated[
         str, typer.Option(metavar="A..B", help="Deployed warheads: A..B, A..B:N or N,N,….")
     ] = "100..6000",
-    sets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=VALUE",
-            help="Replace a number of how forces stand, e.g. russia-posture.sea.survives=0.5; several times.",
-        ),
-    ] = None,
+    sets: Stands = None,
     seed: Annotated[str, typer.Option(metavar="S", help="Seed of the worlds of doubt.")] = "1",
     csv: Csv = None,
     plot: PictureFolder = None,

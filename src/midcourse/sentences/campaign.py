@@ -37,7 +37,7 @@ def planned(plan: Plan) -> list[str]:
     return [
         f"{layout.name}: {plan.cells:,} cells, {plan.runs:,} runs{worlds}{more}",
         f"{plan.tasks:,} tasks; a world takes {1e3 * plan.pace.world_s:.0f} ms, a run {1e3 * plan.pace.run_s:.2f} ms",
-        f"about {lasting(plan.seconds)} in {plan.slots} places at once, about {sized(plan.bytes)} on the disk",
+        f"about {lasting(plan.expected_s)} in {plan.slots} places at once, about {sized(plan.bytes)} on the disk",
         "nothing was written; the times are of a few runs of a few cells",
     ]
 
