@@ -26,21 +26,20 @@ TEXT = "scenario: nodong-japan\nover: [{over}]\nruns: {runs}\nmetrics: [p_no_lea
 CELLS = '"batteries.0.count=1,2,4,8"'
 
 
-def spent(engine: Any, tasks: list[Any]) -> float:
-    """Return the seconds in which an engine works all tasks, from the first that is handed on."""
+def spent(engine: Any, tasks: list[Any]) -> tuple[float, float]:
+    """Return the seconds in which an engine works all tasks, and those in which each was worked, added up."""
     engine.submit("first", tasks[0])
     left = 1
     while left:
         left -= len(engine.finished(0.2))
-    begun_s = time.perf_counter()
+    begun_s, worked_s = time.perf_counter(), []
     for at, task in enumerate(tasks):
         engine.submit(str(at), task)
-    left = len(tasks)
-    while left:
-        left -= len(engine.finished(0.2))
+    while len(worked_s) < len(tasks):
+        worked_s += [one.wall_s for one in engine.finished(0.2)]
     wall_s = time.perf_counter() - begun_s
     engine.close(0.0)
-    return wall_s
+    return wall_s, sum(worked_s)
 
 
 def side_by_side(rounds: int, threads: int, each: int) -> float:
@@ -59,21 +58,23 @@ def scaling(quick: bool) -> None:
     from midcourse.engines.choose import engine_of
     from midcourse.engines.program import stamp
 
-    begun_s = time.perf_counter()
-    spin(200_000)
-    one_s = time.perf_counter() - begun_s
+    one_s = min(side_by_side(200_000, 1, 1) for _ in range(9))  # the least: others are at work
     task_s, many = (0.05, 4) if quick else (1.0, 16)
     rounds = int(200_000 * task_s / one_s)
     for name in ("no engine", "threads", "local"):
-        wall_s = []
+        wall_s, share = [], []
         for workers in (1, 2):
             if name == "no engine":
                 wall_s.append(side_by_side(rounds, workers, many // workers))
+                share.append(1.0)
                 continue
             text = name if name == "threads" else f"local:{workers}"
-            wall_s.append(spent(engine_of(text, busy, 600.0, stamp, workers), [rounds] * many))
+            all_s, worked_s = spent(engine_of(text, busy, 600.0, stamp, workers), [rounds] * many)
+            wall_s.append(all_s)
+            share.append(worked_s / all_s / workers)
         print(f"| {many} tasks of {task_s:g} s, {name} | {wall_s[0]:.2f} s | {wall_s[1]:.2f} s | "
-              f"{wall_s[0] / wall_s[1] / 2.0:.3f} | load {load():.1f} |", flush=True)  # fmt: skip
+              f"{wall_s[0] / wall_s[1] / 2.0:.2f} | {share[0]:.3f} | {share[1]:.3f} | load {load():.1f} |",
+              flush=True)  # fmt: skip
 
 
 def overhead(quick: bool) -> None:
@@ -83,7 +84,7 @@ def overhead(quick: bool) -> None:
 
     many = 20 if quick else 400
     for text in ("threads", "local:2"):
-        wall_s = spent(engine_of(text, busy, 600.0, stamp, 2), [1] * many)
+        wall_s, _ = spent(engine_of(text, busy, 600.0, stamp, 2), [1] * many)
         print(f"| a task, {text}, engine alone | {1e3 * wall_s / many:.2f} ms | load {load():.1f} |", flush=True)
         few_s, many_s = (made_up(tasks, tasks * 10, text).fresh_s for tasks in (4, many + 4))  # without the start
         each_s = (many_s - few_s) / many
