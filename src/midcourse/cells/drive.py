@@ -13,7 +13,7 @@ import numpy as np
 
 from midcourse.campaign.until import next_stage
 from midcourse.cells.cell import Cell, Layout
-from midcourse.cells.counts import COUNT, added, counts_of
+from midcourse.cells.counts import COUNT, added, counts_of, estimate
 from midcourse.cells.cut import Cut, first_runs, tasks
 from midcourse.cells.task import Task, Worked
 from midcourse.engines.engine import CRASH, LOST, MEMORY, Engine, Outcome
@@ -183,7 +183,16 @@ class Drive:
         one.lost += entry.lost
         one.counts.append(unpacked(entry.counts))
         self.runs_done += entry.runs + entry.lost
-        self.tick(entry.runs + entry.lost, "")
+        self.tick(entry.runs + entry.lost, self._so_far(one))
+
+    def _so_far(self, one: Open) -> str:
+        # the estimate of the cell that has just got runs, for who watches
+        counts = added(one.counts)
+        if not self.layout.counted or not counts["runs"].sum():
+            return ""
+        metric = self.layout.counted[0]
+        found = estimate(metric, counts)
+        return f"cell {one.cell.number}: {metric.name} {found.value:.3g} ({found.low:.3g} to {found.high:.3g})"
 
     def _submit(self, task: Task, one: Open) -> None:
         if task.key in self._out:

@@ -57,7 +57,7 @@ def campaign(
         return 0
     context.obj.words = f"midcourse: interrupted; `midcourse campaign {file} --store {store} --resume` goes on"
     total = _runs(file)
-    with progress(Path(file).stem, total, quiet) as tick:
+    with progress(Path(file).stem, total, quiet, "runs") as tick:
         done = fight(
             file, store, engine, resume, force, threads, scheduler_file, limit_s,
             lambda count, text: tick(count, text or None),

@@ -102,15 +102,22 @@ def _plain(problem: Any) -> ScenarioError:
 
 
 @contextlib.contextmanager
-def progress(what: str, total: int, quiet: bool) -> Iterator[Tick]:
-    """Show a bar on standard error; gives what takes how much is done, what comes next, and another total."""
+def progress(what: str, total: int, quiet: bool, rate_of: str | None = None) -> Iterator[Tick]:
+    """Show a bar on standard error; gives what takes how much is done, what comes next, and another total.
+
+    Args:
+        what: is done; total: how much of it; quiet: whether nothing is shown.
+        rate_of: of what the rate is shown too, with the time that is left.
+    """
     if quiet or (not sys.stderr.isatty() and os.environ.get("MIDCOURSE_PROGRESS") != "1"):
         yield _silent
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
+    if rate_of is not None:
+        columns += _rate(rate_of)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
 
@@ -118,6 +125,19 @@ def progress(what: str, total: int, quiet: bool) -> Iterator[Tick]:
             bar.update(task, advance=count, description=text or what, total=total)
 
         yield tick
+
+
+def _rate(of: str) -> list[Any]:
+    from rich.progress import ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """How many a second, once that can be told."""
+
+        def render(self, task: Task) -> Text:
+            return Text("" if task.speed is None else f"{task.speed:,.0f} {of}/s")
+
+    return [Rate(), TextColumn("left"), TimeRemainingColumn()]
 
 
 def _silent(count: int, text: str | None = None, total: int | None = None) -> None:
