@@ -192,7 +192,7 @@ class Drive:
             return ""
         metric = self.layout.counted[0]
         found = estimate(metric, counts)
-        return f"cell {one.cell.number}: {metric.name} {found.value:.3g} ({found.low:.3g} to {found.high:.3g})"
+        return f"cell {one.cell.number}: {found.value:.3g} ({found.low:.3g} to {found.high:.3g})"
 
     def _submit(self, task: Task, one: Open) -> None:
         if task.key in self._out:

@@ -117,6 +117,7 @@ def progress(what: str, total: int, quiet: bool, rate_of: str | None = None) -> 
 
     columns = [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
     if rate_of is not None:
+        columns[1:2] = [BarColumn(16)]
         columns += _rate(rate_of)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=total)
