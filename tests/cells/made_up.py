@@ -51,6 +51,13 @@ def raising(task: Task) -> Worked:
     return runs(task)
 
 
+def raising_first(task: Task) -> Worked:
+    """Raise in the first cell, which every calibration tries."""
+    if task.cell == 0:
+        raise ZeroDivisionError("a fault of a task")
+    return runs(task)
+
+
 def hungry(task: Task) -> Worked:
     """Want more memory than there is in one cell."""
     if is_bad(task):

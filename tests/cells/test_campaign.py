@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +18,7 @@ import numpy as np
 import pytest
 
 import midcourse as mc
+from midcourse.cells import cut
 from midcourse.cells.answers import answers
 from midcourse.cells.cell import layout
 from midcourse.cells.counts import added, counts_of
@@ -259,11 +261,11 @@ def prop_a_width_is_reached_cell_by_cell_and_again_after_resume(tiny, tmp_path: 
 def prop_cells_that_are_equal_are_worked_once_and_both_told(tiny, tmp_path: Path) -> None:
     file = tmp_path / "twins.yaml"
     head = 'scenario: nodong-japan\nover: ["batteries.0.count"]\ndesign: list\ncells: [[4], [8], [4]]\n'
-    file.write_text(f"{head}worlds: 4\nruns: 160\nstop: {{width: 0.03, most: 4000}}\n")
+    file.write_text(f"{head}worlds: 4\nruns: 160\nstop: {{width: 0.05, most: 4000}}\n")
     found = mc.campaign(file, tmp_path / "store", worker=made_up.runs)
     first, other, twin = found.rows()
     assert found.complete and {**twin, "cell": 0} == first and other["runs"] > 160
-    assert first["p_no_leaker_high"] - first["p_no_leaker_low"] <= 0.03
+    assert first["p_no_leaker_high"] - first["p_no_leaker_low"] <= 0.05
     assert found.runs_done == sum(row["runs"] + row["out_of_reach"] for row in found.rows())
 
 
@@ -274,6 +276,74 @@ def prop_a_budget_stops_it_and_resume_goes_on(tiny, tmp_path: Path, six: Path) -
     six.write_text(six.read_text().replace("total: 300", "total: 100000"))
     again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
     assert again.complete and again.runs_done == 6 * 160
+
+
+def prop_a_budget_that_is_just_enough_is_no_stop(six, tiny, tmp_path: Path) -> None:
+    six.write_text(six.read_text() + "stop: {total: 960}\n")
+    assert mc.campaign(six, tmp_path / "store", worker=made_up.runs).complete
+
+
+def test_two_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "s.yaml").write_text(mc.load("nodong-japan").text)
+    file = tmp_path / "two.yaml"
+    file.write_text("scenarios: [x/s.yaml, y/s.yaml]\n")
+    with pytest.raises(ScenarioError, match="two scenarios of one name; got s"):
+        layout(file)
+
+
+def prop_a_campaign_that_is_mended_has_no_run_twice(six, tiny, tmp_path: Path, monkeypatch) -> None:
+    whole = mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    with sqlite3.connect(tmp_path / "store" / "index.sqlite") as base:
+        base.execute("update campaign set engine = 'another'")
+    assert [one.what for one in mc.check_store(tmp_path / "store")] == ["campaign six"]
+    mc.check_store(tmp_path / "store", mended=True)
+    monkeypatch.setattr(cut, "TASK_S", 5.0)  # other pieces than before
+    again = mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    assert again.complete and again.runs_done == 6 * 160 and again.digest == whole.digest
+
+
+@pytest.mark.parametrize("change", ["set cell = 5 - cell", "delete"])
+def prop_cells_that_are_swapped_or_missing_are_found(six, tiny, tmp_path: Path, change: str) -> None:
+    mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    sql = "delete from member where cell = 1" if change == "delete" else f"update member {change}"
+    with sqlite3.connect(tmp_path / "store" / "index.sqlite") as base:
+        base.execute(sql)
+    with pytest.raises(ScenarioError, match="damaged"):
+        mc.kept_campaign("six", tmp_path / "store")
+    assert mc.check_store(tmp_path / "store")
+    mc.check_store(tmp_path / "store", mended=True)
+    again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
+    assert again.complete and again.runs_done == 6 * 160 and not mc.check_store(tmp_path / "store")
+
+
+def prop_a_fault_in_the_calibration_ends_nothing(six, tiny, tmp_path: Path) -> None:
+    found = mc.campaign(six, tmp_path / "store", worker=made_up.raising_first)
+    assert found.status == "given up in part" and found.rows()[0]["failed"] and found.rows()[5]["runs"] == 160
+
+
+def prop_what_one_campaign_gave_up_another_tries(six, tiny, tmp_path: Path) -> None:
+    assert mc.campaign(six, tmp_path / "store", worker=made_up.raising).failed
+    other = tmp_path / "other.yaml"
+    other.write_text(six.read_text())
+    assert mc.campaign(other, tmp_path / "store", worker=made_up.runs).complete
+
+
+def prop_a_report_names_the_program_that_fought(six, tiny, tmp_path: Path) -> None:
+    mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    with Store(tmp_path / "store", write=True) as held:
+        kept = held.index.campaign("six")
+        assert kept is not None
+        program = {**kept.content["program"], "numpy": "1.0"}
+        held.index.put_campaign(kept._replace(content={**kept.content, "program": program}))
+    assert mc.kept_campaign("six", tmp_path / "store").as_dict()["program"]["numpy"] == "1.0"
+
+
+def prop_an_engine_that_does_not_answer_leaves_no_campaign(six, tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match="no scheduler answers there"):
+        mc.campaign(six, tmp_path / "store", engine="tcp://127.0.0.1:9")
+    assert mc.campaigns(tmp_path / "store") == []
 
 
 def prop_a_cut_makes_tasks_of_seconds_and_not_too_many(six: Path) -> None:

@@ -70,6 +70,7 @@ class Campaigned(Shown):
         wall_s: time that was worked in all.
         fresh: runs that this call has finished; fresh_s: in how long.
         cells: an answer each.
+        content: what made the campaign when it was fought: scenarios, design, program.
         forced: what was replaced by force, in words.
     """
 
@@ -81,6 +82,7 @@ class Campaigned(Shown):
     fresh: int
     fresh_s: float
     cells: tuple[CellAnswer, ...]
+    content: dict[str, Any]
     forced: str = ""
 
     @property
@@ -138,9 +140,9 @@ class Campaigned(Shown):
             "engagements_per_s": self.fresh / self.fresh_s if self.fresh_s > 0.0 else 0.0,
             "digest": self.digest,
             "forced": self.forced,
-            "program": self.layout.content["program"],
+            "program": self.content["program"],
             "seed": self.layout.asked.seed,
-            "scenario_sha256": self.layout.content["scenarios"],
+            "scenario_sha256": self.content["scenarios"],
             "vary": [{"path": one.path, "unit": one.unit} for one in self.layout.inputs[0].varied],
             "rows": [self._told(one) for one in self.cells],
         }

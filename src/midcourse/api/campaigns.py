@@ -16,6 +16,7 @@ from midcourse.cells.cut import Cut, calibrate, cut_for, first_runs, seconds
 from midcourse.cells.drive import Drive, Tick
 from midcourse.cells.task import work
 from midcourse.engines.choose import THREADS, engine_kind, engine_of
+from midcourse.engines.engine import Engine
 from midcourse.engines.program import stamp
 from midcourse.errors import ScenarioError
 from midcourse.store.index import BEGUN, FAILED, KeptCampaign
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-LIMIT_S, TIMES = 600.0, 50.0  # a task may take so long at least, or so many times what was expected
+LIMIT_S = 600.0  # a task, of some seconds by the calibration, may take so long
 
 
 def plan_campaign(file: str | Path, engine: str = THREADS, jobs: int | None = None) -> Plan:
@@ -41,7 +42,9 @@ def plan_campaign(file: str | Path, engine: str = THREADS, jobs: int | None = No
     """
     laid = layout(file)
     kind = engine_kind(engine)
-    slots = int(engine.partition(":")[2]) if kind == "local" else jobs or _cores()
+    slots = jobs or _cores()
+    if kind != THREADS:  # how many a cluster has is not asked
+        slots = int(engine.partition(":")[2]) if kind == "local" else 1
     pace = calibrate(laid)
     cut, runs = cut_for(laid, pace), first_runs(laid) if laid.counted else 0
     from midcourse.cells.cut import slices
@@ -92,16 +95,19 @@ def campaign(
     """
     laid, worker = layout(file), worker or work
     with Store(store, write=True) as held:
-        kept = _claimed(laid, held, str(file), engine, resume, force, worker)
-        if kept.status in (COMPLETE, GAVE_UP) and not force and not resume:
+        kept, fresh = _claimed(laid, held, str(file), resume, force)
+        if not fresh and kept.status in (COMPLETE, GAVE_UP) and not force and not resume:
             return told(laid, held, kept, 0, 0.0)
-        return _fought(laid, held, kept, limit_s, tick, worker, engine, jobs, scheduler_file)
+        # before anything is written under the name: an engine that does not answer leaves no campaign behind
+        places = engine_of(engine, worker, limit_s or LIMIT_S, stamp, jobs, scheduler_file)
+        try:
+            return _fought(laid, held, kept, fresh, tick, worker, places)
+        finally:
+            places.close(0.0)
 
 
-def _claimed(
-    laid: Layout, held: Store, file: str, engine: str, resume: bool, force: bool, worker: Callable[[Any], Any]
-) -> KeptCampaign:
-    # what the store has under this name is the same, or is replaced by force
+def _claimed(laid: Layout, held: Store, file: str, resume: bool, force: bool) -> tuple[KeptCampaign, bool]:
+    # what the store has under this name is the same, or is replaced by force; whether it begins
     there = held.index.campaign(laid.name)
     forced = ""
     if there is not None:
@@ -115,17 +121,13 @@ def _claimed(
                 raise ScenarioError(
                     "the campaign was begun and not finished", file=file, got=laid.name, allowed="--resume to go on"
                 )
-            return there
+            return there, False
         forced = "; ".join(filter(None, (there.forced, f"replaced by force: {differs}")))
-        held.index.forget("delete from member where campaign = ?", (laid.name,))
     elif resume:
         why = "the store holds no campaign of this name"
         names = ", ".join(one.name for one in held.index.campaigns())
         raise ScenarioError(why, key="--resume", got=laid.name, allowed=names or "without --resume, to begin it")
-    cut = cut_for(laid, calibrate(laid, worker))._asdict()
-    fresh = KeptCampaign(laid.name, laid.document, laid.content, cut, RUNNING, engine, 0.0, forced)
-    held.index.put_campaign(fresh)
-    return fresh
+    return KeptCampaign(laid.name, laid.document, laid.content, {}, RUNNING, "", 0.0, forced), True
 
 
 def _differs(before: dict[str, Any], now: dict[str, Any]) -> str:
@@ -152,36 +154,36 @@ def _fought(
     laid: Layout,
     held: Store,
     kept: KeptCampaign,
-    limit_s: float | None,
+    fresh: bool,
     tick: Tick,
     worker: Callable[[Any], Any],
-    engine: str,
-    jobs: int | None,
-    scheduler_file: str | None,
+    places: Engine,
 ) -> Campaigned:
     begun_s, rule, drive = time.monotonic(), laid.asked.stop, None
-    status = INTERRUPTED
-    places = engine_of(engine, worker, limit_s or _limit(kept), stamp, jobs, scheduler_file)
-    held.index.put_campaign(kept._replace(status=RUNNING, engine=places.name))
+    status, again = INTERRUPTED, not fresh and kept.status != RUNNING
+    kept = kept._replace(status=RUNNING, engine=places.name)
+    with held.index.together():
+        if fresh:  # tasks of another that had the name are none of this
+            held.index.forget("delete from member where campaign = ?", (laid.name,))
+        held.index.put_campaign(kept)
     try:
-        _blame(laid, held, kept.status == GAVE_UP)
+        if "span" not in kept.cut:
+            kept = kept._replace(cut=cut_for(laid, calibrate(laid, worker))._asdict())
+            held.index.put_campaign(kept)
+        _blame(laid, held, again)
         with _crashes_told(held):
             total, most_s = (None, None) if rule is None else (rule.total, rule.seconds)
-            drive = Drive(laid, Cut(**kept.cut), held, places, tick, total, most_s)
+            drive = Drive(laid, Cut(kept.cut["worlds"], kept.cut["span"]), held, places, tick, total, most_s)
             drive.go()
             status = STOPPED if drive.spent else GAVE_UP if drive.gave_up else COMPLETE
     except KeyboardInterrupt:
         pass
     finally:
         took_s = time.monotonic() - begun_s
-        ended = kept._replace(status=status, engine=places.name, wall_s=kept.wall_s + took_s)
-        places.close(0.0)
+        cut = {**kept.cut, "members": held.index.members(laid.name)}
+        ended = kept._replace(status=status, wall_s=kept.wall_s + took_s, cut=cut)
         held.index.put_campaign(ended)
     return told(laid, held, ended, 0 if drive is None else drive.fresh, took_s)
-
-
-def _limit(kept: KeptCampaign) -> float:
-    return max(LIMIT_S, TIMES * float(kept.cut.get("task_s", 0.0)))
 
 
 def _blame(laid: Layout, held: Store, again: bool) -> None:
@@ -214,10 +216,23 @@ def _crashes_told(held: Store) -> Iterator[None]:
 
 
 def told(laid: Layout, held: Store, kept: KeptCampaign, fresh: int, fresh_s: float) -> Campaigned:
-    """Return what a store knows of a campaign."""
-    cells = tuple(answers(laid, held))
-    folder = str(held.folder)
-    return Campaigned(laid, kept.status, kept.engine, folder, kept.wall_s, fresh, fresh_s, cells, kept.forced)
+    """Return what a store knows of a campaign.
+
+    Raises:
+        ScenarioError: rows of it are missing or changed, or its points would now be drawn otherwise.
+    """
+    due, there = kept.cut.get("members"), held.index.members(laid.name)
+    if due is not None and due != there and kept.status != RUNNING:
+        why = f"damaged: {there:,} tasks of {laid.name} are there, {due:,} were"
+        raise ScenarioError(why, file=str(held.index.path), allowed="`midcourse runs check`")
+    if kept.content.get("drawn") != laid.content["drawn"]:
+        why = "the points of its design are drawn otherwise by the SciPy or SALib that is here"
+        raise ScenarioError(why, got=laid.name, allowed="the versions that fought it")
+    status = INTERRUPTED if kept.status == RUNNING and not held.at_work else kept.status
+    cells, folder = tuple(answers(laid, held)), str(held.folder)
+    return Campaigned(
+        laid, status, kept.engine, folder, kept.wall_s, fresh, fresh_s, cells, kept.content, kept.forced
+    )
 
 
 def kept_campaign(name: str, store: str | Path = USUAL) -> Campaigned:

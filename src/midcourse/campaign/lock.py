@@ -14,6 +14,25 @@ RUN, OTHER = "another run is at work in this folder", "to wait for its end, or a
 UNKNOWN = (errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOLCK, errno.ENOSYS, errno.EINVAL)
 
 
+def is_held(folder: Path) -> bool:
+    """Return whether a process holds the lock of a folder; True where that cannot be known."""
+    try:
+        import fcntl
+
+        handle = os.open(folder / LOCK, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    except (ImportError, OSError):
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 class Lock:
     """The lock of a folder in which one process at a time may write.
 

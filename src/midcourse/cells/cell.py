@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from midcourse.catalog.tree import Node
+from midcourse.catalog.tree import Node, Origin
 from midcourse.cells.design import grid_values, inputs_of, points_of, shares_of
 from midcourse.cells.file import Campaign, campaign_of, read_campaign
 from midcourse.engines.program import stamp
@@ -58,6 +58,13 @@ class Layout:
         self.name = name
         self.text = text
         self.inputs = tuple(inputs_of(one, asked, tree) for one in scenarios)
+        names = [name_of(one.scenario) for one in self.inputs]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            node = None if tree is None else tree.mapping().get("scenarios")
+            raise (node or Node(None, Origin(None, ScenarioError), "scenarios")).fault(
+                "two scenarios of one name", got=twice, allowed="a name of its own for each"
+            )
         self.metrics = tuple(_metric(text, i, tree) for i, text in enumerate(asked.metrics))
         self.a_scenario = points_of(asked, self.inputs[0], tree)
         self.shares = shares_of(asked, tree)
@@ -112,9 +119,8 @@ class Layout:
         """What makes the campaign the same: resuming with anything else is refused."""
         asked = self.asked
         return {
-            "scenarios": {
-                one.scenario.name_id or one.scenario.name: scenario_hash(one.scenario) for one in self.inputs
-            },
+            "scenarios": {name_of(one.scenario): scenario_hash(one.scenario) for one in self.inputs},
+            "drawn": None if self.shares is None else hashlib.sha256(self.shares.tobytes()).hexdigest(),
             "over": list(asked.over),
             "design": asked.design,
             "points": asked.points,
@@ -150,6 +156,11 @@ def layout_of(document: str, name: str) -> Layout:
     asked, tree = campaign_of(held["file"].encode(), name)
     scenarios = [load_text(text, f"{name} in the store", name_id) for name_id, text in held["scenarios"]]
     return Layout(asked, name, scenarios, tree, held["file"])
+
+
+def name_of(scenario: Scenario) -> str:
+    """Return how a scenario is called in a campaign: its built-in name or that of its file."""
+    return scenario.name_id or scenario.name
 
 
 def cell_key(scenario: Scenario, asked: Campaign) -> str:

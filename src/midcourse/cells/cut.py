@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -11,12 +10,15 @@ import numpy as np
 
 from midcourse.cells.cell import Cell, Layout
 from midcourse.cells.task import Task, Worked, work
+from midcourse.engines.engine import guarded
+from midcourse.store.rows import packed
 
 TASK_S = 2.0  # a task takes about so long: long beside what it costs to hand it on, short beside what a crash may lose
 MOST_TASKS = 50_000
 CALIBRATED = 3  # cells
 SAMPLE_S = 0.4  # of runs a cell
 LEAST_BYTES = 1500  # of a file without a row
+TRIED_S = 60.0  # a cell that takes longer for a few runs is left out
 
 
 class Pace(NamedTuple):
@@ -25,6 +27,9 @@ class Pace(NamedTuple):
     world_s: float
     run_s: float
     run_bytes: float
+
+
+UNKNOWN = Pace(0.05, 1e-3, 10.0)  # where no cell could be tried
 
 
 class Cut(NamedTuple):
@@ -50,30 +55,31 @@ def calibrate(layout: Layout, work: Callable[[Task], Worked] = work, cells: int 
         work: what works a task.
         cells: how many are tried.
     """
-    from midcourse.store.rows import packed
-
     numbers = sorted({round(i * (len(layout) - 1) / max(cells - 1, 1)) for i in range(min(cells, len(layout)))})
     each = [cell for cell in map(layout.cell, numbers) if not cell.why]
-    world_s, run_s, sizes = [], [], []
-    for at, cell in enumerate(each):
-        if at == 0:
-            work(_try(layout, cell, 1))  # what is compiled and read once is nobody's
-        begun_s = time.perf_counter()
-        work(_try(layout, cell, 1))
-        one_s, many = time.perf_counter() - begun_s, 8
-        while True:
-            begun_s = time.perf_counter()
-            made = work(_try(layout, cell, many))
-            took_s = time.perf_counter() - begun_s
-            if took_s >= SAMPLE_S or many >= 4096:
-                break
-            many *= 4
-        run_s.append(max(took_s - one_s, 0.2 * took_s) / max(many - 1, 1))
-        world_s.append(max(one_s - run_s[-1], 0.0))
-        sizes.append(max(len(packed(made.rows, "0" * 32).data) - LEAST_BYTES, 1) / max(len(made.rows), 1))
-    if not each:
-        return Pace(0.0, 1e-3, 10.0)
-    return Pace(float(np.mean(world_s)), float(np.mean(run_s)), float(np.mean(sizes)))
+    paces = [pace for pace in (_pace(layout, cell, work) for cell in each) if pace is not None]
+    if not paces:
+        return UNKNOWN
+    return Pace(*(float(np.mean(column)) for column in zip(*paces, strict=True)))
+
+
+def _pace(layout: Layout, cell: Cell, work: Callable[[Task], Worked]) -> Pace | None:
+    # a cell in which something goes wrong says nothing of the others; its tasks are named when they are worked
+    def tried(many: int) -> tuple[Worked | None, float]:
+        made, fault, _, wall_s = guarded(work, _try(layout, cell, many), TRIED_S)
+        return (None if fault else made), wall_s
+
+    tried(1)  # what is compiled and read once is nobody's
+    made, one_s = tried(1)
+    many, took_s = 1, one_s
+    while made is not None and took_s < SAMPLE_S and many < 4096:
+        many *= 8 if many == 1 else 4
+        made, took_s = tried(many)
+    if made is None:
+        return None
+    run_s = max(took_s - one_s, 0.2 * took_s) / max(many - 1, 1)
+    size = max(len(packed(made.rows, "0" * 32).data) - LEAST_BYTES, 1) / max(len(made.rows), 1)
+    return Pace(max(one_s - run_s, 0.0), run_s, size)
 
 
 def _try(layout: Layout, cell: Cell, many: int) -> Task:

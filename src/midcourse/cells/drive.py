@@ -72,6 +72,7 @@ class Drive:
         self._again: deque[tuple[Task, Open]] = deque()
         self._suspects: deque[tuple[Task, Open]] = deque()
         self._stages: deque[Open] = deque()
+        self._drawn: tuple[Task, Open] | None = None
         self._begun_s = time.monotonic()
 
     def go(self) -> None:
@@ -105,10 +106,18 @@ class Drive:
                 self._submit(*self._suspects.popleft())
             return
         while len(self._out) < self.engine.slots * BACKLOG:
-            one = self._again.popleft() if self._again else None if self._over() else next(waiting, None)
+            one = self._again.popleft() if self._again else self._new(waiting)
             if one is None:
                 return
             self._submit(*one)
+
+    def _new(self, waiting: Iterator[tuple[Task, Open] | None]) -> tuple[Task, Open] | None:
+        # a task is drawn before the budget is asked: what is all fought has not run out of it
+        self._drawn = self._drawn or next(waiting, None)
+        if self._drawn is None or self._over():
+            return None
+        one, self._drawn = self._drawn, None
+        return one
 
     def _over(self) -> bool:
         # a budget that is spent begins nothing new
@@ -171,6 +180,8 @@ class Drive:
         entry = self.store.index.task(key)
         if entry is None or entry.standing == BEGUN:
             return False
+        if entry.standing == FAILED and not self.store.index.has_member(self.layout.name, key):
+            return False  # another campaign gave it up, perhaps with less time
         if entry.standing == DONE and entry.file and fault_of_file(self.store.folder / entry.file, entry.sha256):
             return False
         self.store.index.put_member(self.layout.name, task.cell, key, task.first, task.stop)

@@ -61,14 +61,14 @@ class Task(NamedTuple):
 
     @property
     def words(self) -> str:
-        """How it is named to people, with its seed."""
+        """How it is named to people, with its seed; equal cells share it, so that theirs is not in it."""
         if self.metric:
-            return f"cell {self.cell}, {self.metric}, seed {self.seed}"
+            return f"{self.metric}, seed {self.seed}"
         where = ""
         if self.numbers:
             last = "" if len(self.numbers) == 1 else f" to {self.numbers[-1]}"
-            where = f", world {self.numbers[0]}{last}"
-        return f"cell {self.cell}{where}, runs {self.first} to {self.stop - 1}, seed {self.seed}"
+            where = f"world {self.numbers[0]}{last}, "
+        return f"{where}runs {self.first} to {self.stop - 1}, seed {self.seed}"
 
 
 class Worked(NamedTuple):

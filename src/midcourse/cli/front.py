@@ -52,6 +52,10 @@ def _enter(arguments: list[str], stop: Stop) -> int:
         return int(leave.exit_code)
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted(stop)
+    except RuntimeError:
+        if stop.signal is None:
+            raise
+        return _interrupted(stop)  # a compiler that is interrupted says so in its own way
     except BrokenPipeError:
         # the reader has gone, e.g. `| head`; say nothing more
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

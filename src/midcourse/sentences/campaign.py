@@ -33,11 +33,14 @@ def planned(plan: Plan) -> list[str]:
     """Return what a campaign would take, line by line."""
     layout, rule = plan.layout, plan.layout.asked.stop
     more = "" if rule is None or rule.width is None else " at first; more where an interval is still too wide"
+    places = "in one place, to be shared by all that there are"
+    if plan.slots > 1:
+        places = f"in {plan.slots} places at once"
     worlds = f" in {layout.asked.worlds} worlds" if layout.asked.worlds else ", no worlds of doubt"
     return [
         f"{layout.name}: {plan.cells:,} cells, {plan.runs:,} runs{worlds}{more}",
         f"{plan.tasks:,} tasks; a world takes {1e3 * plan.pace.world_s:.0f} ms, a run {1e3 * plan.pace.run_s:.2f} ms",
-        f"about {lasting(plan.expected_s)} in {plan.slots} places at once, about {sized(plan.bytes)} on the disk",
+        f"about {lasting(plan.expected_s)} {places}, about {sized(plan.bytes)} on the disk",
         "nothing was written; the times are of a few runs of a few cells",
     ]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from midcourse.engagement.record import TEMPORARY
 from midcourse.errors import ScenarioError
-from midcourse.store.index import DONE
+from midcourse.store.index import DONE, KeptCampaign
 from midcourse.store.place import INDEX, RUNS, Store
 from midcourse.store.rows import fault_of_file
 
@@ -63,6 +63,22 @@ def _rows(store: Store) -> Iterator[Finding]:
         yield Finding(f"task {key}", "its row in the index is missing", (campaign,), key)
 
 
+    for campaign, key in store.index.swapped():
+        yield Finding(f"task {key}", "its cell is not what was written", (campaign,), key)
+    for kept in _readable(store):
+        due, there = kept.cut.get("members"), store.index.members(kept.name)
+        if due is not None and due != there:
+            yield Finding(f"campaign {kept.name}", f"{due - there:,} of its tasks are missing", (kept.name,))
+
+
+def _readable(store: Store) -> Iterator[KeptCampaign]:
+    for (name,) in store.index.rows("select name from campaign order by name"):
+        with suppress(ScenarioError):
+            kept = store.index.campaign(name)
+            if kept is not None:
+                yield kept
+
+
 def _users(store: Store, key: str) -> list[str]:
     return [row[0] for row in store.index.rows("select distinct campaign from member where key = ?", (key,))]
 
@@ -98,9 +114,11 @@ def _reopen(store: Store, name: str) -> None:
         kept = store.index.campaign(name)
     except ScenarioError:
         store.index.forget("delete from campaign where name = ?", (name,))
+        store.index.forget("delete from member where campaign = ?", (name,))
         return
     if kept is not None:
-        store.index.put_campaign(kept._replace(status=INTERRUPTED))
+        cut = {key: value for key, value in kept.cut.items() if key != "members"}
+        store.index.put_campaign(kept._replace(status=INTERRUPTED, cut=cut))
 
 
 class Waste(NamedTuple):

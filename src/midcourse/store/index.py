@@ -24,6 +24,7 @@ create table if not exists task (
     lost integer not null, counts text not null, value text not null, wall_s real not null, seal text not null);
 create table if not exists member (
     campaign text not null, cell integer not null, key text not null, first integer not null, stop integer not null,
+    seal text not null,
     primary key (campaign, cell, key)) without rowid;
 """
 MEND = "`midcourse runs check` names what is damaged"
@@ -148,8 +149,8 @@ class Index:
     def put_member(self, campaign: str, cell: int, key: str, first: int, stop: int) -> None:
         """Say that a task belongs to a cell of a campaign."""
         with self._guarded():
-            row = (campaign, cell, key, first, stop)
-            self._base.execute("insert or replace into member values (?, ?, ?, ?, ?)", row)
+            row = [campaign, cell, key, first, stop]
+            self._base.execute("insert or replace into member values (?, ?, ?, ?, ?, ?)", [*row, _seal(row)])
 
     def task(self, key: str) -> Entry | None:
         """Return a task; None where it was never begun."""
@@ -159,11 +160,26 @@ class Index:
     def tasks(self, campaign: str) -> Iterator[tuple[int, Entry]]:
         """Give the cell and the entry of each task of a campaign, in the order of the cells and of the runs."""
         sql = (
-            "select member.cell, task.* from member join task using (key) where campaign = ? "
+            "select member.*, task.* from member join task using (key) where campaign = ? "
             "order by member.cell, member.first, member.stop, task.key"
         )
-        for cell, *row in self.rows(sql, (campaign,)):
-            yield cell, self._entry(tuple(row))
+        for row in self.rows(sql, (campaign,)):
+            *held, seal = row[:6]
+            self._check(held, seal, f"the cell of task {held[2]}")
+            yield held[1], self._entry(row[6:])
+
+    def has_member(self, campaign: str, key: str) -> bool:
+        """Return whether a task belongs to a campaign."""
+        return bool(self.rows("select 1 from member where campaign = ? and key = ? limit 1", (campaign, key)))
+
+    def members(self, campaign: str) -> int:
+        """Return how many tasks the cells of a campaign have, one of two equal cells counted for each."""
+        return int(self.rows("select count(*) from member where campaign = ?", (campaign,))[0][0])
+
+    def swapped(self) -> list[tuple[str, str]]:
+        """Return the campaign and the key of every task whose cell is not what was written."""
+        rows = self.rows("select * from member order by campaign, key")
+        return [(row[0], row[2]) for row in rows if row[5] != _seal(row[:5])]
 
     def all_tasks(self) -> Iterator[tuple[Entry, bool]]:
         """Give every task, and whether its row is as it was written."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from midcourse.campaign.lock import Lock
+from midcourse.campaign.lock import Lock, is_held
 from midcourse.engagement.record import clear_temporary, write_json
 from midcourse.errors import ScenarioError
 from midcourse.store.index import Index
@@ -81,6 +81,11 @@ class Store:
         why = "a store of a newer midcourse" if newer else "no store of midcourse"
         allowed = f"form {FORM}; upgrade midcourse" if newer else KIND
         raise ScenarioError(why, file=str(path), got=form, allowed=allowed)
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a process fights a campaign in the store; where nothing is known of locks, it is taken to."""
+        return self._lock is not None or is_held(self.folder)
 
     @property
     def warning(self) -> str:
