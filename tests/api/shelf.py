@@ -129,13 +129,15 @@ def of_states(name: str) -> Shown:
             return mc.cost(worlds=20)
         case "Insight":
             return of_campaign()
+        case "Campaigned":
+            return of_campaign(told=True)
     raise ValueError(name)
 
 
-def of_campaign() -> Shown:
-    """Return what follows from a campaign that is fought for it."""
+def of_campaign(told: bool = False) -> Shown:
+    """Return what follows from a campaign that is fought for it, or what it has found."""
     with TemporaryDirectory() as home:
         file, store = Path(home) / "small.yaml", Path(home) / "store"
         file.write_text(CAMPAIGN, encoding="utf-8")
-        mc.campaign(file, store)
-        return mc.insight("small", store, emulator=True, worth=True)
+        found = mc.campaign(file, store)
+        return found if told else mc.insight("small", store, emulator=True, worth=True)

@@ -110,7 +110,7 @@ def prop_a_cell_is_what_run_gives(small: Path, fought) -> None:
         alone = mc.run(mc.load("nodong-japan").set("batteries.0.count", count), runs=90, seed=5, worlds=3)
         row = fought.rows()[cell]
         assert row["p_no_leaker"] == alone.p_no_leaker.value
-        assert (row["p_no_leaker_low"], row["p_no_leaker_high"]) == (alone.p_no_leaker.low, alone.p_no_leaker.high)
+        assert (row["p_no_leaker.low"], row["p_no_leaker.high"]) == (alone.p_no_leaker.low, alone.p_no_leaker.high)
         heads = alone.fought.fates[alone.fought.fates["kind"] == WARHEAD]
         leaked = np.bincount(heads["run"], weights=heads["leaked"])
         rows = rows_of(Path(fought.store), cell)
@@ -126,10 +126,10 @@ def prop_estimates_are_those_of_the_runs_themselves(fought) -> None:
         for name in ("p_no_leaker", "expected_leakers", "leak", "shots_mean", "burnout_speed_m_s"):
             alone = measure(metric_of(name), scenario, Luck(90, 3, 5))
             row = fought.rows()[cell]
-            for key, value in ((name, alone.value), (f"{name}_low", alone.low), (f"{name}_high", alone.high)):
+            for key, value in ((name, alone.value), (f"{name}.low", alone.low), (f"{name}.high", alone.high)):
                 assert row[key] == pytest.approx(value, rel=1e-12)
             if alone.doubt is not None:
-                assert (row[f"{name}_doubt_low"], row[f"{name}_doubt_high"]) == pytest.approx(alone.doubt, rel=1e-9)
+                assert (row[f"{name}.doubt_low"], row[f"{name}.doubt_high"]) == pytest.approx(alone.doubt, rel=1e-9)
 
 
 def prop_run_k_alone_is_run_k_in_the_campaign(small: Path, fought) -> None:
@@ -254,7 +254,7 @@ def prop_a_width_is_reached_cell_by_cell_and_again_after_resume(tiny, tmp_path: 
     file.write_text("scenario: nodong-japan\nover: [\"batteries.0.count=1,8\"]\nstop: {width: 0.03, most: 20000}\n")
     found = mc.campaign(file, tmp_path / "store", worker=made_up.runs)
     assert found.complete and all(1000 < row["runs"] < 20000 for row in found.rows())
-    assert all(row["p_no_leaker_high"] - row["p_no_leaker_low"] <= 0.03 for row in found.rows())
+    assert all(row["p_no_leaker.high"] - row["p_no_leaker.low"] <= 0.03 for row in found.rows())
     assert mc.campaign(file, tmp_path / "store").digest == found.digest
 
 
@@ -265,7 +265,7 @@ def prop_cells_that_are_equal_are_worked_once_and_both_told(tiny, tmp_path: Path
     found = mc.campaign(file, tmp_path / "store", worker=made_up.runs)
     first, other, twin = found.rows()
     assert found.complete and {**twin, "cell": 0} == first and other["runs"] > 160
-    assert first["p_no_leaker_high"] - first["p_no_leaker_low"] <= 0.05
+    assert first["p_no_leaker.high"] - first["p_no_leaker.low"] <= 0.05
     assert found.runs_done == sum(row["runs"] + row["out_of_reach"] for row in found.rows())
 
 

@@ -175,8 +175,8 @@ class Campaigned(Shown):
         for metric, found in zip(self.layout.metrics, one.found, strict=True):
             name = metric.full_name
             low, high = found.doubt or (None, None)
-            row |= {name: finite(found.value), f"{name}_low": finite(found.low), f"{name}_high": finite(found.high)}
-            row |= {f"{name}_doubt_low": low, f"{name}_doubt_high": high}
+            row |= {name: finite(found.value), f"{name}.low": finite(found.low), f"{name}.high": finite(found.high)}
+            row |= {f"{name}.doubt_low": low, f"{name}.doubt_high": high}
         why = one.why or next((each.why for each in one.found if each.why), "")
         return {**row, "runs": one.runs, "out_of_reach": one.out_of_reach, "failed": len(one.failed), "why": why}
 

@@ -92,7 +92,8 @@ def _tables(told: list[Campaigned]) -> dict[str, pa.Table]:
         for row in one.rows():
             name = {"campaign": one.layout.name, "cell": row["cell"]}
             paths = one.layout.paths
-            metrics = {key: value for key, value in row.items() if key not in paths and not isinstance(value, str)}
+            numbers = {key: value for key, value in row.items() if key not in paths and not isinstance(value, str)}
+            metrics = {key.replace(".", "_"): value for key, value in numbers.items()}  # SQL has no points in names
             cells.append({**name, "scenario": row["scenario"], "why": row["why"], **metrics})
             inputs += [{**name, "path": path, **_value(row.get(path))} for path in paths]
     heads = [
