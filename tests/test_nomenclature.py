@@ -24,6 +24,7 @@ TABLES = make_nomenclature.tables(PAGE)
 DATA = {"why_not", "sources", "values", "texts", "by_angle", "by_constraint", "by_nesting_km2", "geometry"}
 DATA |= {"computed", "quantities", "numbers", "recorded"}  # of claims
 DATA |= {"cannot", "program", "scenario_sha256"}  # names of analyses, libraries and scenarios
+DATA |= {"dollars", "capped_years"}  # ids of prices, names of sides
 
 
 def section(head: str) -> str:
@@ -80,7 +81,8 @@ def found_in(told: Any) -> set[str]:
         return set().union(*map(found_in, told))
     if not isinstance(told, dict):
         return set()
-    return set(told).union(*(found_in([*of.values()] if key in DATA else of) for key, of in told.items()))
+    below = ([*of.values()] if key in DATA and isinstance(of, dict) else of for key, of in told.items())
+    return set(told).union(*map(found_in, below))
 
 
 COMMANDS = [

@@ -262,7 +262,7 @@ def test_a_task_that_brings_the_process_down_is_given_up_after_three(warm, six, 
     # F4: threads share the process; the store remembers who was at work when it died
     path = tmp_path / "store"
     change = (*MADE_UP, "crashing-task")
-    for _ in range(12):
+    for _ in range(40):  # three deaths a task, and every task of the cell is bad
         there = bool(path.exists() and _names(path / "index.sqlite"))
         running = warm.start(*words(six, path, *["--resume"] * there), change=change)
         code = running.wait()

@@ -136,11 +136,14 @@ class Race(Shown):
         """Return what Russia adds and wants day to day, as stated else, with the shield and without one."""
         values = nominal_arrays({**nominal(self.known), "survivable": DAY_TO_DAY})
         found = {"survivable": DAY_TO_DAY}
-        for words, c in (("", values), ("_without", without_shield(values))):
+        for adds, wants, c in (
+            ("adds", "wants", values),
+            ("adds_without", "wants_without", without_shield(values)),
+        ):
             one = respond(c, np.array([self.kill.value]), self.years, self.shield)
             start = float(one.russian[0, 0])
-            found[f"adds{words}"] = float(one.russian[-1, 0]) - start
-            found[f"wants{words}"] = float(one.russian_wanted[-1, 0]) - start
+            found[adds] = float(one.russian[-1, 0]) - start
+            found[wants] = float(one.russian_wanted[-1, 0]) - start
         return found
 
     @property

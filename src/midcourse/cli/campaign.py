@@ -50,13 +50,15 @@ def campaign(
     engine_kind(engine)
     threads = None if jobs is None else whole(jobs, "--jobs", 1, 1024)
     limit_s = None if limit is None else float(whole(limit, "--task-limit", 1, 10**6))
+    total = _runs(file)
+    if not plan:
+        _try_store(store)  # nobody waits a minute for compiling to hear of a wrong word
     warm(KERNELS, quiet)
     if plan:
         found = plan_campaign(file, engine, threads)
         show_json(found.as_dict()) if as_json else _print_plan(found)
         return 0
     context.obj.words = f"midcourse: interrupted; `midcourse campaign {file} --store {store} --resume` goes on"
-    total = _runs(file)
     with progress(Path(file).stem, total, quiet, "runs") as tick:
         done = fight(
             file, store, engine, resume, force, threads, scheduler_file, limit_s,
@@ -74,6 +76,13 @@ def _runs(file: str) -> int:
 
     laid = layout(file)
     return len(laid) * first_runs(laid)
+
+
+def _try_store(store: str) -> None:
+    from midcourse.store.place import Store
+
+    with Store(store, write=True):
+        pass
 
 
 def _code(done: Campaigned, interrupted: int) -> int:

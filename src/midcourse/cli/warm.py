@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -29,7 +30,7 @@ def warm(groups: Sequence[str], quiet: bool) -> None:
     from midcourse.kernels._jit import cache_folder
 
     marks = {group: cache_folder() / f"warm-{group}" for group in groups}
-    cold = [group for group in groups if not marks[group].exists()]
+    cold = [group for group in groups if not os.path.exists(marks[group])]  # False too where it may not be looked at
     if not cold:
         return
     from midcourse.api.beside import Beside, cores
