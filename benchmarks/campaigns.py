@@ -18,7 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from made_up_tasks import at_once, busy, spin
+from made_up_tasks import at_once, busy, spin, still
 from timing import load
 
 GROUPS = ("scaling", "overhead", "growth", "real")
@@ -54,27 +54,34 @@ def side_by_side(rounds: int, threads: int, each: int) -> float:
 
 
 def scaling(quick: bool) -> None:
-    """Time tasks of a second on one worker and on two, beside the same work without any engine."""
-    from midcourse.engines.choose import engine_of
-    from midcourse.engines.program import stamp
-
+    """Time tasks of a second on one worker and on two: tasks that only take time, then tasks that work."""
     one_s = min(side_by_side(200_000, 1, 1) for _ in range(9))  # the least: others are at work
     task_s, many = (0.05, 4) if quick else (1.0, 16)
     rounds = int(200_000 * task_s / one_s)
-    for name in ("no engine", "threads", "local"):
-        wall_s, share = [], []
-        for workers in (1, 2):
-            if name == "no engine":
-                wall_s.append(side_by_side(rounds, workers, many // workers))
-                share.append(1.0)
-                continue
-            text = name if name == "threads" else f"local:{workers}"
-            all_s, worked_s = spent(engine_of(text, busy, 600.0, stamp, workers), [rounds] * many)
-            wall_s.append(all_s)
-            share.append(worked_s / all_s / workers)
-        print(f"| {many} tasks of {task_s:g} s, {name} | {wall_s[0]:.2f} s | {wall_s[1]:.2f} s | "
-              f"{wall_s[0] / wall_s[1] / 2.0:.2f} | {share[0]:.3f} | {share[1]:.3f} | load {load():.1f} |",
-              flush=True)  # fmt: skip
+    for name in ("threads", "local"):
+        _two_for_one(f"{many} tasks that wait {task_s:g} s, {name}", name, still, [task_s] * many)
+    wall_s = [side_by_side(rounds, workers, many // workers) for workers in (1, 2)]
+    _scaled(f"{many} tasks that work {task_s:g} s, no engine", wall_s, [1.0, 1.0])
+    for name in ("threads", "local"):
+        _two_for_one(f"{many} tasks that work {task_s:g} s, {name}", name, busy, [rounds] * many)
+
+
+def _two_for_one(what: str, name: str, work: Any, tasks: list[Any]) -> None:
+    from midcourse.engines.choose import engine_of
+    from midcourse.engines.program import stamp
+
+    wall_s, share = [], []
+    for workers in (1, 2):
+        text = name if name == "threads" else f"local:{workers}"
+        all_s, worked_s = spent(engine_of(text, work, 600.0, stamp, workers), tasks)
+        wall_s.append(all_s)
+        share.append(worked_s / all_s / workers)
+    _scaled(what, wall_s, share)
+
+
+def _scaled(what: str, wall_s: list[float], share: list[float]) -> None:
+    print(f"| {what} | {wall_s[0]:.2f} s | {wall_s[1]:.2f} s | {wall_s[0] / wall_s[1] / 2.0:.2f} | "
+          f"{share[0]:.3f} | {share[1]:.3f} | load {load():.1f} |", flush=True)  # fmt: skip
 
 
 def overhead(quick: bool) -> None:
@@ -91,7 +98,7 @@ def overhead(quick: bool) -> None:
         print(f"| a task, {text}, into a store | {1e3 * each_s:.2f} ms | load {load():.1f} |", flush=True)
 
 
-def made_up(tasks: int, runs: int, engine: str = "threads") -> Any:
+def made_up(tasks: int, runs: int, engine: str = "threads", tick: Any = lambda count, text: None) -> Any:
     """Fight a campaign of four cells with so many tasks and runs in all, none of which take any time."""
     import midcourse as mc
     from midcourse.cells.cut import TASK_S, Pace
@@ -101,7 +108,7 @@ def made_up(tasks: int, runs: int, engine: str = "threads") -> Any:
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "made-up.yaml"
         file.write_text(TEXT.format(over=CELLS, runs=runs // 4))
-        done = mc.campaign(file, Path(name) / "store", engine, worker=at_once, jobs=2)
+        done = mc.campaign(file, Path(name) / "store", engine, worker=at_once, jobs=2, tick=tick)
         used = sum(one.stat().st_size for one in Path(name).rglob("*") if one.is_file())
     assert done.complete and done.runs_done == runs
     print(f"{runs:,} runs, {used / 1e6:.1f} MB", file=sys.stderr)
@@ -114,18 +121,21 @@ def growth(quick: bool) -> None:
         command = [sys.executable, str(Path(__file__)), "--child", str(runs)]
         told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
         print(f"| {runs:,} runs in {told['tasks']} tasks | {told['wall_s']:.2f} s | "
-              f"{1e6 * told['wall_s'] / runs:.2f} µs a run | {told['peak_mb']:.0f} MB | load {load():.1f} |",
+              f"{1e6 * told['wall_s'] / runs:.2f} µs a run | {told['peak_mb']:.0f} MB | "
+              f"last tenth beside first {told['tenths']:.2f} | load {load():.1f} |",
               flush=True)  # fmt: skip
 
 
 def child(runs: int) -> None:
-    """Fight one size and tell what it took, and the most memory."""
+    """Fight one size and tell what it took, the most memory, and the rate of the last tenth beside the first."""
     import resource
 
-    tasks = max(runs // 25_000, 4)
-    done = made_up(tasks, runs)
+    tasks, ends_s = max(runs // 25_000, 4), list[float]()
+    done = made_up(tasks, runs, tick=lambda count, text: ends_s.append(time.perf_counter()))
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"tasks": tasks, "wall_s": done.fresh_s, "peak_mb": peak_mb}))
+    tenth = max(len(ends_s) // 10, 1)
+    tenths = (ends_s[tenth] - ends_s[0]) / (ends_s[-1] - ends_s[-1 - tenth])
+    print(json.dumps({"tasks": tasks, "wall_s": done.fresh_s, "peak_mb": peak_mb, "tenths": tenths}))
 
 
 def real(quick: bool) -> None:

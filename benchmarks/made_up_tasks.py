@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from typing import Any
 
 
@@ -34,3 +35,9 @@ def busy(rounds: int) -> int:
     """A task of an engine that is nothing but work."""
     spin(rounds)
     return rounds
+
+
+def still(wait_s: float) -> float:
+    """A task of an engine that only takes time, and no core from another."""
+    time.sleep(wait_s)
+    return wait_s

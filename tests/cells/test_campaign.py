@@ -278,6 +278,16 @@ def prop_a_budget_stops_it_and_resume_goes_on(tiny, tmp_path: Path, six: Path) -
     assert again.complete and again.runs_done == 6 * 160
 
 
+def prop_seconds_bound_all_goes_together(tiny, tmp_path: Path, six: Path) -> None:
+    six.write_text(six.read_text() + "stop: {seconds: 0.15}\n")
+    found = mc.campaign(six, tmp_path / "store", worker=made_up.killed, jobs=1)
+    assert found.status == "stopped" and 0 < found.runs_done < 6 * 160
+    again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
+    assert again.status == "stopped" and again.runs_done == found.runs_done
+    six.write_text(six.read_text().replace("0.15", "1e5"))
+    assert mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs).complete
+
+
 def prop_a_budget_that_is_just_enough_is_no_stop(six, tiny, tmp_path: Path) -> None:
     six.write_text(six.read_text() + "stop: {total: 960}\n")
     assert mc.campaign(six, tmp_path / "store", worker=made_up.runs).complete

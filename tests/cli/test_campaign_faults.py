@@ -258,20 +258,37 @@ def test_what_was_begun_is_not_begun_again_unasked(six: Path, begun: Path, capsy
     assert "--resume to go on" in capsys.readouterr().err
 
 
-def test_a_task_that_brings_the_process_down_is_given_up_after_three(warm, six, whole, tmp_path, capsys) -> None:
-    # F4: threads share the process; the store remembers who was at work when it died
-    path = tmp_path / "store"
-    change = (*MADE_UP, "crashing-task")
+def until_it_lives(warm, six: Path, path: Path, change: tuple[str, ...], dead: int):
+    """Resume a campaign as long as its process dies in this way; return the last one."""
     for _ in range(40):  # three deaths a task, and every task of the cell is bad
         there = bool(path.exists() and _names(path / "index.sqlite"))
-        running = warm.start(*words(six, path, *["--resume"] * there), change=change)
-        code = running.wait()
-        if code != -6:
+        running = warm.start(*words(six, path, *["--resume"] * there), change=(*MADE_UP, *change))
+        if running.wait() != dead:
             break
-    assert code == 1 and "crash: the process died" in running.err and "seed 1" in running.err
+    return running
+
+
+@pytest.mark.parametrize("cell, change", [(3, "crashing-task"), (0, "crashing-first")])
+def test_a_task_that_brings_the_process_down_is_given_up_after_three(
+    warm, six, tmp_path, capsys, cell, change
+) -> None:
+    # F4: threads share the process; the store remembers who was at work when it died, in the calibration too
+    path = tmp_path / "store"
+    running = until_it_lives(warm, six, path, (change,), -6)
+    assert running.wait() == 1 and "crash: the process died" in running.err and "seed 1" in running.err
     seen = told(path, capsys)
-    assert seen["rows"][3]["failed"] and not any(row["failed"] for row in seen["rows"] if row["cell"] != 3)
-    assert all(row["runs"] == 160 for row in seen["rows"] if row["cell"] != 3)
+    assert seen["rows"][cell]["failed"] and not any(row["failed"] for row in seen["rows"] if row["cell"] != cell)
+    assert all(row["runs"] == 160 for row in seen["rows"] if row["cell"] != cell)
+
+
+def test_a_task_that_the_system_ends_for_its_memory_is_given_up_after_three(warm, six, tmp_path, capsys) -> None:
+    # F4: a signal 9 that the system counts is its own; one from outside is nobody's fault
+    path, counts = tmp_path / "store", tmp_path / "vmstat"
+    counts.write_text("oom_kill 7\n")
+    running = until_it_lives(warm, six, path, ("ended-for-memory", f"counts:{counts}"), -9)
+    assert running.wait() == 1 and "memory: the system ended the process" in running.err, running.err
+    assert all(row["runs"] == 160 for row in told(path, capsys)["rows"] if row["cell"] != 3)
+    assert not (path / "memory.txt").exists() and not (path / "crash.txt").exists()
 
 
 @pytest.mark.parametrize("name", ["with spaces", "Ümläute-日本", "x" * 220])

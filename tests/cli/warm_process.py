@@ -64,8 +64,17 @@ def made_up_work(names: list[str]) -> None:
 
     cut.TASK_S = 0.02
     campaigns.work = made_up.endless if "endless-task" in names else made_up.runs
-    if "crashing-task" in names:
-        campaigns.work = made_up.crashing
+    if "crashing-first" in names:
+        cut.TASK_S = 1.0  # cut blindly, a cell is one task
+    for name in ("crashing-task", "crashing-first", "ended-for-memory"):
+        if name in names:
+            campaigns.work = getattr(made_up, name.removesuffix("-task").replace("-", "_"))
+    for name in names:
+        if name.startswith("counts:"):
+            from midcourse.cells import fell
+
+            os.environ["MADE_UP_COUNTS"] = name.partition(":")[2]
+            fell.COUNTS = Path(os.environ["MADE_UP_COUNTS"])
 
 
 def small_disk(where: str) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import faulthandler
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from midcourse.api.campaigned import COMPLETE, GAVE_UP, INTERRUPTED, RUNNING, STOPPED, Campaigned, Plan
 from midcourse.cells.answers import answers
 from midcourse.cells.cell import Layout, layout, layout_of
-from midcourse.cells.cut import Cut, calibrate, cut_for, first_runs, seconds
+from midcourse.cells.cut import UNKNOWN, Cut, calibrate, cut_for, first_runs, seconds
 from midcourse.cells.drive import Drive, Tick
+from midcourse.cells.fell import WORDS, fell, watched
 from midcourse.cells.task import work
 from midcourse.engines.choose import THREADS, engine_kind, engine_of
 from midcourse.engines.engine import Engine
@@ -21,10 +20,6 @@ from midcourse.engines.program import stamp
 from midcourse.errors import ScenarioError
 from midcourse.store.index import BEGUN, FAILED, KeptCampaign
 from midcourse.store.place import USUAL, Store
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 LIMIT_S = 600.0  # a task, of some seconds by the calibration, may take so long
 
@@ -166,14 +161,18 @@ def _fought(
         if fresh:  # tasks of another that had the name are none of this
             held.index.forget("delete from member where campaign = ?", (laid.name,))
         held.index.put_campaign(kept)
+    how = fell(held)
     try:
-        if "span" not in kept.cut:
-            kept = kept._replace(cut=cut_for(laid, calibrate(laid, worker))._asdict())
-            held.index.put_campaign(kept)
-        _blame(laid, held, again)
-        with _crashes_told(held):
+        with watched(held):
+            if "span" not in kept.cut:
+                # what died while it was calibrated is cut blindly: then the task is named that brings it down
+                pace = calibrate(laid, worker) if fresh or not how else UNKNOWN
+                kept = kept._replace(cut=cut_for(laid, pace)._asdict())
+                held.index.put_campaign(kept)
+            _blame(laid, held, again, how)
             total, most_s = (None, None) if rule is None else (rule.total, rule.seconds)
-            drive = Drive(laid, Cut(kept.cut["worlds"], kept.cut["span"]), held, places, tick, total, most_s)
+            left_s = None if most_s is None else most_s - kept.wall_s  # of all the goes at it together
+            drive = Drive(laid, Cut(kept.cut["worlds"], kept.cut["span"]), held, places, tick, total, left_s)
             drive.go()
             status = STOPPED if drive.spent else GAVE_UP if drive.gave_up else COMPLETE
     except KeyboardInterrupt:
@@ -186,33 +185,17 @@ def _fought(
     return told(laid, held, ended, 0 if drive is None else drive.fresh, took_s)
 
 
-def _blame(laid: Layout, held: Store, again: bool) -> None:
+def _blame(laid: Layout, held: Store, again: bool, how: str) -> None:
     # what was given up is tried again; nobody is to blame for a kill from outside, but what was worked is where the
-    # process died of a fault of its own
-    fell = held.crash.is_file() and held.crash.stat().st_size > 0
+    # process fell
     for _, entry in held.index.tasks(laid.name):
         if entry.standing == FAILED and again:
             held.index.put_task(entry._replace(standing=BEGUN, attempts=0, why=""))
-        elif entry.standing == BEGUN and entry.attempts and not fell:
+        elif entry.standing == BEGUN and entry.attempts and not how:
             held.index.put_task(entry._replace(attempts=0))
         elif entry.standing == BEGUN and entry.attempts >= 3:
-            why = "crash: the process died three times while it worked it"
+            why = f"{how}: {WORDS[how]} three times while it worked it"
             held.index.put_task(entry._replace(standing=FAILED, why=why))
-
-
-@contextmanager
-def _crashes_told(held: Store) -> Iterator[None]:
-    # a fault of the machine code leaves a word in the store, a kill from outside does not
-    with held.crash.open("w", encoding="utf-8") as stream:
-        was = faulthandler.is_enabled()
-        faulthandler.enable(stream)
-        try:
-            yield
-        finally:
-            faulthandler.disable()
-            if was:
-                faulthandler.enable()
-    held.crash.unlink(missing_ok=True)
 
 
 def told(laid: Layout, held: Store, kept: KeptCampaign, fresh: int, fresh_s: float) -> Campaigned:

@@ -16,7 +16,8 @@ from midcourse.version import __version__
 
 USUAL = "midcourse-store"
 FORM = 1
-HEAD, INDEX, RUNS, CRASH = "store.json", "index.sqlite", "runs", "crash.txt"
+HEAD, INDEX, RUNS = "store.json", "index.sqlite", "runs"
+CRASH, MEMORY = "crash.txt", "memory.txt"
 KIND = "midcourse store"
 AT_WORK = "a campaign is at work in this store"
 
@@ -96,6 +97,11 @@ class Store:
     def crash(self) -> Path:
         """Where a process that dies of a fault says so."""
         return self.folder / CRASH
+
+    @property
+    def memory(self) -> Path:
+        """Where stands how many processes the system had ended for their memory before."""
+        return self.folder / MEMORY
 
     def file_of(self, cell_key: str, key: str) -> str:
         """Return where the runs of a task stand, relative to the folder."""
