@@ -79,7 +79,7 @@ def prop_a_worker_that_is_killed_changes_no_byte(six: Path, tmp_path: Path, dige
         next(one for one in below() if one.pid not in mine).kill()
 
     with when(store, 4, kill):
-        done = mc.campaign(six, store, engine="local:2", worker=made_up.killed)
+        done = mc.campaign(six, store, engine="local:4", worker=made_up.killed)
     assert (done.status, done.digest, done.failed) == ("complete", digest, ())
     assert tries(store)["done"][:2] == (24, 1) and tries(store)["done"][2] <= 2
     assert all(row["runs"] == 160 for row in done.rows())
