@@ -78,7 +78,10 @@ def taught(points: np.ndarray, value: np.ndarray, noise: np.ndarray, top: int | 
     smooth = kernels.Matern(np.full(len(columns), 0.7), (0.05, 50.0), nu=2.5)
     kernel = kernels.ConstantKernel(1.0, (1e-2, 1e2)) * smooth + kernels.WhiteKernel(0.05, (1e-6, 2.0))
     found = process.GaussianProcessRegressor(kernel, alpha=np.maximum(noise / scale**2, 1e-9))
-    with warnings.catch_warnings():
+    from threadpoolctl import threadpool_limits  # comes with scikit-learn
+
+    # matrices so small gain nothing from threads, which wait for each other on a machine that others use
+    with threadpool_limits(1), warnings.catch_warnings():
         # a length at the end of what is allowed is an input that does nothing
         warnings.simplefilter("ignore", sklearn("exceptions").ConvergenceWarning)
         found.fit(points[:, columns], (value - mean) / scale)
