@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import time
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,8 @@ def main() -> None:
     from dask_jobqueue import SLURMCluster
 
     asked = parsed()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a queue, or a shell that is left, ends it so
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where it was begun in the background of a script
     with SLURMCluster(**options(asked)) as cluster:
         if asked.show:
             print(cluster.job_script())
@@ -62,6 +65,8 @@ def main() -> None:
             while True:
                 time.sleep(60.0)
         except KeyboardInterrupt:
+            pass
+        finally:
             asked.file.unlink(missing_ok=True)
 
 
