@@ -272,20 +272,86 @@ def prop_cells_that_are_equal_are_worked_once_and_both_told(tiny, tmp_path: Path
 def prop_a_budget_stops_it_and_resume_goes_on(tiny, tmp_path: Path, six: Path) -> None:
     six.write_text(six.read_text() + "stop: {total: 300}\n")
     found = mc.campaign(six, tmp_path / "store", worker=made_up.runs, jobs=1)
-    assert found.status == "stopped" and 300 <= found.runs_done < 6 * 160
+    # each cell its part, in whole rounds of its four worlds: the same on every machine
+    assert found.status == "stopped" and [row["runs"] for row in found.rows()] == [48] * 6
+    assert found.digest == mc.campaign(six, tmp_path / "other", worker=made_up.runs, jobs=2).digest
     six.write_text(six.read_text().replace("total: 300", "total: 100000"))
     again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
     assert again.complete and again.runs_done == 6 * 160
+    six.write_text(six.read_text().replace("stop: {total: 100000}\n", ""))
+    assert again.digest == mc.campaign(six, tmp_path / "whole", worker=made_up.runs).digest
+    six.write_text(six.read_text() + "stop: {total: 300}\n")
+    with pytest.raises(ScenarioError, match="fewer runs than were begun"):
+        mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
+    six.write_text(six.read_text().replace("300", "23"))
+    with pytest.raises(ScenarioError, match=r"six.yaml:\d+: stop: too few runs in all; got total: 23.* at least 24"):
+        layout(six)
 
 
-def prop_seconds_bound_all_goes_together(tiny, tmp_path: Path, six: Path) -> None:
+def prop_seconds_bound_all_goes_together(tiny, tmp_path: Path, six: Path, monkeypatch) -> None:
+    api = sys.modules["midcourse.api.campaigns"]
+    monkeypatch.setattr(api, "calibrate", lambda *_: Pace(0.0, 1e-3, 10.0))
     six.write_text(six.read_text() + "stop: {seconds: 0.15}\n")
     found = mc.campaign(six, tmp_path / "store", worker=made_up.killed, jobs=1)
-    assert found.status == "stopped" and 0 < found.runs_done < 6 * 160
+    assert found.status == "stopped" and 0 < found.runs_done < 6 * 160 and found.wall_s < 2.0
     again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
     assert again.status == "stopped" and again.runs_done == found.runs_done
     six.write_text(six.read_text().replace("0.15", "1e5"))
     assert mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs).complete
+
+
+def test_an_input_varied_twice_is_refused(six: Path) -> None:
+    for over in ("batteries.0.count=1,2", "batteries.0.count=1..8:2"):
+        six.write_text(f"scenario: nodong-japan\nover:\n  - batteries.0.count=1,8\n  - {over}\n")
+        with pytest.raises(ScenarioError, match="six.yaml:4: .*varied twice"):
+            layout(six)
+
+
+def test_a_complete_campaign_does_not_hide_that_a_file_is_gone(six: Path, tmp_path: Path) -> None:
+    whole = mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    next((tmp_path / "store").rglob("*.parquet")).unlink()
+    with pytest.raises(ScenarioError, match="damaged: missing"):
+        mc.campaign(six, tmp_path / "store", worker=made_up.runs)
+    again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
+    assert again.digest == whole.digest and mc.campaign(six, tmp_path / "store").complete
+
+
+def prop_what_a_dead_writer_left_is_undone_by_a_reader(six: Path, tmp_path: Path) -> None:
+    # F1: signal 9 in the middle of a transaction that is on the disk already
+    store = tmp_path / "store"
+    mc.campaign(six, store, worker=made_up.runs)
+    script = (
+        "import os, signal, sqlite3, sys\n"
+        "base = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "base.executescript('pragma cache_size=1; pragma cache_spill=1; begin immediate;')\n"
+        "base.execute(\"update task set why = hex(randomblob(4000))\")\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(store / "index.sqlite")])
+    assert (store / "index.sqlite-journal").is_file()
+    assert mc.check_store(store) == [] and not (store / "index.sqlite-journal").exists()
+
+
+@pytest.mark.parametrize("text", [None, "{}", "{\"ki"])
+def test_a_head_that_is_damaged_is_written_anew(six: Path, tmp_path: Path, text: str | None) -> None:
+    # F6
+    store, head = tmp_path / "store", tmp_path / "store" / "store.json"
+    whole = mc.campaign(six, store, worker=made_up.runs)
+    head.unlink() if text is None else head.write_text(text)
+    with pytest.raises(ScenarioError, match="runs check --mend"):
+        mc.campaign(six, store, resume=True, worker=made_up.runs)
+    assert [one.what for one in mc.check_store(store, True)] == ["store.json"]
+    assert mc.campaign(six, store).digest == whole.digest and mc.check_store(store) == []
+
+
+def test_a_campaign_whose_row_is_gone_is_found(six: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    mc.campaign(six, store, worker=made_up.runs)
+    with sqlite3.connect(store / "index.sqlite") as base:
+        base.execute("delete from campaign")
+    assert [one.what for one in mc.check_store(store)] == ["campaign six"]
+    mc.check_store(store, True)
+    assert mc.check_store(store) == [] and len(mc.clear_store(store).files) > 0
 
 
 def prop_a_budget_that_is_just_enough_is_no_stop(six, tiny, tmp_path: Path) -> None:
@@ -407,6 +473,9 @@ def test_a_grid_of_a_million_million_cells_is_refused_with_the_number(tmp_path: 
     assert enter(["campaign", str(file), "--store", str(tmp_path / "s")]) == 2
     err = capsys.readouterr().err
     assert "1,000,000,000,000 cells" in err and err.count("\n") == 1 and not (tmp_path / "s").exists()
+    file.write_text("scenario: nodong-japan\nover: [\"doctrine.decision_delay=1 s..100 s:1000000000000\"]\n")
+    assert enter(["campaign", str(file), "--store", str(tmp_path / "s")]) == 2
+    assert "1,000,000,000,000 cells; allowed: at most 100,000" in capsys.readouterr().err
 
 
 def test_a_plan_asks_nothing_of_the_disk(six: Path, tmp_path: Path, capsys, monkeypatch) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from midcourse.api.campaigned import COMPLETE, GAVE_UP, INTERRUPTED, RUNNING, STOPPED, Campaigned, Plan
 from midcourse.cells.answers import answers
 from midcourse.cells.cell import Layout, layout, layout_of
-from midcourse.cells.cut import UNKNOWN, Cut, calibrate, cut_for, first_runs, seconds
+from midcourse.cells.cut import UNKNOWN, Cut, allowed_runs, calibrate, cut_for, first_runs, seconds
 from midcourse.cells.drive import Drive, Tick
 from midcourse.cells.fell import WORDS, fell, watched
 from midcourse.cells.task import work
@@ -20,40 +20,54 @@ from midcourse.engines.program import stamp
 from midcourse.errors import ScenarioError
 from midcourse.store.index import BEGUN, FAILED, KeptCampaign
 from midcourse.store.place import USUAL, Store
+from midcourse.store.rows import has_size
 
 LIMIT_S = 600.0  # a task, of some seconds by the calibration, may take so long
 
 
-def plan_campaign(file: str | Path, engine: str = THREADS, jobs: int | None = None) -> Plan:
+def plan_campaign(
+    file: str | Path, engine: str = THREADS, jobs: int | None = None, scheduler_file: str | None = None
+) -> Plan:
     """Say what a campaign would take, from a short calibration; nothing is written.
 
     Args:
         file: of the campaign.
         engine: where it would be worked.
         jobs: threads of the engine `threads`.
+        scheduler_file: of a running Dask cluster, in place of an address.
 
     Raises:
         ScenarioError: the first thing that is wrong with the file or the engine.
     """
     laid = layout(file)
-    kind = engine_kind(engine)
-    slots = jobs or _cores()
-    if kind != THREADS:  # how many a cluster has is not asked
-        slots = int(engine.partition(":")[2]) if kind == "local" else 1
+    slots = _slots(engine, jobs, scheduler_file)
     pace = calibrate(laid)
-    cut, runs = cut_for(laid, pace), first_runs(laid) if laid.counted else 0
+    cut, runs = cut_for(laid, pace), allowed_runs(laid) if laid.counted else 0
     from midcourse.cells.cut import slices
 
     pieces = len(slices(laid, cut, 0, runs)) if runs else 0
     tasks = len(laid) * (pieces + len(laid.worked))
     size = len(laid) * (runs * pace.run_bytes + pieces * 2500.0)
-    return Plan(laid, cut, pace, len(laid), tasks, len(laid) * runs, seconds(laid, pace) / slots, size, slots)
+    expected_s, rule = seconds(laid, pace) / slots, laid.asked.stop
+    if rule is not None and rule.seconds is not None:
+        expected_s = min(expected_s, rule.seconds)
+    return Plan(laid, cut, pace, len(laid), tasks, len(laid) * runs, expected_s, size, slots)
 
 
-def _cores() -> int:
+def _slots(engine: str, jobs: int | None, scheduler_file: str | None) -> int:
+    # a cluster that is there is asked; workers on this machine are not begun for it
     import os
 
-    return os.cpu_count() or 1
+    kind = "cluster" if scheduler_file is not None else engine_kind(engine)
+    if kind == THREADS:
+        return jobs or os.cpu_count() or 1
+    if kind == "local":
+        return int(engine.partition(":")[2])
+    places = engine_of(engine, work, LIMIT_S, stamp, None, scheduler_file)
+    try:
+        return max(places.slots, 1)
+    finally:
+        places.close(0.0)
 
 
 def campaign(
@@ -92,6 +106,7 @@ def campaign(
     with Store(store, write=True) as held:
         kept, fresh = _claimed(laid, held, str(file), resume, force)
         if not fresh and kept.status in (COMPLETE, GAVE_UP) and not force and not resume:
+            _all_there(laid, held)
             return told(laid, held, kept, 0, 0.0)
         # before anything is written under the name: an engine that does not answer leaves no campaign behind
         places = engine_of(engine, worker, limit_s or LIMIT_S, stamp, jobs, scheduler_file)
@@ -99,6 +114,14 @@ def campaign(
             return _fought(laid, held, kept, fresh, tick, worker, places)
         finally:
             places.close(0.0)
+
+
+def _all_there(laid: Layout, held: Store) -> None:
+    # what is complete is told without being read, but not where a file has gone
+    for _, entry in held.index.tasks(laid.name):
+        if entry.file and not has_size(held.folder / entry.file, entry.bytes):
+            why = "damaged: missing, or not as long as it was"
+            raise ScenarioError(why, file=str(held.folder / entry.file), allowed="--resume to fight it again")
 
 
 def _claimed(laid: Layout, held: Store, file: str, resume: bool, force: bool) -> tuple[KeptCampaign, bool]:
@@ -156,7 +179,8 @@ def _fought(
 ) -> Campaigned:
     begun_s, rule, drive = time.monotonic(), laid.asked.stop, None
     status, again = INTERRUPTED, not fresh and kept.status != RUNNING
-    kept = kept._replace(status=RUNNING, engine=places.name)
+    stops = _stops(laid, kept)
+    kept = kept._replace(status=RUNNING, engine=places.name, document=laid.document)
     with held.index.together():
         if fresh:  # tasks of another that had the name are none of this
             held.index.forget("delete from member where campaign = ?", (laid.name,))
@@ -168,13 +192,16 @@ def _fought(
                 # what died while it was calibrated is cut blindly: then the task is named that brings it down
                 pace = calibrate(laid, worker) if fresh or not how else UNKNOWN
                 kept = kept._replace(cut=cut_for(laid, pace)._asdict())
-                held.index.put_campaign(kept)
+            kept = kept._replace(cut={**kept.cut, "stops": list(stops)})
+            held.index.put_campaign(kept)
             _blame(laid, held, again, how)
-            total, most_s = (None, None) if rule is None else (rule.total, rule.seconds)
-            left_s = None if most_s is None else most_s - kept.wall_s  # of all the goes at it together
-            drive = Drive(laid, Cut(kept.cut["worlds"], kept.cut["span"]), held, places, tick, total, left_s)
+            left_s = None  # of all the goes at it together, with the calibration
+            if rule is not None and rule.seconds is not None:
+                left_s = rule.seconds - kept.wall_s - (time.monotonic() - begun_s)
+            drive = Drive(laid, Cut(kept.cut["worlds"], kept.cut["span"]), held, places, tick, stops, left_s)
             drive.go()
-            status = STOPPED if drive.spent else GAVE_UP if drive.gave_up else COMPLETE
+            short = drive.spent or (laid.counted and stops[-1] < first_runs(laid))
+            status = STOPPED if short else GAVE_UP if drive.gave_up else COMPLETE
     except KeyboardInterrupt:
         pass
     finally:
@@ -183,6 +210,15 @@ def _fought(
         ended = kept._replace(status=status, wall_s=kept.wall_s + took_s, cut=cut)
         held.index.put_campaign(ended)
     return told(laid, held, ended, 0 if drive is None else drive.fresh, took_s)
+
+
+def _stops(laid: Layout, kept: KeptCampaign) -> tuple[int, ...]:
+    # where earlier totals ended stays an edge between tasks: else a run would be in two of them
+    before, now = list(kept.cut.get("stops", ())), allowed_runs(laid)
+    if before and now < before[-1]:
+        why, got = "fewer runs than were begun", f"total for {now:,} runs a cell"
+        raise ScenarioError(why, key="stop", got=got, allowed=f"{before[-1]:,} runs a cell, or more")
+    return tuple(before) if now in before else (*before, now)
 
 
 def _blame(laid: Layout, held: Store, again: bool, how: str) -> None:

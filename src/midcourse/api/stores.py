@@ -10,7 +10,7 @@ from midcourse.api.campaigned import Campaigned
 from midcourse.api.campaigns import kept_campaign
 from midcourse.shown.frame import Table
 from midcourse.store.check import Finding, Waste, check, clear, mend, waste
-from midcourse.store.place import USUAL, Store
+from midcourse.store.place import HEAD, USUAL, Store, head_mended
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,11 +40,12 @@ def check_store(
     Raises:
         ScenarioError: no store, or one whose index cannot be opened or mended.
     """
+    anew = [Finding(HEAD, "was not what was written")] if mended and head_mended(Path(store)) else []
     with Store(store, write=mended) as held:
         found = check(held, tick)
         if mended and found:
             mend(held, found)
-    return found
+    return [*anew, *found]
 
 
 def clear_store(store: str | Path = USUAL, drop: tuple[str, ...] = (), really: bool = False) -> Waste:

@@ -68,9 +68,23 @@ class Layout:
         self.metrics = tuple(_metric(text, i, tree) for i, text in enumerate(asked.metrics))
         self.a_scenario = points_of(asked, self.inputs[0], tree)
         self.shares = shares_of(asked, tree)
+        self.most = self._most(tree)
 
     def __len__(self) -> int:
         return self.a_scenario * len(self.inputs)
+
+    def _most(self, tree: Node | None) -> int | None:
+        # whole rounds of the worlds, so that none has more runs than another
+        total = None if self.asked.stop is None else self.asked.stop.total
+        if total is None:
+            return None
+        a_round = max(self.asked.worlds, 1)
+        if total < len(self) * a_round:
+            node = Node(None, Origin(None, ScenarioError), "stop") if tree is None else tree.mapping()["stop"]
+            worlds = f" with {a_round} worlds" if self.asked.worlds else ""
+            allowed = f"at least {len(self) * a_round:,}, a run in each of {len(self):,} cells{worlds}"
+            raise node.fault("too few runs in all", got=f"total: {total}", allowed=allowed)
+        return total // len(self) // a_round * a_round
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ def _pace(layout: Layout, cell: Cell, work: Callable[[Task], Worked]) -> Pace | 
     while made is not None and took_s < SAMPLE_S and many < 4096:
         many *= 8 if many == 1 else 4
         made, took_s = tried(many)
+    if made is not None:
+        took_s = min(took_s, tried(many)[1])  # what was compiled for so many is nobody's either
     if made is None:
         return None
     run_s = max(took_s - one_s, 0.2 * took_s) / max(many - 1, 1)
@@ -90,7 +92,7 @@ def _try(layout: Layout, cell: Cell, many: int) -> Task:
 
 def cut_for(layout: Layout, pace: Pace) -> Cut:
     """Return how to cut a campaign so that a task takes about so long, and there are not too many."""
-    worlds, runs = max(layout.asked.worlds, 1), first_runs(layout)
+    worlds, runs = max(layout.asked.worlds, 1), allowed_runs(layout)
     wanted_s = max(TASK_S, seconds(layout, pace) / MOST_TASKS)
     each_s = pace.world_s + pace.run_s * runs / worlds
     if each_s >= wanted_s:
@@ -109,9 +111,15 @@ def first_runs(layout: Layout) -> int:
     return first_stage(asked.stop.most, max(asked.worlds, 1))
 
 
+def allowed_runs(layout: Layout) -> int:
+    """Return how many of them a total for the whole campaign allows: for each cell the same."""
+    runs = first_runs(layout)
+    return runs if layout.most is None else min(runs, layout.most)
+
+
 def seconds(layout: Layout, pace: Pace) -> float:
     """Return how long the campaign would take on one core; with a width the first stage of each cell alone."""
-    return len(layout) * (layout.asked.worlds * pace.world_s + first_runs(layout) * pace.run_s)
+    return len(layout) * (layout.asked.worlds * pace.world_s + allowed_runs(layout) * pace.run_s)
 
 
 def slices(layout: Layout, cut: Cut, first: int, stop: int) -> list[Slice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from midcourse.scenario.model import Scenario
 
 MOST_CELLS = 100_000
+FEWER = f"at most {MOST_CELLS:,}: fewer steps, or a latin-hypercube or sobol-sequence of some points"
 MORRIS_LEVELS = 4
 
 
@@ -53,7 +55,9 @@ def inputs_of(scenario: Scenario, asked: Campaign, tree: Node | None = None) -> 
     Raises:
         ScenarioError: no such path, or values that it cannot take.
     """
-    found, columns = [], []
+    _refuse_many(asked, tree)
+    found: list[Varied] = []
+    columns = []
     for i, text in enumerate(asked.over):
         try:
             if asked.design == "list":
@@ -66,9 +70,28 @@ def inputs_of(scenario: Scenario, asked: Campaign, tree: Node | None = None) -> 
         except MidcourseError as problem:
             raise _line(tree, i).fault(problem.why, got=text, allowed=problem.allowed) from None
         one = found[-1]
+        twice = next((old.path for old in found[:-1] if _meet(old, one)), None)
+        if twice is not None:
+            raise _line(tree, i).fault("varied twice", got=text, allowed=f"each input once; {twice} is above")
         if asked.design == "grid" and not one.steps:
             raise _line(tree, i).fault("a grid wants steps", got=text, allowed=f"{one.path}=A..B:N, or A,B,C")
     return Inputs(scenario, tuple(found), tuple(zip(*columns, strict=True)))
+
+
+def _refuse_many(asked: Campaign, tree: Node | None) -> None:
+    # a grid is counted as it was typed, before anything is said of one of its axes
+    steps = [re.search(r":\s*(\d{1,30})\s*$", text) for text in asked.over] if asked.design == "grid" else []
+    count = math.prod(int(one[1]) for one in steps if one is not None)
+    if count > MOST_CELLS:
+        raise _key(tree, "over").fault("too many cells", got=f"{count:,} cells", allowed=FEWER)
+
+
+def _meet(one: Varied, other: Varied) -> bool:
+    # whether they are one input, or one is a part of the other
+    def above(first: str, second: str) -> bool:
+        return second == first or second.startswith(f"{first}.")
+
+    return any(above(a, b) or above(b, a) for a in one.paths for b in other.paths)
 
 
 def _typed(value: object) -> str:
@@ -98,7 +121,7 @@ def points_of(asked: Campaign, inputs: Inputs, tree: Node | None = None) -> int:
         raise _key(tree, key).fault(
             "too many cells",
             got=f"{count * len(asked.asked):,} cells",
-            allowed=f"at most {MOST_CELLS:,}: fewer steps, or a latin-hypercube or sobol-sequence of some points",
+            allowed=FEWER,
         )
     return count
 

@@ -24,7 +24,7 @@ from midcourse.store.rows import fault_of_file, packed, write_packed
 
 MOST_ATTEMPTS = 3
 BACKLOG = 2  # tasks that wait for each place of an engine: no more are made before they are wanted
-WAIT_S, GRACE_S = 0.2, 1.0
+WAIT_S, GRACE_S, LAST_S = 0.2, 1.0, 5.0
 Tick = Callable[[int, str], None]
 
 
@@ -48,7 +48,8 @@ class Drive:
         store: open for writing.
         engine: where tasks are worked.
         tick: called with how many runs have just been finished, and what to say beside.
-        budget_runs, budget_s: no further task is begun once so many runs are finished, or so long was worked.
+        stops: up to which run each cell goes, stage by stage; with a width to be reached the first stage alone.
+        budget_s: no further task is begun once so long was worked, and what waits is not begun.
     """
 
     def __init__(
@@ -58,12 +59,12 @@ class Drive:
         store: Store,
         engine: Engine,
         tick: Tick = lambda count, text: None,
-        budget_runs: int | None = None,
+        stops: tuple[int, ...] | None = None,
         budget_s: float | None = None,
     ) -> None:
         self.layout, self.cut, self.store, self.engine = layout, cut, store, engine
         self.tick = tick
-        self.budget_runs, self.budget_s = budget_runs, budget_s
+        self.stops, self.budget_s = stops or (first_runs(layout),), budget_s
         self.runs_done = self.fresh = 0
         self.spent = False
         self.gave_up = 0
@@ -90,6 +91,9 @@ class Drive:
                     return
                 for outcome in self.engine.finished(WAIT_S):
                     self._take(outcome)
+                if self._out and self._over():
+                    self._last(waiting)
+                    return
         except KeyboardInterrupt:
             for outcome in self.engine.close(GRACE_S):
                 if not outcome.fault:
@@ -98,6 +102,13 @@ class Drive:
         finally:
             self.engine.close(0.0)
             self._forgive()
+
+    def _last(self, waiting: Iterator[tuple[Task, Open] | None]) -> None:
+        # what is at work comes to its end; where nothing else was left, the time was enough
+        for outcome in self.engine.close(LAST_S):
+            self._take(outcome)
+        left = self._out or self._again or self._suspects or self._drawn or next(waiting, None)
+        self.spent = bool(left)
 
     def _fill(self, waiting: Iterator[tuple[Task, Open] | None]) -> None:
         # what may have brought machines down is worked alone the last time, so that no other task shares the blame
@@ -120,15 +131,10 @@ class Drive:
         return one
 
     def _over(self) -> bool:
-        # a budget that is spent begins nothing new
-        runs = self.budget_runs is not None and self.runs_done + self._running() >= self.budget_runs
-        self.spent = self.spent or runs
+        # time that is spent begins nothing new
         if self.budget_s is not None and time.monotonic() - self._begun_s >= self.budget_s:
             self.spent = True
         return self.spent
-
-    def _running(self) -> int:
-        return sum(task.runs for task, _ in self._out.values())
 
     def _wanted(self) -> Iterator[tuple[Task, Open] | None]:
         # cells in order, each stage by stage; a stage follows from what was counted alone; None: nothing just now
@@ -165,8 +171,9 @@ class Drive:
                 return
 
     def _next(self, one: Open) -> int | None:
-        if one.asked == 0:
-            return first_runs(self.layout)
+        further = next((stop for stop in self.stops if stop > one.asked), None)
+        if further is not None:
+            return further
         rule = self.layout.asked.stop
         if rule is None or rule.width is None or rule.most is None or one.failed or not self.layout.counted:
             return None

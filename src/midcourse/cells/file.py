@@ -22,7 +22,8 @@ class StopRule(Checked):
     """When a cell, or the whole campaign, has been fought enough.
 
     `width`: of the interval of luck of the chance that no warhead gets through, a cell; `most` runs a cell until then.
-    `total` runs or `seconds` of work in all: what is left then is taken up by a later call that allows more.
+    `total` runs in all, an even part of them for each cell; or `seconds` of work in all. What is left then is taken up
+    by a later call that allows more.
     """
 
     width: float | None = Field(default=None, gt=0.0, lt=1.0)
@@ -34,6 +35,8 @@ class StopRule(Checked):
     def _together(self) -> StopRule:
         if (self.width is None) != (self.most is None):
             raise ValueError("width and most stand together: an interval, and how many runs it may cost a cell")
+        if self.total is not None and self.width is not None:
+            raise ValueError("total bounds campaigns without a width: with one, most bounds each cell")
         return self
 
 

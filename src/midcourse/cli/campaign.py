@@ -55,7 +55,7 @@ def campaign(
         _try_store(store)  # nobody waits a minute for compiling to hear of a wrong word
     warm(KERNELS, quiet)
     if plan:
-        found = plan_campaign(file, engine, threads)
+        found = plan_campaign(file, engine, threads, scheduler_file)
         show_json(found.as_dict()) if as_json else _print_plan(found)
         return 0
     context.obj.words = f"midcourse: interrupted; `midcourse campaign {file} --store {store} --resume` goes on"
@@ -72,10 +72,10 @@ def campaign(
 
 def _runs(file: str) -> int:
     from midcourse.cells.cell import layout
-    from midcourse.cells.cut import first_runs
+    from midcourse.cells.cut import allowed_runs
 
     laid = layout(file)
-    return len(laid) * first_runs(laid)
+    return len(laid) * allowed_runs(laid)
 
 
 def _try_store(store: str) -> None:

@@ -34,16 +34,18 @@ def drawn_map(found: Insight, first: str | None, second: str | None) -> Axes:
     from midcourse.views import carpet, response, surface
 
     varied = found.values.inputs.varied
-    if not varied:
-        raise NoSolution("there is nothing to draw: the campaign varies no input")
+    turned = [i for i in range(len(varied)) if len({each.values[i] for each in found.values.cells}) > 1]
     chosen = [_at(varied, path) for path in (first, second) if path is not None]
-    chosen += [i for i in range(len(varied)) if i not in chosen][: max(2 - len(chosen), 0)]
+    still = next((varied[i].path for i in chosen if i not in turned), None)
+    if still or not turned:
+        raise NoSolution(f"there is nothing to draw: {still or 'each input'} has one value in all cells")
+    chosen += [i for i in turned if i not in chosen][: max(2 - len(chosen), 0)]
     words = are_numbers([varied[i] for i in chosen])
-    if words and len(varied) > 1:
+    if words and len(turned) > 1:
         raise NoSolution(f"there is nothing to draw: {words} lies on no line", allowed="inputs that are numbers")
-    if len(varied) == 1:
-        return response.draw(_response(found)).axes[0]
-    if found.campaign.layout.asked.design == "grid" and len(varied) == 2:
+    if len(turned) == 1:
+        return response.draw(_response(found, turned[0])).axes[0]
+    if found.campaign.layout.asked.design == "grid" and len(turned) == 2:
         return carpet.draw(_carpet(found, chosen)).axes[0]
     if found.emulator is None:
         raise NoSolution("cells lie anywhere: a map of them is that of an emulator", allowed="--emulator")
@@ -67,12 +69,12 @@ def _credit(found: Insight, words: str = "") -> str:
     return f"{words}{corner(found)}"
 
 
-def _response(found: Insight) -> Any:
+def _response(found: Insight, which: int) -> Any:
     from midcourse.views.response import Sheet
 
     values, asked = found.values, found.campaign.layout.asked
-    one, at = values.inputs.varied[0], found.campaign.layout.metrics.index(values.metric)
-    points = [(each.values[0], each.found[at]) for each in values.cells]
+    one, at = values.inputs.varied[which], found.campaign.layout.metrics.index(values.metric)
+    points = [(each.values[which], each.found[at]) for each in values.cells]
     points.sort(key=lambda point: float(point[0]) if one.is_number else 0.0)
     words = f"{asked.runs:,} runs a cell{f' in {asked.worlds} worlds' if asked.worlds else ''}. "
     part = panel(values.inputs.scenario, one, points)

@@ -40,9 +40,14 @@ def planned(plan: Plan) -> list[str]:
     return [
         f"{layout.name}: {plan.cells:,} cells, {plan.runs:,} runs{worlds}{more}",
         f"{plan.tasks:,} tasks; a world takes {1e3 * plan.pace.world_s:.0f} ms, a run {1e3 * plan.pace.run_s:.2f} ms",
-        f"about {lasting(plan.expected_s)} {places}, about {sized(plan.bytes)} on the disk",
+        f"about {lasting(plan.expected_s)} {places}{_bound(plan)}, about {sized(plan.bytes)} on the disk",
         "nothing was written; the times are of a few runs of a few cells",
     ]
+
+
+def _bound(plan: Plan) -> str:
+    rule = plan.layout.asked.stop
+    return f", no longer than {lasting(rule.seconds)}" if rule is not None and rule.seconds is not None else ""
 
 
 def headline(done: Campaigned) -> list[str]:

@@ -62,7 +62,10 @@ def _rows(store: Store) -> Iterator[Finding]:
     ):
         yield Finding(f"task {key}", "its row in the index is missing", (campaign,), key)
 
-
+    for (name,) in store.index.rows(
+        "select distinct campaign from member where campaign not in (select name from campaign) order by campaign"
+    ):
+        yield Finding(f"campaign {name}", "its row in the index is missing", (name,))
     for campaign, key in store.index.swapped():
         yield Finding(f"task {key}", "its cell is not what was written", (campaign,), key)
     for kept in _readable(store):
@@ -116,7 +119,9 @@ def _reopen(store: Store, name: str) -> None:
         store.index.forget("delete from campaign where name = ?", (name,))
         store.index.forget("delete from member where campaign = ?", (name,))
         return
-    if kept is not None:
+    if kept is None:
+        store.index.forget("delete from member where campaign = ?", (name,))
+    else:
         cut = {key: value for key, value in kept.cut.items() if key != "members"}
         store.index.put_campaign(kept._replace(status=INTERRUPTED, cut=cut))
 

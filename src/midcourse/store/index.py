@@ -6,10 +6,11 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from midcourse.campaign.lock import is_held
 from midcourse.errors import ScenarioError
 
 BUSY_S = 30.0
@@ -62,6 +63,13 @@ class Entry(NamedTuple):
     wall_s: float = 0.0
 
 
+def _rolled_back(path: Path) -> None:
+    # a process that died while it wrote has left what undoes it, which a reader alone cannot do
+    if Path(f"{path}-journal").is_file() and not is_held(path.parent):
+        with closing(sqlite3.connect(path, timeout=BUSY_S)) as base:
+            base.execute("select count(*) from sqlite_master").fetchone()
+
+
 class Index:
     """The index of a store, open.
 
@@ -78,6 +86,8 @@ class Index:
         if not write and not path.is_file():
             raise ScenarioError("the index of the store is missing", file=str(path), allowed=MEND)
         with self._guarded():
+            if not write:
+                _rolled_back(path)
             if write:
                 self._base = sqlite3.connect(path, timeout=BUSY_S, isolation_level=None)
             else:

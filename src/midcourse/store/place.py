@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -20,6 +21,27 @@ HEAD, INDEX, RUNS = "store.json", "index.sqlite", "runs"
 CRASH, MEMORY = "crash.txt", "memory.txt"
 KIND = "midcourse store"
 AT_WORK = "a campaign is at work in this store"
+
+
+def head_mended(folder: Path) -> bool:
+    """Write the head of a store anew where it is missing or damaged and the index is sound; return whether it was due.
+
+    Raises:
+        ScenarioError: the index is damaged too, or the folder cannot be written.
+    """
+    path = folder / HEAD
+    with suppress(OSError, ValueError, AttributeError):
+        if json.loads(path.read_text(encoding="utf-8")).get("kind") == KIND:
+            return False
+    if not (folder / INDEX).is_file():
+        return False
+    index = Index(folder / INDEX, False)
+    broken = index.sound()
+    index.close()
+    if broken:
+        raise ScenarioError(f"damaged: {broken[0]}", file=str(index.path))
+    write_json(path, {"kind": KIND, "form": FORM, "made_by": __version__})
+    return True
 
 
 class Store:
@@ -52,8 +74,11 @@ class Store:
                 raise ScenarioError("not a folder", key="--store", got=str(self.folder), allowed="a folder")
             there = self.folder.is_dir() and any(one.name != ".lock" for one in self.folder.iterdir())
             if there and not (self.folder / HEAD).is_file():
-                why = "a folder with other things in it"
-                raise ScenarioError(why, key="--store", got=str(self.folder), allowed="a store, or a new folder")
+                why, allowed = "a folder with other things in it", "a store, or a new folder"
+                if (self.folder / INDEX).is_file():
+                    why = f"{HEAD} is missing"
+                    allowed = "`midcourse runs check --mend`, which writes it anew where the index is sound"
+                raise ScenarioError(why, key="--store", got=str(self.folder), allowed=allowed)
             (self.folder / RUNS).mkdir(parents=True, exist_ok=True)
         except (OSError, ValueError) as problem:
             why = f"cannot be used: {getattr(problem, 'strerror', None) or problem}"
@@ -75,7 +100,8 @@ class Store:
         except OSError as problem:
             raise ScenarioError(f"cannot be read: {problem.strerror}", file=str(path)) from None
         except (ValueError, KeyError, TypeError):
-            raise ScenarioError("damaged: not the file that was written", file=str(path)) from None
+            allowed = "`midcourse runs check --mend` writes it anew where the index is sound"
+            raise ScenarioError("damaged: not the file that was written", file=str(path), allowed=allowed) from None
         if form == FORM:
             return
         newer = isinstance(form, int) and form > FORM

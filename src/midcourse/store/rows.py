@@ -63,6 +63,14 @@ def write_packed(path: Path, one: Packed) -> None:
     write_file(path, write)
 
 
+def has_size(path: Path, size: int) -> bool:
+    """Return whether a file is there and as long as it was: all that can be known without reading it."""
+    try:
+        return path.stat().st_size == size
+    except OSError:
+        return False
+
+
 def fault_of_file(path: Path, sha256: str) -> str:
     """Return what is wrong with a file, empty where it is the one that was written."""
     try:
