@@ -303,7 +303,7 @@ def prop_seconds_bound_all_goes_together(tiny, tmp_path: Path, six: Path, monkey
 def test_an_input_varied_twice_is_refused(six: Path) -> None:
     for over in ("batteries.0.count=1,2", "batteries.0.count=1..8:2"):
         six.write_text(f"scenario: nodong-japan\nover:\n  - batteries.0.count=1,8\n  - {over}\n")
-        with pytest.raises(ScenarioError, match="six.yaml:4: .*varied twice"):
+        with pytest.raises(ScenarioError, match=r"six.yaml:4: .*varied twice"):
             layout(six)
 
 
