@@ -84,9 +84,9 @@ def _watch() -> None:
 
 def _warm(groups: tuple[str, ...], teller: Teller) -> None:
     # as the command line does it: once after installation
-    from midcourse.kernels._jit import cache_folder
+    from midcourse.kernels import _jit  # not by its full name, which marks files that hold compiled functions
 
-    marks = {group: cache_folder() / f"warm-{group}" for group in groups}
+    marks = {group: _jit.cache_folder() / f"warm-{group}" for group in groups}
     cold = [group for group in groups if not os.path.exists(marks[group])]
     if not cold:
         return
