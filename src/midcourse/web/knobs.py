@@ -220,8 +220,13 @@ def _ends(
     else:
         least, most = sorted((0.0 if dimension != "angle" else value - 30.0, 2.0 * value or 1.0))
     floor = 0.0 if value >= 0.0 and dimension not in ("latitude", "longitude", "altitude", "angle") else -math.inf
-    least = max(least, floor, bounds.get("ge", bounds.get("gt", -math.inf)))
-    most = min(most, bounds.get("le", bounds.get("lt", math.inf)))
+    least = max(least, floor, bounds.get("ge", -math.inf))
+    most = min(most, bounds.get("le", math.inf))
+    off = _step(least, most)  # an end that is shut out itself lies a step away
+    if least <= bounds.get("gt", -math.inf):
+        least = bounds["gt"] + off
+    if most >= bounds.get("lt", math.inf):
+        most = bounds["lt"] - off
     return _rounded(min(least, value)), _rounded(max(most, value))
 
 
