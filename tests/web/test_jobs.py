@@ -72,7 +72,7 @@ def test_a_job_that_is_killed_is_interrupted_and_goes_on_to_the_same_number(room
     assert room.reads.get(f"/api/runs/{job['run_id']}").json()["manifest"]["status"] == "running"
     # a server that begins anew knows it too
     other = Jobs(Rooms(room.runs, room.home / "store"))
-    assert other.get(job["job"]).status == "interrupted" and other.get(job["job"]).document()["run_id"] == job["run_id"]
+    assert other.get(job["job"]).status == "interrupted" and other.get(job["job"]).run_id == job["run_id"]
     resumed = room.writes.post(f"/api/jobs/{job['job']}/resume", json={})
     assert resumed.status_code == 200
     assert room.ended(job["job"], 90.0)["status"] == "complete"
@@ -124,9 +124,11 @@ def test_a_full_queue_is_429(tmp_path) -> None:
     app = make_app(rooms, "word", Jobs(rooms, most=0, queue=0))
     import anyio
 
+    head = {"authorization": "Bearer word"}
+
     async def ask() -> int:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as client:
-            told = await client.post("/api/jobs", json={"scenario": "nodong-japan"}, headers={"authorization": "Bearer word"})
+            told = await client.post("/api/jobs", json={"scenario": "nodong-japan"}, headers=head)
             assert "too many" in told.json()["error"]
             return int(told.status_code)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from midcourse.web.job import OPEN
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-import web as bench  # noqa: E402
+import web as bench
 
 SECONDS, CLIENTS, JOBS = 4.0, 50, 5
 

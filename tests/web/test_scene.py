@@ -46,7 +46,8 @@ def prop_lanes_lie_in_the_run_and_name_what_is_on_the_globe(scene) -> None:
 
 def prop_marks_of_a_lane_are_those_of_the_story(scene) -> None:
     (warhead,) = [lane for lane in scene["lanes"] if lane["kind"] == "warhead"]
-    told = {one["text"].partition(": warhead: ")[2]: one["at_s"] for one in scene["events"] if ": warhead: " in one["text"]}
+    mine = ((one["text"].partition(": warhead: ")[2], one["at_s"]) for one in scene["events"])
+    told = {what: at_s for what, at_s in mine if what}
     marks = {mark["kind"]: mark["at_s"] for mark in warhead["marks"]}
     assert marks["first_seen"] == told["first seen"] and marks["firm"] == told["firm track"]
     assert marks["order"] == told["decision"]
