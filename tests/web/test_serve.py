@@ -45,7 +45,9 @@ def test_it_says_where_it_is_and_ends_with_ctrl_c(start: Start, tmp_path: Path) 
     httpx = pytest.importorskip("httpx")
     process = start("--port", "0", "--json")
     assert process.stdout is not None
-    url = json.loads(process.stdout.readline())["url"]
+    document = json.loads(process.stdout.readline())
+    assert set(document) == {"url"}
+    url = document["url"]
     base, token = re.fullmatch(r"(http://127\.0\.0\.1:\d+)/#token=([\w-]{40,})", url).groups()
     (note,) = (tmp_path / "state").iterdir()
     assert stat.S_IMODE(note.stat().st_mode) == 0o600 and note.read_text().strip() == token

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 Packet = dict[str, Any]
 HEAD = {"id": "document", "name": "chase", "version": "1.0"}
-KEYS = ("from", "missile", "battery", "feasible", "launch_s", "first_intercept_s", "last_intercept_s",
-        "first_intercept", "last_intercept", "min_speed_m_s", "min_speed_is_bound", "margin_s", "margin_m_s")  # fmt: skip
+KEYS = (
+    "from", "missile", "battery", "feasible", "launch_s", "first_intercept_s", "last_intercept_s", "first_intercept",
+    "last_intercept", "min_speed_m_s", "min_speed_is_bound", "margin_s", "margin_m_s",
+)  # fmt: skip
 
 
 def chase_document(scenario: Scenario, found: Chase) -> dict[str, Any]:
