@@ -11,7 +11,7 @@ const world = join(here, "../src/midcourse/geography/world.json");
 const cesium = join(here, "node_modules/cesium/Build/Cesium");
 
 // read at run time: positions of the Earth's axis, workers of shapes; no imagery, no 3D tiles
-const NEEDED = ["Assets/IAU2006_XYS", "Assets/Images", "Workers"];
+const NEEDED = ["Assets/IAU2006_XYS", "Assets/Images", "Assets/approximateTerrainHeights.json", "Workers"];
 
 async function page() {
   await build({ root: here, base: "./", logLevel: "warn", configFile: false, build: { outDir: out, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000, assetsInlineLimit: 0 } });

@@ -40,9 +40,9 @@ function draw(run) {
   const p = run.summary?.p_no_leaker;
   at("answer").replaceChildren(
     el("h2", { class: "sentence" }, run.answer ?? "No answer: the work was interrupted."),
-    p ? el("div", { class: "number" }, el("strong", { id: "value", "data-value": p.value }, `${(100 * p.value).toFixed(1)} %`), el("ul", { class: "bands" }, bandWords(p).map((words, i) => el("li", { class: i ? "doubt" : "luck" }, words)))) : null,
-    p ? band(p) : null,
-    hangs(run), ledger(run),
+    p ? el("div", { class: "number" }, el("strong", { id: "value", "data-value": p.value }, `${(100 * p.value).toFixed(1)} %`), el("ul", { class: "bands" }, bandWords(p).map((words, i) => el("li", { class: i ? "doubt" : "luck" }, words)))) : "",
+    p ? band(p) : "",
+    hangs(run) ?? "", ledger(run) ?? "",
     el("div", { id: "numbers" }), el("div", { id: "why" }), el("div", { id: "takeaway" }),
   );
   numbers();
@@ -83,9 +83,9 @@ function takeaway() {
       el("a", { class: "button", href: `${base}/globe${query}`, download: `run-${number ?? 0}.html`, title: "This run as one file that opens from disk" }, "One file"),
       el("a", { class: "button", href: `${base}/figures/map.png`, download: "map.png" }, "PNG")),
     el("div", { class: "row" }, el("button", { type: "button", id: "permalink", onclick: copy }, "Copy permalink"), el("span", { id: "copied", role: "status" })),
-    word ? el("p", { id: "same", class: word.same ? "good" : "problem" }, word.words) : null,
-    run.digest ? el("p", { class: "quiet digest", title: run.digest }, "results.parquet sha256 ", el("code", { id: "digest", "data-digest": run.digest }, run.digest.slice(0, 16))) : null,
-    run.rerun ? el("details", {}, el("summary", {}, "The same on the command line"), el("code", {}, run.rerun)) : null,
+    word ? el("p", { id: "same", class: word.same ? "good" : "problem" }, word.words) : "",
+    run.digest ? el("p", { class: "quiet digest", title: run.digest }, "results.parquet sha256 ", el("code", { id: "digest", "data-digest": run.digest }, run.digest.slice(0, 16))) : "",
+    run.rerun ? el("details", {}, el("summary", {}, "The same on the command line"), el("code", {}, run.rerun)) : "",
   );
 }
 

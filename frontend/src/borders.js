@@ -11,8 +11,8 @@ const HEIGHT_M = 1500; // above the ground, so that the ground does not cut the 
 export function borders(world) {
   const arcs = arcsOf(world);
   const instances = [
-    instance(world.coast.map((number) => arcs[number]), Color.fromCssColorString("#6f7a82")),
-    instance(world.borders.map((number) => arcs[number]), Color.fromCssColorString("#a79f92")),
+    instance(world.coast.map((number) => arcs[number]), Color.fromCssColorString("#84919a")),
+    instance(world.borders.map((number) => arcs[number]), Color.fromCssColorString("#b5ac9c")),
   ];
   return new Primitive({
     geometryInstances: instances,

@@ -3,21 +3,24 @@
 import { tell } from "./state.js";
 
 export const SPEEDS = [1, 5, 10, 20, 50, 100];
-export const clock = { time: 0, end: 1, playing: false, speed: 20 };
+export const clock = { time: 0, end: 1, playing: false, speed: 20, untouched: true };
 let last = null;
 
 export function setTime(time) {
+  clock.untouched = false;
   clock.time = Math.min(Math.max(time, 0), clock.end);
   tell("time", clock.time);
 }
 
-export function setEnd(end) {
+/** A new scene: shown at a moment at which something can be seen, played from its beginning. */
+export function setEnd(end, first) {
   clock.end = Math.max(end, 1);
-  setTime(0);
+  setTime(first);
+  clock.untouched = true;
 }
 
 export function play(playing = !clock.playing) {
-  if (playing && clock.time >= clock.end) setTime(0);
+  if (playing && (clock.untouched || clock.time >= clock.end)) setTime(0);
   clock.playing = playing;
   last = null;
   tell("playing", playing);

@@ -1,12 +1,13 @@
 // The globe: CesiumJS without widgets of its own, which would need a script policy that ours forbids.
 
 import {
-  BoundingSphere, CallbackProperty, Cartesian2, Cartesian3, CesiumWidget, Color, ConstantProperty, CzmlDataSource, EllipsoidTerrainProvider,
+  BoundingSphere, Cartesian3, CesiumWidget, Color, CzmlDataSource, EllipsoidTerrainProvider,
   GeoJsonDataSource, HeadingPitchRange, ImageryLayer, Ion, JulianDate, Math as Angle, SceneMode, ScreenSpaceEventHandler,
   ScreenSpaceEventType, SingleTileImageryProvider, buildModuleUrl,
 } from "@cesium/engine";
 import { basemap } from "./basemap.js";
 import { borders } from "./borders.js";
+import { makeLabels, placeLabels, takeLabels } from "./labels.js";
 import { software } from "./renderer.js";
 import { tell } from "./state.js";
 
@@ -69,7 +70,13 @@ function listen(home) {
     tell("picked", entity?.name ? describe(entity) : null);
   }, ScreenSpaceEventType.LEFT_CLICK);
   let frames = 0;
-  scene.postRender.addEventListener(() => (home.dataset.frames = ++frames));
+  makeLabels(home);
+  scene.postRender.addEventListener(() => {
+    placeLabels(scene, widget.clock.currentTime);
+    home.dataset.frames = ++frames;
+    home.dataset.tiles = scene.globe.tilesLoaded ? "loaded" : "loading";
+    if (!scene.globe.tilesLoaded) scene.requestRender();
+  });
   new ResizeObserver(() => (widget.resize(), scene.requestRender())).observe(home);
 }
 
@@ -84,7 +91,7 @@ export const globe = {
     overlays.clear();
     start = JulianDate.fromIso8601(scene.start_utc);
     shown = await CzmlDataSource.load(scene.czml);
-    shown.entities.values.forEach(dress);
+    takeLabels(shown.entities.values, start);
     await widget.dataSources.add(shown);
     this.setTime(0);
     this.look();
@@ -104,8 +111,8 @@ export const globe = {
     const places = spots();
     if (!places.length) return;
     const sphere = BoundingSphere.fromPoints(places);
-    const range = Math.max(2.5 * sphere.radius, 2.4e6);
-    widget.camera.flyToBoundingSphere(sphere, { duration: 0, offset: new HeadingPitchRange(0, Angle.toRadians(-62), range) });
+    const range = Math.max(3 * sphere.radius, 2.4e6);
+    widget.camera.flyToBoundingSphere(sphere, { duration: 0, offset: new HeadingPitchRange(0, Angle.toRadians(-52), range) });
     widget.scene.requestRender();
   },
 
@@ -167,19 +174,6 @@ export const globe = {
   entities: () => shown?.entities.values.length ?? 0,
   frame: () => widget.render(),
 };
-
-/** Labels dark on light, and none where they would only cover each other from afar. */
-function dress(entity) {
-  const { label } = entity;
-  if (!label) return;
-  label.font = new ConstantProperty("600 13px 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif");
-  label.fillColor = new ConstantProperty(Color.fromCssColorString("#20262b"));
-  label.outlineColor = new ConstantProperty(Color.fromCssColorString("#ffffff"));
-  label.outlineWidth = new ConstantProperty(4);
-  label.scale = new ConstantProperty(0.9);
-  const words = label.text?.getValue(JulianDate.now());
-  if (words?.length > 26) label.text = new ConstantProperty(`${words.slice(0, 24).trimEnd()} …`);
-}
 
 /** Places of all that stands and flies, for the first look. */
 function spots() {

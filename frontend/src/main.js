@@ -45,16 +45,16 @@ async function begin() {
   makeAnswer();
   makeClaims();
   makeCompare();
-  makeOverlays();
   makeKeyboard();
   state.limits = await read("health").catch(() => null);
   await makeScenarios();
   const stage = makeStage().then(() => tell("stage"));
+  makeOverlays();
   await makeJobs();
   await enter();
   await stage;
   if (state.scene) await theGlobe()?.show(state.scene);
-  tell("time", clock.time);
+  theGlobe()?.setTime(clock.time);
   document.documentElement.dataset.ready = "yes";
 }
 

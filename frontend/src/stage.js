@@ -23,6 +23,7 @@ export async function makeStage() {
       globe = await (await import("./globe.js")).makeGlobe(frame, { hidden });
       home.dataset.ready = "globe";
       on("time", (time) => globe.setTime(time));
+      on("focus", (id) => globe.focus(id));
     } catch (problem) {
       home.replaceChildren(el("p", { class: "empty" }, `The globe cannot be drawn: ${problem.message}`));
     }
@@ -61,17 +62,22 @@ export async function showRun(number) {
     play(false);
     state.scene = scene;
     state.number = number;
-    setEnd(scene.end_s);
     await globe?.show(scene);
     if (turn !== loading) return;
     tell("scene", scene);
-    setTime(0);
+    setEnd(scene.end_s, telling(scene));
     at("globe").dataset.scene = `${run.run_id}:${number}`;
     tell("busy", scene.left_out ?? "");
   } catch (problem) {
     at("globe").dataset.scene = "failed";
     tell("busy", problem.message);
   }
+}
+
+/** The moment that says most at one look: a little after the first intercept, otherwise halfway. */
+function telling(scene) {
+  const shots = (scene.lanes ?? []).flatMap((lane) => lane.marks ?? []).filter((mark) => mark.kind === "intercept" || mark.kind === "miss");
+  return shots.length ? Math.min(...shots.map((mark) => mark.at_s)) + 2 : scene.end_s / 2;
 }
 
 function controls() {

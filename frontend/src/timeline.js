@@ -3,8 +3,7 @@
 import { at, el, svg } from "./element.js";
 import { clock, play, setTime, spoken } from "./clock.js";
 import { ink } from "./ink.js";
-import { theGlobe } from "./stage.js";
-import { on, state } from "./state.js";
+import { on, state, tell } from "./state.js";
 
 const [LABEL, ROW, HEAD, PAD] = [172, 19, 20, 12];
 const THIN = { in_view: 4, track: 9, boost: 11, flight: 3, planned: 2, flyout: 5, decision: 9 };
@@ -72,7 +71,7 @@ function row(lane, i, x, width) {
   if (i % 2) group.append(svg("rect", { class: "stripe", x: 0, y: 0, width, height: ROW }));
   group.append(svg("rect", { x: 4, y: ROW / 2 - 4, width: 3, height: 8, fill: colour }));
   const name = svg("text", { class: "name", x: 12, y: ROW / 2 + 4 }, short(lane.label), svg("title", {}, lane.label));
-  name.addEventListener("click", () => theGlobe()?.focus(lane.id));
+  name.addEventListener("click", () => tell("focus", lane.marks?.find((mark) => mark.entity)?.entity ?? lane.id));
   group.append(name);
   for (const bar of lane.bars ?? []) group.append(strip(bar, x, colour));
   for (const mark of lane.marks ?? []) group.append(sign(mark, x, colour));
