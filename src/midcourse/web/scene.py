@@ -42,9 +42,10 @@ def scene_bytes(folder: Path, number: int | None) -> bytes:
 
 def _scene(scenario: Any, held: dict[str, Any], run: int) -> dict[str, Any]:
     from midcourse.api.again import asked_runs, drawn_worlds, fought_again
-    from midcourse.exports.czml import czml, kept
+    from midcourse.exports.czml import MOST_ENTITIES, czml, kept
     from midcourse.exports.moments import utc
     from midcourse.exports.scene import gathered
+    from midcourse.exports.tracks import chosen
     from midcourse.report.clock import radar_names
     from midcourse.web.lanes import lanes
 
@@ -58,7 +59,7 @@ def _scene(scenario: Any, held: dict[str, Any], run: int) -> dict[str, Any]:
     result = fought_again(scenario, held, drawn, run)
     fought = scenario if world is None else world.scenario
     scene = gathered(fought, result, radar_names(scenario), None if world is None else world.number, scenario.name_id)
-    there, left_out = kept(scene)
+    there, left_out = kept(scene, MOST_ENTITIES - len(chosen(scene)))
     story, why = _told(result, run, scene.world)
     return {
         "run": run,

@@ -84,9 +84,9 @@ def _watch() -> None:
 
 def _warm(groups: tuple[str, ...], teller: Teller) -> None:
     # as the command line does it: once after installation
-    from midcourse.kernels._jit import cache_folder
+    from midcourse.kernels import _jit  # not by its full name, which marks files that hold compiled functions
 
-    marks = {group: cache_folder() / f"warm-{group}" for group in groups}
+    marks = {group: _jit.cache_folder() / f"warm-{group}" for group in groups}
     cold = [group for group in groups if not os.path.exists(marks[group])]
     if not cold:
         return
@@ -106,6 +106,7 @@ def _run(spec: Answer, teller: Teller) -> str:
     from midcourse.api import run as fight
     from midcourse.api.claim import abandon, finished, open_folder
     from midcourse.api.folder import note_stop, write_result
+    from midcourse.campaign.plan import nominal_runs
     from midcourse.errors import NoSolution
 
     path = Path(spec["folder"])
@@ -113,14 +114,15 @@ def _run(spec: Answer, teller: Teller) -> str:
     with open_folder(scenario, runs, seed, path, False, worlds, how, width) as folder:
         if finished(folder) is not None:
             return "complete"
-        teller.begin(scenario.name, runs)
+        beside = nominal_runs(runs) if worlds else 0
+        teller.begin(f"{runs:,} runs, and {beside:,} of the nominal world" if beside else "runs", runs + beside)
         teller.tick(sum(one.runs for one in folder.store.all()))
         try:
             done = fight(
                 scenario, runs, seed, spec["threads"], teller.tick, worlds, folder.store, until_width=width,
-                stage=lambda total, _: teller.tick(0, None, total),
+                stage=lambda total, _: teller.tick(0, None, total + beside),
             )  # fmt: skip
-            teller.tick(0, "writing the run folder", runs)
+            teller.tick(0, "writing the run folder")
             write_result(folder, done, drawn=done.fought.complete)
         except NoSolution:
             abandon(folder)
