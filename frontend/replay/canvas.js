@@ -38,11 +38,11 @@ export class CanvasGlobe {
     canvas.height = high * fine;
     ink.setTransform(fine, 0, 0, fine, 0, 0);
     eye.scale = (Math.min(wide, high) / 2) * this.zoom;
-    eye.centre = [wide / 2, high / 2];
+    eye.middle = [wide / 2, high / 2];
     this.ground(wide, high);
-    for (const one of this.things) if (one.wires && this.there(one)) one.wires.forEach((line) => this.line(line, one.colour, 1, false, Math.max(0.75, 0)));
-    for (const one of this.things) if (one.line && one.from <= this.time) this.path(one);
-    for (const one of this.things) if (this.there(one)) this.thing(one);
+    for (const one of this.things) if (one.wires && this.there(one)) one.wires.forEach((line) => this.line(line, one.colour, 1, false));
+    for (const one of [...this.things].reverse()) if (one.line && one.from <= this.time) this.path(one);
+    for (const one of [...this.things].reverse()) if (this.there(one)) this.thing(one);
     this.names(wide, high);
   }
 
@@ -116,7 +116,7 @@ export class CanvasGlobe {
     const taken = [];
     ink.font = "600 11.5px 'Segoe UI', 'Noto Sans', 'DejaVu Sans', Arial, sans-serif";
     ink.lineJoin = "round";
-    for (const one of [...this.things].reverse()) {
+    for (const one of this.things) {
       if (!one.name || !this.there(one) || (one.path && this.time > one.ends)) continue;
       const [x, y, seen] = eye.see(fromFixed(where(one, this.time)));
       const long = ink.measureText(one.name).width;
@@ -140,11 +140,12 @@ function middle(things) {
   const all = places(things);
   const sum = [0, 1, 2].map((i) => all.reduce((total, place) => total + place[i], 0) / Math.max(all.length, 1));
   const degrees = 180 / Math.PI;
-  return [Math.atan2(sum[1], sum[0]) * degrees, Math.atan2(sum[2], Math.hypot(sum[0], sum[1])) * degrees - 12];
+  return [Math.atan2(sum[1], sum[0]) * degrees, Math.atan2(sum[2], Math.hypot(sum[0], sum[1])) * degrees];
 }
 
 function zoomOf(things, eye) {
   eye.scale = 1;
+  eye.middle = [0, 0];
   const far = Math.max(0.12, ...places(things).map((place) => eye.see(place)).filter(([, , seen]) => seen).map(([x, y]) => Math.hypot(x, y)));
-  return Math.min(0.82 / far, 8);
+  return Math.min(0.72 / far, 8);
 }

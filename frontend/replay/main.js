@@ -46,7 +46,7 @@ function controls() {
 
 function hands(globe) {
   const { canvas, eye } = globe;
-  const turn = (right, up) => (eye.turn(eye.lon + right, eye.lat + up), globe.ask());
+  const turn = (right, up) => (eye.turn(eye.aim[0] + right, eye.aim[1] + up), globe.ask());
   const near = (factor) => ((globe.zoom = Math.min(Math.max(globe.zoom * factor, 0.5), 30)), globe.ask());
   canvas.addEventListener("pointerdown", (event) => canvas.setPointerCapture(event.pointerId));
   canvas.addEventListener("pointermove", (event) => event.buttons & 1 && turn((-57.3 * event.movementX) / eye.scale, (57.3 * event.movementY) / eye.scale));

@@ -37,26 +37,36 @@ export function turned([qx, qy, qz, qw], [x, y, z]) {
   return [x + qw * tx + qy * tz - qz * ty, y + qw * ty + qz * tx - qx * tz, z + qw * tz + qx * ty - qy * tx];
 }
 
-/** The eye far above a place: x to the right, y up, z towards the eye. */
+const TILT_DEG = 38; // the eye stands so far south of what it looks at, or north of it below the equator: altitude shows
+
+/** The eye far away: x to the right, y up, z towards the eye; `aim` is in the middle of the picture. */
 export class Eye {
   constructor(lonDeg, latDeg) {
-    this.turn(lonDeg, latDeg);
     this.scale = 300;
-    this.centre = [0, 0];
+    this.middle = [0, 0];
+    this.turn(lonDeg, latDeg);
   }
 
   turn(lonDeg, latDeg) {
-    this.lon = ((lonDeg + 540) % 360) - 180;
-    this.lat = Math.min(Math.max(latDeg, -89), 89);
-    const [lon, lat] = [this.lon, this.lat].map((x) => (x * Math.PI) / 180);
+    this.aim = [((lonDeg + 540) % 360) - 180, Math.min(Math.max(latDeg, -85), 85)];
+    this.lon = this.aim[0];
+    this.lat = this.aim[1] - TILT_DEG * Math.max(-1, Math.min(1, this.aim[1] / 15));
+    const [lon, lat, aimLat] = [this.lon, this.lat, this.aim[1]].map((x) => (x * Math.PI) / 180);
     this.right = [-Math.sin(lon), Math.cos(lon), 0];
     this.up = [-Math.sin(lat) * Math.cos(lon), -Math.sin(lat) * Math.sin(lon), Math.cos(lat)];
     this.out = [Math.cos(lat) * Math.cos(lon), Math.cos(lat) * Math.sin(lon), Math.sin(lat)];
+    this.lift = Math.sin(aimLat - lat);
+  }
+
+  /** Pixels of the middle of the globe. */
+  get centre() {
+    return [this.middle[0], this.middle[1] + this.lift * this.scale];
   }
 
   /** Pixels, and whether the globe does not hide the place. */
   see(place) {
     const [x, y, z] = [this.right, this.up, this.out].map((axis) => axis[0] * place[0] + axis[1] * place[1] + axis[2] * place[2]);
-    return [this.centre[0] + x * this.scale, this.centre[1] - y * this.scale, z > 0 || Math.hypot(x, y) > 1];
+    const [midX, midY] = this.centre;
+    return [midX + x * this.scale, midY - y * this.scale, z > 0 || Math.hypot(x, y) > 1];
   }
 }
