@@ -121,10 +121,11 @@ export class CanvasGlobe {
       const [x, y, seen] = eye.see(fromFixed(where(one, this.time)));
       const long = ink.measureText(one.name).width;
       if (!seen || x < 0 || y < 0 || x > wide || y > high) continue;
+      if (taken.some((box) => box[3] === one.name && Math.hypot(box[4] - x, box[5] - y) < 14)) continue;
       const spots = [[9, 4], [9, -8], [9, 16], [-9 - long, 4], [-long / 2, -11]];
       const spot = spots.map(([right, down]) => [x + right, y + down]).find(([a, b]) => taken.every(([c, d, e]) => a > c + e || a + long < c || Math.abs(b - d) > 13));
       if (!spot) continue;
-      taken.push([spot[0], spot[1], long]);
+      taken.push([spot[0], spot[1], long, one.name, x, y]);
       ink.strokeStyle = "#fff";
       ink.lineWidth = 3;
       ink.strokeText(one.name, ...spot);
@@ -147,5 +148,5 @@ function zoomOf(things, eye) {
   eye.scale = 1;
   eye.middle = [0, 0];
   const far = Math.max(0.12, ...places(things).map((place) => eye.see(place)).filter(([, , seen]) => seen).map(([x, y]) => Math.hypot(x, y)));
-  return Math.min(0.72 / far, 8);
+  return Math.min(0.6 / far, 8);
 }
