@@ -86,9 +86,14 @@ def told_by(app: FastAPI) -> None:
         why = str(first["msg"])[:1].lower() + str(first["msg"])[1:]
         return answer(400, f"{key}: {why}" if key else why, key)
 
-    async def usual(_: Request, problem: Exception) -> JSONResponse:
+    async def usual(request: Request, problem: Exception) -> JSONResponse:
         assert isinstance(problem, HTTPException)
-        return answer(problem.status_code, WORDS.get(problem.status_code, str(problem.detail)))
+        status = problem.status_code
+        if status == 405 and not _known(app, request):
+            status = 404  # only the page answers to every address, and it knows no other method
+        found = answer(status, WORDS.get(status, str(problem.detail)))
+        found.headers.update(problem.headers or {} if status == 405 else {})
+        return found
 
     async def unknown(_: Request, problem: Exception) -> JSONResponse:
         logging.getLogger("midcourse.web").error("%s: %s", type(problem).__name__, problem)
@@ -98,3 +103,12 @@ def told_by(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, usual)
     app.add_exception_handler(Exception, unknown)
+
+
+def _known(app: FastAPI, request: Request) -> bool:
+    parts = request.url.path.split("/")
+    known = (path.split("/") for path in app.openapi()["paths"])
+    return any(
+        len(one) == len(parts) and all(a == b or a.startswith("{") for a, b in zip(one, parts, strict=True))
+        for one in known
+    )
