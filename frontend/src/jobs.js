@@ -24,8 +24,8 @@ const open = (job) => job.status === "queued" || job.status === "running";
 function take(job, mine) {
   const known = jobs.get(job.job);
   jobs.set(job.job, { ...known, job, mine: mine || known?.mine });
+  if (mine || open(job)) ended.delete(job.job); // asked for again: its end is told again
   if (open(job)) {
-    ended.delete(job.job);
     if (!known?.stop) jobs.get(job.job).stop = follow(job.job, heard);
   } else end(job);
   draw();
