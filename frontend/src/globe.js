@@ -1,7 +1,7 @@
 // The globe: CesiumJS without widgets of its own, which would need a script policy that ours forbids.
 
 import {
-  BoundingSphere, Cartesian3, CesiumWidget, Color, CzmlDataSource, EllipsoidTerrainProvider,
+  BoundingSphere, Cartesian3, CesiumWidget, Color, ColorMaterialProperty, ConstantProperty, CzmlDataSource, EllipsoidTerrainProvider,
   GeoJsonDataSource, HeadingPitchRange, ImageryLayer, Ion, JulianDate, Math as Angle, SceneMode, ScreenSpaceEventHandler,
   ScreenSpaceEventType, SingleTileImageryProvider, buildModuleUrl,
 } from "@cesium/engine";
@@ -13,6 +13,7 @@ import { tell } from "./state.js";
 
 const SKY = "#eef2f5";
 let widget, shown, start;
+let radarsShown = true;
 const overlays = new Map();
 
 export async function makeGlobe(home, credit) {
@@ -92,6 +93,8 @@ export const globe = {
     start = JulianDate.fromIso8601(scene.start_utc);
     shown = await CzmlDataSource.load(scene.czml);
     takeLabels(shown.entities.values, start);
+    volumes().forEach(pale);
+    this.radars(radarsShown);
     await widget.dataSources.add(shown);
     this.setTime(0);
     this.look();
@@ -124,6 +127,13 @@ export const globe = {
   },
 
   isFlat: () => widget.scene.mode === SceneMode.SCENE2D,
+
+  /** Show the volumes of the radars, or hide them: some are larger than what one looks at. */
+  radars(on) {
+    radarsShown = on;
+    for (const entity of volumes()) entity.ellipsoid.show = new ConstantProperty(on);
+    widget.scene.requestRender();
+  },
 
   sharp(on) {
     widget.resolutionScale = on ? 1 : 0.5;
@@ -174,6 +184,17 @@ export const globe = {
   entities: () => shown?.entities.values.length ?? 0,
   frame: () => widget.render(),
 };
+
+const volumes = () => (shown?.entities.values ?? []).filter((entity) => entity.ellipsoid && entity.id.startsWith("radar"));
+
+/** The larger a volume, the paler: the eye often stands inside, and sees the rest through two walls of it. */
+function pale(entity) {
+  const radius = entity.ellipsoid.radii?.getValue(start)?.x ?? 0;
+  const share = Math.min(Math.max(1.3e6 / radius, 0.22), 1);
+  const colour = Color.fromCssColorString("#009e73");
+  entity.ellipsoid.material = new ColorMaterialProperty(colour.withAlpha(0.16 * share));
+  entity.ellipsoid.outlineColor = new ConstantProperty(colour.withAlpha(0.45 * Math.sqrt(share)));
+}
 
 /** Places of all that stands and flies, for the first look. */
 function spots() {

@@ -7,8 +7,8 @@ import { open } from "./tabs.js";
 
 const KEYS = [
   ["Space", "play or pause"], ["← →", "one second back or on; with Shift ten"], ["Home, End", "first and last second"], ["[ ]", "slower, faster"],
-  ["W A S D", "turn the globe"], ["+ -", "nearer, farther"], ["0", "see it all"], ["2", "flat map and globe"],
-  ["G", "fight with what stands on the left"], ["1st letter of a room with Alt+Shift", "Engagement, Claims, cOmpare, cHase"], ["Tab", "to the next field"], ["?", "these keys"],
+  ["W A S D", "turn the globe"], ["+ -", "nearer, farther"], ["0", "see it all"], ["2", "flat map and globe"], ["R", "radar volumes"],
+  ["G", "fight with what stands on the left"], ["Alt+Shift and E C O H", "Engagement, Claims, Compare, Chase"], ["Tab", "to the next field"], ["?", "these keys"],
 ];
 const ROOMS = { e: "engagement", c: "claims", o: "compare", h: "chase" };
 
@@ -48,6 +48,7 @@ const ACTS = {
   w: nudge, a: nudge, s: nudge, d: nudge, "+": nudge, "-": nudge,
   0: () => theGlobe()?.look(),
   2: () => at("flat")?.click(),
+  r: () => at("radars")?.click(),
   g: () => at("run").click(),
   "?": () => at("keys").showModal(),
 };

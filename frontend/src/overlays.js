@@ -9,7 +9,7 @@ import { on, state, tell } from "./state.js";
 const answers = new Map(); // kind -> the answer for the scenario that is shown
 
 export function makeOverlays() {
-  at("controls").append(button("footprint", "Footprint"), button("chase", "Chase"));
+  at("views").append(button("footprint", "Footprint"), button("chase", "Chase"));
   on("scenario asked", forget);
   on("ended", (job) => job.kind in { footprint: 1, chase: 1 } && arrived(job));
   on("tab", (name) => name === "chase" && rows());

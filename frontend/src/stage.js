@@ -88,7 +88,7 @@ function controls() {
   speed.value = clock.speed;
   const bar = at("controls");
   bar.append(button, time, scrub, speed);
-  if (drawable()) bar.append(...views());
+  if (drawable()) at("views").append(...views());
   on("time", (now) => {
     scrub.max = clock.end;
     scrub.value = now;
@@ -104,8 +104,9 @@ function views() {
   const flat = el("button", { type: "button", id: "flat", "aria-pressed": "false", title: "Flat map (2)", onclick: () => toggle(flat, (yes) => globe?.flat(yes)) }, "Flat");
   const look = el("button", { type: "button", id: "look", title: "See it all (0)", onclick: () => globe?.look() }, "All");
   const sharp = el("button", { type: "button", id: "sharp", "aria-pressed": "true", title: "Full detail; slower without a graphics card", onclick: () => toggle(sharp, (yes) => globe?.sharp(yes)) }, "Sharp");
+  const radars = el("button", { type: "button", id: "radars", "aria-pressed": "true", title: "What the radars could see (R)", onclick: () => toggle(radars, (yes) => globe?.radars(yes)) }, "Radars");
   on("stage", () => sharp.setAttribute("aria-pressed", String(Boolean(globe?.isSharp()))));
-  return [flat, look, sharp];
+  return [flat, look, sharp, radars];
 }
 
 function toggle(button, act) {
