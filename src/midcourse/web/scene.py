@@ -1,4 +1,4 @@
-"""One run of a folder as a page shows it: what moves, the time line, the story, and why each object got its fate."""
+"""Scenes of run folders: one is made at a time, the last are kept."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import json
 import threading
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any
 
-from midcourse.errors import NoSolution, ScenarioError
 from midcourse.web.limits import SCENES_MOST
 
 _lock = threading.Lock()
@@ -25,7 +23,8 @@ def scene_bytes(folder: Path, number: int | None) -> bytes:
     Raises:
         ScenarioError: no such run, or a folder of another version; NoSolution: nothing flew in it.
     """
-    from midcourse.api.again import median_run, taken_up
+    from midcourse.api.again import median_run
+    from midcourse.api.scene import scene_of
     from midcourse.engagement.record import MANIFEST, checksum
 
     run = median_run(folder) if number is None else number
@@ -34,79 +33,7 @@ def scene_bytes(folder: Path, number: int | None) -> bytes:
         if key in _held:
             _held.move_to_end(key)
             return _held[key]
-        _held[key] = json.dumps(_scene(*taken_up(folder), run), allow_nan=False, separators=(",", ":")).encode()
+        _held[key] = json.dumps(scene_of(folder, run), allow_nan=False, separators=(",", ":")).encode()
         while len(_held) > SCENES_MOST:
             _held.popitem(last=False)
         return _held[key]
-
-
-def _scene(scenario: Any, held: dict[str, Any], run: int) -> dict[str, Any]:
-    from midcourse.api.again import asked_runs, drawn_worlds, fought_again
-    from midcourse.exports.czml import MOST_ENTITIES, czml, kept
-    from midcourse.exports.moments import utc
-    from midcourse.exports.scene import gathered
-    from midcourse.exports.tracks import chosen
-    from midcourse.report.clock import radar_names
-    from midcourse.web.lanes import lanes
-
-    asked = asked_runs(held)
-    if not 0 <= run < asked:
-        raise ScenarioError("no such run", key="--run", got=str(run), allowed=f"0 to {asked - 1}")
-    drawn = drawn_worlds(scenario, held)
-    world = drawn[run % len(drawn)] if drawn else None
-    if world is not None and world.cannot_reach:
-        raise NoSolution(f"nothing flew: run {run} belongs to world {world.number}, in which {world.why}", key="--run")
-    result = fought_again(scenario, held, drawn, run)
-    fought = scenario if world is None else world.scenario
-    scene = gathered(fought, result, radar_names(scenario), None if world is None else world.number, scenario.name_id)
-    there, left_out = kept(scene, MOST_ENTITIES - len(chosen(scene)))
-    story, why = _told(result, run, scene.world)
-    return {
-        "run": run,
-        "world": scene.world,
-        "name": scene.name,
-        "start_utc": utc(scene.start, 0.0),
-        "end_s": round(scene.end_s, 3),
-        "about": scene.about(),
-        "left_out": left_out,
-        "czml": json.loads("".join(czml(scene))),
-        "lanes": lanes(fought, result, scene, there),
-        "events": story,
-        "why_not": why,
-    }
-
-
-def _told(result: Any, run: int, world: int | None) -> tuple[list[Any], list[Any]]:
-    from midcourse.api.explain import told_of_run
-
-    told = told_of_run(result, run, world, None)
-    events = [
-        {"at_s": one["time_s"], "text": f"{one['name']}: {one['what']}", "object": one["object"], "kind": _kind(one)}
-        for one in told["events"]
-    ]
-    why = [
-        {
-            "object": one["object"],
-            "label": one["name"],
-            "fate": "killed" if one["killed"] else "leaked" if one["leaked"] else "not killed",
-            "link": one["link"],
-            "sentence": one["why"],
-            "margin": one["margin"],
-            "margin_unit": one["margin_unit"],
-        }
-        for one in told["fates"]
-    ]
-    return events, why
-
-
-KINDS = {
-    "lift-off": "launch", "interceptor launched": "launch", "first seen": "first_seen", "firm track": "firm",
-    "decision": "order", "impact": "arrival", "intercept: hit": "intercept",
-}  # fmt: skip
-
-
-def _kind(event: dict[str, Any]) -> str:
-    what = str(event["what"])
-    if what.startswith("intercept:"):
-        return KINDS.get(what, "miss")
-    return KINDS.get(what, "burnout" if what.startswith("burnout") else "other")

@@ -184,7 +184,7 @@ def figure(run_id: str, name: str, request: Request) -> Response:
 @router.get("/runs/{run_id}/globe", response_class=Response, responses=_bytes_of("text/html"))
 def globe(run_id: str, request: Request, run: int | None = None) -> Response:
     """Return one run as a page in one file that needs nothing else."""
-    from midcourse.web.onefile import PAGE, one_file
+    from midcourse.report.globe_page import PAGE, one_file
     from midcourse.web.scene import scene_bytes
 
     rooms = _rooms(request)
