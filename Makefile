@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 DOCS := $(VENV)/.docs-ready
 READERS := .venv-readers/.ready
 
-.PHONY: setup demo test check bench docs docs-ready readers clean
+.PHONY: setup demo test web check bench docs docs-ready readers clean
 
 setup: $(STAMP)
 
@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "Setting up $(VENV) (once; some minutes) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,gpu-test,cluster,data,study]"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev,gpu-test,cluster,data,study,web,web-test]"
 	@MIDCOURSE_PROGRESS=1 $(BIN)/midcourse warm-up
 	@touch $(STAMP)
 
@@ -33,6 +33,11 @@ $(READERS): tools/readers/requirements.txt
 	@$(PYTHON) -m venv .venv-readers
 	@.venv-readers/bin/python -m pip install --quiet --disable-pip-version-check -r tools/readers/requirements.txt
 	@touch $(READERS)
+
+# the page of `midcourse serve`, into src/midcourse/web/static; a wheel carries it, a checkout builds it once
+web:
+	@command -v node > /dev/null && command -v npm > /dev/null || { echo "make web needs Node.js 20 or newer with npm: neither \`midcourse serve\` nor an installed wheel does"; exit 2; }
+	@cd frontend && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error && npm run --silent build
 
 check: setup
 	@$(BIN)/ruff check src tests tools benchmarks docs examples
@@ -56,4 +61,4 @@ docs: $(DOCS)
 	@$(BIN)/python tools/check_site.py build/docs
 
 clean:
-	rm -rf $(VENV) .venv-bench .venv-readers build dist
+	rm -rf $(VENV) .venv-bench .venv-readers build dist frontend/node_modules src/midcourse/web/static

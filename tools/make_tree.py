@@ -23,6 +23,7 @@ BEGIN, END = "<!-- written by tools/make_tree.py: begin -->", "<!-- written by t
 # from the top of the house to its foundation: rooms of one line do not know each other
 LAYERS = (
     ("cli",),
+    ("web",),
     ("api",),
     ("pictures",),
     ("sentences",),

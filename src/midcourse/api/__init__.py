@@ -27,6 +27,7 @@ from midcourse.api.ranges import Ranges, greatest_ranges
 from midcourse.api.record import RecordOfTests, flight_record
 from midcourse.api.reported import reproduce
 from midcourse.api.runs import Runs, folder_name, load, run, run_key
+from midcourse.api.scene import globe
 from midcourse.api.seen import Seen, see
 from midcourse.api.sobol import Sobol, sobol
 from midcourse.api.stores import campaigns, check_store, clear_store, query
@@ -94,6 +95,7 @@ __all__ = [
     "folder_name",
     "footprint",
     "forces",
+    "globe",
     "greatest_ranges",
     "insight",
     "kept_campaign",

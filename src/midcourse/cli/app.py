@@ -30,6 +30,7 @@ from midcourse.cli.run import run
 from midcourse.cli.runs import query, runs_app
 from midcourse.cli.scenario import scenario_app
 from midcourse.cli.see import see
+from midcourse.cli.serve import serve
 from midcourse.cli.sobol import sobol
 from midcourse.cli.sweep import sweep
 from midcourse.cli.tests import tests
@@ -92,6 +93,7 @@ app.command()(explain)
 app.command()(export)
 app.command()(report)
 app.command()(verify)
+app.command()(serve)
 app.add_typer(claims_app, name="claims")
 app.add_typer(scenario_app, name="scenario")
 app.add_typer(catalog_app, name="catalog")

@@ -14,6 +14,7 @@ from midcourse.exports.ink import ink, label, rgba
 from midcourse.exports.looks import COLOURS, EVENT, happening_words, quoted, thing_words
 from midcourse.exports.moments import curve_times, line_times, states_ecef, utc
 from midcourse.exports.stations import Station
+from midcourse.exports.tracks import chosen, track_packets
 
 if TYPE_CHECKING:
     from midcourse.exports.scene import ExportScene
@@ -35,7 +36,8 @@ def czml(scene: ExportScene) -> Iterator[str]:
     Source: the CZML guide of the czml-writer project, as CesiumJS 1.140 reads it. Between samples the client draws the
     cubic curve through place and velocity, within 1 m of the flight.
     """
-    (stations, events, things), left_out = kept(scene)
+    tracks = chosen(scene)
+    (stations, events, things), left_out = kept(scene, MOST_ENTITIES - len(tracks))
     yield "[\n" + _line(_document(scene, left_out))
     by_name = {volume.name: volume for volume in scene.volumes}
     for number, station in enumerate(stations):
@@ -43,6 +45,8 @@ def czml(scene: ExportScene) -> Iterator[str]:
         yield ",\n" + _line(_station(number, station, volume))
     for thing in things:
         yield ",\n" + _line(_thing(scene, thing))
+    for packet in track_packets(scene, tracks):
+        yield ",\n" + _line(packet)
     for number, event in enumerate(events):
         yield ",\n" + _line(_event(scene, number, event))
     yield "\n]\n"

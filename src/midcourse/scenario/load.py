@@ -130,16 +130,25 @@ def _read(name_or_path: str | Path) -> tuple[str, str, str]:
     return decode(_bytes(name), Origin(name, ScenarioError)), name, Path(name).stem
 
 
+def no_such_scenario(name: str) -> ScenarioError:
+    """Return the error for a name that is neither a built-in scenario nor a file."""
+    why = f"no such scenario{did_you_mean(name, builtin_names())}"
+    return ScenarioError(why, got=name, allowed=_allowed())
+
+
+def _allowed() -> str:
+    return f"a file, or one of {', '.join(builtin_names())}"
+
+
 def _bytes(name: str) -> bytes:
     """Read a file of at most 1 MB; anything else is one line to the user."""
-    allowed = f"a file, or one of {', '.join(builtin_names())}"
+    allowed = _allowed()
     try:
         path = Path(name)
         if path.is_dir():
             raise ScenarioError("a folder, not a scenario file", file=name, allowed=allowed)
         if not path.exists():
-            why = f"no such scenario{did_you_mean(name, builtin_names())}"
-            raise ScenarioError(why, got=name, allowed=allowed)
+            raise no_such_scenario(name)
         if not path.is_file():
             raise ScenarioError("not a plain file", file=name, allowed=allowed)
         with path.open("rb") as stream:
