@@ -4,7 +4,7 @@
     python tools/make_screens.py [--runs FOLDER]
 
 It needs Chromium and playwright (`midcourse[web-test]`). Work that is not in the folder of runs is done first, which
-takes some minutes. Pictures are brought to 128 colours, so that each stays below 300 kB.
+takes some minutes. Pictures are brought to 256 colours, so that each stays below 300 kB.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def keep(page: Page, name: str) -> None:
     """Write what the page shows."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     path = HOME / f"{name}.png"
-    picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 
