@@ -19,6 +19,7 @@ from midcourse.web.listen import Server, bound  # noqa: E402
 from midcourse.web.rooms import Rooms  # noqa: E402
 from midcourse.web.token import new_token  # noqa: E402
 
+
 class Room:
     """A server that answers, and how it is asked."""
 

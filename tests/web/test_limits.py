@@ -90,7 +90,8 @@ def asked(**more: Any) -> dict[str, Any]:
     return {"scenario": "nodong-japan", **more}
 
 
-RAID = "name: x\nraid:\n" + "  - {missile: nodong, from: musudan-ri, to: tokyo, count: 1000}\n" * 1000 + "defended: [tokyo]\n"
+RAID = "  - {missile: nodong, from: musudan-ri, to: tokyo, count: 1000}\n" * 1000
+RAID = f"name: x\nraid:\n{RAID}defended: [tokyo]\n"
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,8 @@ def test_S3_a_socket_is_refused(room) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "application/xml"]
+    "form",
+    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "", "application/xml"],
 )
 def test_S4_only_json_is_taken(room, form: str) -> None:
     before = room.jobs.all()

@@ -1,4 +1,4 @@
-"""The time line of one run: a lane for each radar, battery and object, with bars for what lasts and marks for what happens."""
+"""The time line of one run: a lane for each that takes part, bars for what lasts, marks for what happens."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ def _satellites(world: Scenario, result: Result, scene: ExportScene) -> list[Lan
         return []
     marks = []
     for k, end_s in enumerate(_ends(scene, result)):
-        for time_s, what in ((result.watched.cue_s[k], "launch reported"), (result.watched.state_s[k], "burnout reported")):
+        seen = result.watched
+        for time_s, what in ((seen.cue_s[k], "launch reported"), (seen.state_s[k], "burnout reported")):
             if time_s <= end_s:
                 marks.append(_mark(float(time_s), "first_seen", f"{what}: {result.sky.names[k]}", scene.things[k].id))
     return [_lane("satellites", "warning satellites", "satellite", [], marks)]
@@ -125,7 +126,8 @@ def _batteries(world: Scenario, scene: ExportScene, ids: set[str]) -> list[Lane]
     found: list[Lane] = []
     for b, item in enumerate(world.batteries):
         mine = np.flatnonzero(scene.shots["battery"] == b)
-        orders = [_mark(float(scene.shots["launch_s"][row]), "launch", f"launches interceptor {row + 1}") for row in mine]
+        at_s = scene.shots["launch_s"]
+        orders = [_mark(float(at_s[row]), "launch", f"launches interceptor {row + 1}") for row in mine]
         label = f"{item.place.name or item.place.id}, {item.count} {item.interceptor.name or item.interceptor.id}"
         found.append(_lane(f"battery-{b + 1}", label, "battery", [], orders))
         found += [_shot(scene, int(row), ids) for row in mine]

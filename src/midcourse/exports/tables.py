@@ -15,6 +15,7 @@ from midcourse.exports.belief import believed
 from midcourse.exports.flown import DEFENCE
 from midcourse.exports.moments import even_times, states_ecef, utc
 from midcourse.records import KINDS, LINKS, SHOT
+from midcourse.shown.document import no_formula
 
 if TYPE_CHECKING:
     from midcourse.exports.scene import ExportScene
@@ -203,4 +204,4 @@ def _cell(name: str, value: Any) -> Any:
     if isinstance(value, float):
         digits = next((count for ending, count in DIGITS.items() if name.endswith(ending)), 6)
         return f"{round(float(value), digits) + 0.0:.{digits}f}"
-    return value
+    return no_formula(value)

@@ -1,4 +1,4 @@
-"""Tracks for a globe: where the defender takes a thing to be, in an ellipsoid that grows and shrinks with its doubt."""
+"""Tracks for a globe: where the defender takes a thing to be, in an ellipsoid as large as its doubt."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ def _packet(scene: ExportScene, number: int, rows: list[tuple[Belief, np.ndarray
     epoch, behind = utc(scene.start, 0.0), reports[0].object
     name = scene.things[behind].name if behind >= 0 else "nothing"
     worst, best = (pick(max(one.sigma_enu_m) for one in reports) for pick in (max, min))
-    words = f"track {number + 1}: what the defender believes of {name}; the ellipsoid holds three standard deviations, "
-    words += f"whose longest is {worst / 1e3:,.3g} km at the most and {best / 1e3:,.3g} km at the least"
+    words = f"track {number + 1}: what the defender believes of {name}; the ellipsoid holds three standard "
+    words += f"deviations, whose longest is {worst / 1e3:,.3g} km at the most and {best / 1e3:,.3g} km at the least"
     return {
         "id": f"track-{number + 1}",
         "name": f"track {number + 1}: {name}",

@@ -90,7 +90,8 @@ def loaded(name: str | None, text: str | None, variant: str | None, sets: tuple[
 
 def _bounded(key: str, value: int, low: int, high: int) -> None:
     if not low <= value <= high:
-        raise ScenarioError("out of bounds", key=key, got=f"{value}", allowed=f"a whole number from {low:,} to {high:,} {HERE}")
+        allowed = f"a whole number from {low:,} to {high:,} {HERE}"
+        raise ScenarioError("out of bounds", key=key, got=f"{value}", allowed=allowed)
 
 
 def _short(key: str, text: str, most: int) -> None:

@@ -197,7 +197,7 @@ class Jobs:
 
     def _place(self, job: Job) -> None:
         job.spec |= {
-            "threads": max(1, cores() // self.most),
+            "threads": max(1, cores() // max(self.most, 1)),
             "grid_deg": GRID_DEG,
             "answer": str(answer_file(self.answers, job.name)),
             "folder": None if job.run_id is None else str(self.rooms.runs / job.run_id),

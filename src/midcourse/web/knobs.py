@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
+from pydantic import BaseModel
+
 from midcourse.catalog import entries
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.show import source
@@ -15,8 +17,6 @@ from midcourse.catalog.slots import Slot, slots_of
 from midcourse.report.names import OWNERS, own_words
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
-
     from midcourse.scenario.model import Scenario
 
 Knob = dict[str, Any]
@@ -38,8 +38,8 @@ OF_ITEMS = {
 }
 GROUPS = {"raid": "attack", "sensors": "sensors", "batteries": "interceptors", "doctrine": "rules", "tracker": "rules",
           "defended": "defended"}  # fmt: skip
-LABELS = {"salvo": "shots a salvo", "kind": "rule of shooting", "count": "how many", "decoys": "decoys of each missile",
-          "warheads": "warheads of each missile", "reserve": "held back", "max_rounds": "salvos at most",
+LABELS = {"salvo": "shots a salvo", "kind": "rule of shooting", "count": "how many", "decoys": "decoys of each",
+          "warheads": "warheads of each", "reserve": "held back", "max_rounds": "salvos at most",
           "attacker_knows": "the attacker knows how objects are told apart", "boost_commit": "orders during boost",
           "assignment": "who shoots at what"}  # fmt: skip
 COUNTS = {"raid": ("count", "decoys", "warheads", "debris"), "batteries": ("count",)}
@@ -80,7 +80,8 @@ def _first(every: dict[str, Knob], head: str, leaf: str) -> list[str]:
 
 def _number(scenario: Scenario, path: str, number: Provenance) -> Knob:
     scale, unit = _unit(number)
-    value, low, high = (None if one is None else _rounded(one / scale) for one in (number.value, number.low, number.high))
+    three = (number.value, number.low, number.high)
+    value, low, high = (None if one is None else _rounded(one / scale) for one in three)
     bounds = _bounds(scenario, path, scale)
     assert value is not None
     least, most = _ends(value, low, high, bounds, number.dimension)
@@ -108,7 +109,7 @@ def _number(scenario: Scenario, path: str, number: Provenance) -> Knob:
 
 
 def _rules(scenario: Scenario) -> Iterator[Knob]:
-    for key, slot in slots_of(type(scenario.doctrine)).items():
+    for key, slot in _slots(scenario.doctrine).items():
         path = f"doctrine.{key}"
         if path not in scenario.provenance and key != "clock":
             yield _plain(path, key, getattr(scenario.doctrine, slot.attribute), slot, type(scenario.doctrine), "")
@@ -117,12 +118,13 @@ def _rules(scenario: Scenario) -> Iterator[Knob]:
 def _counts(scenario: Scenario) -> Iterator[Knob]:
     for head, keys in COUNTS.items():
         for i, item in enumerate(getattr(scenario, head)):
-            slots = slots_of(type(item))
+            slots = _slots(item)
             owner = (item.missile if head == "raid" else item.interceptor).name
             place = item.from_place if head == "raid" else item.place
+            whose = f"{owner}, {place.name or place.id}"
             for key in keys:
                 value = getattr(item, slots[key].attribute)
-                yield _plain(f"{head}.{i}.{key}", key, value, slots[key], type(item), f"{owner}, {place.name or place.id}")
+                yield _plain(f"{head}.{i}.{key}", key, value, slots[key], type(item), whose)
 
 
 def _plain(path: str, key: str, value: Any, slot: Slot, model: type[BaseModel], owner: str) -> Knob:
@@ -179,7 +181,7 @@ def _unit(number: Provenance) -> tuple[float, str]:
     if number.dimension == "angle" and 0.0 < most < 1e-2:
         return 1e-3, "mrad"
     for scale, unit in READABLE.get(number.dimension, ()):
-        if unit and most >= scale or number.dimension in ("angle", "angular_rate"):
+        if (unit and most >= scale) or number.dimension in ("angle", "angular_rate"):
             return scale, unit
     return 1.0, number.unit
 
@@ -198,16 +200,20 @@ def _slot(scenario: Scenario, path: str) -> Slot | None:
                 return None
             node = node[int(part)]
             continue
-        slots = slots_of(type(node)) if hasattr(type(node), "model_fields") else {}
+        slots = _slots(node)
         if part not in slots:
             inner = [getattr(node, one.attribute) for one in slots.values() if one.beside]
-            node = next((one for one in inner if part in slots_of(type(one))), None)
+            node = next((one for one in inner if part in _slots(one)), None)
             if node is None:
                 return None
-            slots = slots_of(type(node))
+            slots = _slots(node)
         found = slots[part]
         node = getattr(node, found.attribute)
     return found
+
+
+def _slots(model: Any) -> dict[str, Slot]:
+    return slots_of(type(model)) if isinstance(model, BaseModel) else {}
 
 
 def _ends(
@@ -220,8 +226,13 @@ def _ends(
     else:
         least, most = sorted((0.0 if dimension != "angle" else value - 30.0, 2.0 * value or 1.0))
     floor = 0.0 if value >= 0.0 and dimension not in ("latitude", "longitude", "altitude", "angle") else -math.inf
-    least = max(least, floor, bounds.get("ge", bounds.get("gt", -math.inf)))
-    most = min(most, bounds.get("le", bounds.get("lt", math.inf)))
+    least = max(least, floor, bounds.get("ge", -math.inf))
+    most = min(most, bounds.get("le", math.inf))
+    off = _step(least, most)  # an end that is shut out itself lies a step away
+    if least <= bounds.get("gt", -math.inf):
+        least = bounds["gt"] + off
+    if most >= bounds.get("lt", math.inf):
+        most = bounds["lt"] - off
     return _rounded(min(least, value)), _rounded(max(most, value))
 
 

@@ -1,4 +1,4 @@
-"""A chase for a globe: the flights that are asked about, and where the first and the last interceptor would meet them."""
+"""A chase for a globe: the flights that are asked about, and where interceptors would meet them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from midcourse.scenario import Scenario
 
 Packet = dict[str, Any]
+HEAD = {"id": "document", "name": "chase", "version": "1.0"}
+KEYS = (
+    "from", "missile", "battery", "feasible", "launch_s", "first_intercept_s", "last_intercept_s", "first_intercept",
+    "last_intercept", "min_speed_m_s", "min_speed_is_bound", "margin_s", "margin_m_s",
+)  # fmt: skip
 
 
 def chase_document(scenario: Scenario, found: Chase) -> dict[str, Any]:
@@ -31,15 +36,13 @@ def chase_document(scenario: Scenario, found: Chase) -> dict[str, Any]:
         "headline": f"{met} of {len(rows)} missiles to {told['to']} can be met",
         "rows": rows,
         "rerun": found.rerun,
-        "czml": [{"id": "document", "name": "chase", "version": "1.0"}, *_flights(scenario), *_meetings(scenario, rows)],
+        "czml": [HEAD, *_flights(scenario), *_meetings(scenario, rows)],
     }
 
 
 def _row(one: dict[str, Any], batteries: list[dict[str, Any]]) -> dict[str, Any]:
-    keys = ("from", "missile", "battery", "feasible", "launch_s", "first_intercept_s", "last_intercept_s",
-            "first_intercept", "last_intercept", "min_speed_m_s", "min_speed_is_bound", "margin_s", "margin_m_s")  # fmt: skip
     battery = batteries[one["battery"]]
-    return {key: one.get(key) for key in keys} | {
+    return {key: one.get(key) for key in KEYS} | {
         "interceptor": battery["interceptor"],
         "burnout_speed_m_s": battery["burnout_speed_m_s"],
     }

@@ -153,7 +153,7 @@ def _footprint(spec: Answer, teller: Teller) -> str:
     scenario = _scenario(spec)
     lats, lons = grid_of(region_of(scenario), spec["grid_deg"])
     teller.begin("aim points", len(lats) * len(lons))
-    found = footprint(scenario, spec["grid_deg"], tick=lambda count, what="": teller.tick(count))
+    found = footprint(scenario, spec["grid_deg"], tick=lambda count, _: teller.tick(count))
     return _keep(spec, found.as_dict() | {"rerun": found.rerun})
 
 
@@ -163,7 +163,7 @@ def _chase(spec: Answer, teller: Teller) -> str:
 
     scenario = _scenario(spec)
     teller.begin("chasing", len(scenario.raid) * max(len(scenario.batteries), 1))
-    found = chase(scenario, tick=lambda count, what="": teller.tick(count, what or None))
+    found = chase(scenario, tick=teller.tick)
     return _keep(spec, chase_document(scenario, found))
 
 
@@ -171,7 +171,7 @@ def _claim(spec: Answer, teller: Teller) -> str:
     from midcourse.api import check_claims
 
     teller.begin("quantities", 0)
-    found = check_claims([spec["asked"]["scenario"]], tick=lambda count, what="": teller.tick(count, what or None))
+    found = check_claims([spec["asked"]["scenario"]], tick=teller.tick)
     if not found.complete:
         raise KeyboardInterrupt
     return _keep(spec, found.as_list()[0])

@@ -21,7 +21,9 @@ from midcourse.web.rooms import Missing
 router = APIRouter(tags=["jobs"], responses=said_of(409, 429))
 Document = dict[str, Any]
 LOOK_S, ALIVE_S = 0.1, 10.0
-STREAM = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "events"}}
+STREAM: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}, "description": "events"}
+}
 
 
 def jobs_of(request: Request) -> Jobs:

@@ -36,7 +36,7 @@ FORMS = {"kml": "application/vnd.google-earth.kml+xml", "czml": "application/jso
 
 def _bytes_of(*types: str) -> Any:
     form = {"schema": {"type": "string", "format": "binary"}}
-    return {200: {"content": {one: form for one in types}, "description": "the file"}}
+    return {200: {"content": dict.fromkeys(types, form), "description": "the file"}}
 
 
 def _rooms(request: Request) -> Rooms:
