@@ -86,6 +86,7 @@ def footprint(page: Page) -> None:
 
 
 def chase(page: Page) -> None:
+    fought(page)
     page.click("#over-chase")
     page.wait_for_selector("#over-chase[aria-pressed='true']", timeout=WORK_MS)
     drawn(page)

@@ -12,6 +12,8 @@ export function makeOverlays() {
   at("views").append(button("footprint", "Footprint"), button("chase", "Chase"));
   on("scenario asked", forget);
   on("ended", (job) => job.kind in { footprint: 1, chase: 1 } && arrived(job));
+  // a new scene clears the globe: what lay over it is laid again
+  on("scene", () => [...answers.keys()].filter((kind) => at(`over-${kind}`).getAttribute("aria-pressed") === "true").forEach(lay));
   on("tab", (name) => name === "chase" && rows());
 }
 
@@ -39,8 +41,7 @@ export async function press(kind) {
   }
   if (answers.has(kind)) return lay(kind);
   const job = await start(kind);
-  if (job?.status === "complete") await arrived(job);
-  else if (job) tell("busy", `The ${kind} is worked out; see the jobs.`);
+  if (job && job.status !== "complete") tell("busy", `The ${kind} is worked out; see the jobs.`);
 }
 
 async function arrived(job) {
