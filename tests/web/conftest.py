@@ -29,6 +29,8 @@ class Room:
         static = home / "static"
         (static / "assets").mkdir(parents=True)
         (static / "index.html").write_text("<!doctype html><title>page</title>")
+        mark = '<script type="application/json" id="scene"></script>'
+        (static / "replay.html").write_text(f"<!doctype html><title>replay</title>{mark}<script>go(1)</script>")
         (static / "assets/index-1a2b3c4d.js").write_text("1")
         (static / "assets/plain.js").write_text("2")
         (static / "module.wasm").write_bytes(b"\0asm")

@@ -62,7 +62,7 @@ def test_a_run_tells_its_progress_and_its_number_is_the_command_lines(room, smal
 
 
 def test_a_job_that_is_killed_is_interrupted_and_goes_on_to_the_same_number(room) -> None:
-    asked = {**LONG, "seed": 6, "runs": 3_000}
+    asked = {**LONG, "seed": 6, "runs": 2_000}
     job = begun(room, asked)
     process = room.jobs.get(job["job"]).process
     wait_for(lambda: room.reads.get(f"/api/jobs/{job['job']}").json()["done"] > 50)

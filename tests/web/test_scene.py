@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 from typing import Any
 
 import pytest
@@ -79,4 +82,15 @@ def test_a_run_that_is_not_there_is_refused(room) -> None:
         told = room.reads.get(f"/api/runs/done/scene?run={number}")
         assert told.status_code == 400 and "no such run" in told.json()["error"]
     assert room.reads.get("/api/runs/done/scene?run=x").status_code == 400
-    assert room.reads.get("/api/runs/done/globe").status_code == 503
+
+
+def test_the_replay_holds_its_scene_and_runs_its_own_scripts_alone(room, scene) -> None:
+    told = room.reads.get("/api/runs/done/globe?run=1")
+    assert told.status_code == 200 and told.headers["content-type"].startswith("text/html")
+    _, _, rest = told.text.partition('id="scene">')
+    held, end, after = rest.partition("</script>")
+    assert json.loads(held) == scene and "<" not in held and end and after == "<script>go(1)</script>"
+    policy = told.headers["content-security-policy"]
+    script = base64.b64encode(hashlib.sha256(b"go(1)").digest()).decode()
+    assert f"'sha256-{script}'" in policy and "sandbox allow-scripts;" in f"{policy};"
+    assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0]
