@@ -1,4 +1,4 @@
-"""One server and one browser for the tests of the page; they skip without Chromium or a built page, unless they must."""
+"""One server and one browser for the tests of the page; without Chromium or a built page they skip."""
 
 from __future__ import annotations
 
