@@ -12,11 +12,12 @@ from typing import Any
 import pytest
 
 from midcourse.api import load, run
+from midcourse.campaign.lock import Lock
 from midcourse.cli.front import enter
 from midcourse.web.app import jobs_of, make_app
 from midcourse.web.asked import Asked, checked
 from midcourse.web.jobs import Jobs
-from midcourse.web.problems import TooMany
+from midcourse.web.problems import TooMany, WrongState
 from midcourse.web.rooms import Rooms
 
 LONG = {"scenario": "nodong-japan", "runs": 12_000, "worlds": 0, "seed": 5, "kind": "run"}
@@ -102,6 +103,23 @@ def test_the_same_question_is_one_job(room) -> None:
     assert first["job"] == second["job"]
     room.writes.post(f"/api/jobs/{first['job']}/cancel", json={})
     room.ended(first["job"], 15.0)
+
+
+def test_a_run_of_another_process_is_seen_and_its_end_too(room, tmp_path) -> None:
+    path = tmp_path / "runs/other"
+    path.mkdir(parents=True)
+    held = json.loads((room.runs / "done/manifest.json").read_text())
+    (path / "manifest.json").write_text(json.dumps({**held, "status": "running", "runs_done": 2}))
+    lock = Lock(path)
+    lock.take()
+    jobs = Jobs(Rooms(tmp_path / "runs", tmp_path))
+    (told,) = jobs.all()
+    assert (told["status"], told["run_id"], told["done"]) == ("running", "other", 2)
+    with pytest.raises(WrongState):
+        jobs.cancel(told["job"])
+    (path / "manifest.json").write_text(json.dumps(held))
+    lock.release()
+    assert jobs.all()[0]["status"] == "complete"
 
 
 def test_so_many_at_once_and_so_many_in_a_row(tmp_path, monkeypatch) -> None:

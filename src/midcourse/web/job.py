@@ -42,6 +42,7 @@ class Job:
         self.problem: dict[str, Any] | None = None
         self.version, self.begun_s, self.wall_s = 0, 0.0, 0.0
         self.stopping = False
+        self.elsewhere = False  # another process is at work in its folder
         self.process: subprocess.Popen[str] | None = None
 
     def document(self) -> dict[str, Any]:

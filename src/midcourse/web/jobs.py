@@ -56,6 +56,8 @@ class Jobs:
     def all(self) -> list[dict[str, Any]]:
         """Return all jobs, the last first."""
         with self._lock:
+            for job in self._jobs.values():
+                self._look_again(job)
             return [job.document() for job in reversed(self._jobs.values())]
 
     def get(self, name: str) -> Job:
@@ -67,7 +69,17 @@ class Jobs:
         found = self._jobs.get(name)
         if found is None:
             raise Missing("no such job", key="job", got=name)
+        self._look_again(found)
         return found
+
+    def _look_again(self, job: Job) -> None:
+        # what another process does there is known from the folder alone
+        if not job.elsewhere or job.run_id is None or is_held(self.rooms.runs / job.run_id):
+            return
+        job.elsewhere = False
+        held = read_manifest(self.rooms.runs / job.run_id) or {}
+        whole = held.get("status") == WHOLE
+        job.changed(status=COMPLETE if whole else INTERRUPTED, note="", done=held.get("runs_done", 0))
 
     def answer(self, name: str) -> dict[str, Any]:
         """Return the document that a job without a run folder has found.
@@ -230,6 +242,7 @@ class Jobs:
         self._place(job)
         alive = is_held(self.rooms.runs / name)
         note = "another process is at work there" if alive else "its process has gone; what is finished is kept"
+        job.elsewhere = alive
         job.changed(status=RUNNING if alive else INTERRUPTED, note=note)
         job.done, job.total = held.get("runs_done", 0), held["runs"]
         job.begun_s = time.monotonic()

@@ -92,6 +92,7 @@ async def _told(job: Job, state: Any) -> AsyncIterator[str]:
     try:
         version, told_s = -1, time.monotonic()
         while not state.jobs.closed:
+            state.jobs.get(job.name)
             if job.version != version:
                 version, told_s = job.version, time.monotonic()
                 document = job.document()
