@@ -17,6 +17,9 @@ async function page() {
   await build({ root: here, base: "./", logLevel: "warn", configFile: false, build: { outDir: out, emptyOutDir: true, target: "es2022", chunkSizeWarningLimit: 6000, assetsInlineLimit: 0 } });
   for (const part of NEEDED) cpSync(join(cesium, part), join(out, "Cesium", part), { recursive: true });
   cpSync(world, join(out, "world.json"));
+  // what others ask for who gave us their work
+  const licences = ["cesium/LICENSE.md", "d3-geo/LICENSE"].map((one) => `${one}\n\n${readFileSync(join(here, "node_modules", one), "utf8")}`);
+  writeFileSync(join(out, "licences.txt"), licences.join("\n\n"));
   cpSync(join(here, "icon.svg"), join(out, "icon.svg"));
 }
 

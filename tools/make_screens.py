@@ -4,7 +4,7 @@
     python tools/make_screens.py [--runs FOLDER]
 
 It needs Chromium and playwright (`midcourse[web-test]`). Work that is not in the folder of runs is done first, which
-takes some minutes. Pictures are brought to 128 colours, so that each stays below 300 kB.
+takes some minutes.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def keep(page: Page, name: str) -> None:
     """Write what the page shows."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     path = HOME / f"{name}.png"
-    picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.save(path, optimize=True)
     print(f"{path.name}: {path.stat().st_size // 1000} kB")
 
 
@@ -68,16 +68,6 @@ def fought(page: Page) -> None:
     drawn(page)
 
 
-def engagement(page: Page) -> None:
-    fought(page)
-
-
-def flat(page: Page) -> None:
-    fought(page)
-    page.click("#flat")
-    drawn(page)
-
-
 def footprint(page: Page) -> None:
     fought(page)
     page.click("#over-footprint")
@@ -86,15 +76,10 @@ def footprint(page: Page) -> None:
 
 
 def chase(page: Page) -> None:
+    fought(page)
     page.click("#over-chase")
     page.wait_for_selector("#over-chase[aria-pressed='true']", timeout=WORK_MS)
     drawn(page)
-
-
-def rows(page: Page) -> None:
-    chase(page)
-    page.click("#tab-chase")
-    page.wait_for_timeout(300)
 
 
 def claims(page: Page) -> None:
@@ -118,15 +103,12 @@ def wrong(page: Page) -> None:
 
 
 SHOTS: dict[str, tuple[str, Callable[[Page], None]]] = {
-    "engagement": (EUROPE, engagement),
-    "nodong": (JAPAN, engagement),
-    "flat": (EUROPE, flat),
+    "engagement": (EUROPE, fought),
     "footprint": (EUROPE, footprint),
     "wrong": (JAPAN, wrong),
     "compare": (SALVO, compare),
     "claims": (EUROPE, claims),
     "chase": (RUSSIA, chase),
-    "chase-rows": (RUSSIA, rows),
 }
 
 

@@ -27,5 +27,6 @@ const bar = (low, high, y, height, kind) => svg("rect", { x: x(low), y, width: M
 export function bandWords(p) {
   const words = [`luck ${percent(p.low)} to ${percent(p.high)} %`];
   if (p.doubt?.low != null && p.doubt?.high != null) words.push(`doubt ${percent(p.doubt.low)} to ${percent(p.doubt.high)} %`);
+  else if (p.doubt) words.push("doubt: too few worlds");
   return words;
 }

@@ -22,7 +22,9 @@ async function fill() {
   }
 }
 
-const plain = (value) => (value === null || value === undefined ? "" : typeof value === "object" ? Object.entries(value).map(([name, one]) => `${name} ${plain(one)}`).join(", ") : String(value));
+const plain = (value) => (typeof value === "number" && !Number.isInteger(value) ? String(Number(value.toPrecision(3))) : words(value));
+
+const words = (value) => (value === null || value === undefined ? "" : typeof value === "object" ? Object.entries(value).map(([name, one]) => `${name} ${plain(one)}`).join(", ") : String(value));
 
 function card(claim) {
   const result = el("div", { class: "result", role: "status" });

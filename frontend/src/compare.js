@@ -19,7 +19,9 @@ async function fill() {
   const home = at("compare");
   home.replaceChildren(el("h2", {}, "Two runs side by side"), el("p", { id: "difference", class: "lead" }), el("div", { class: "pair" }, [0, 1].map((side) => column(side, found))));
   chosen[0] = state.run?.run_id ?? found[0]?.run_id ?? null;
-  chosen[1] = found.find((run) => run.run_id !== chosen[0])?.run_id ?? null;
+  const others = found.filter((run) => run.run_id !== chosen[0]);
+  const like = found.find((run) => run.run_id === chosen[0]);
+  chosen[1] = (others.find((run) => run.scenario === like?.scenario) ?? others[0])?.run_id ?? null;
   chosen.forEach((id, side) => {
     at(`side-${side}`).value = id ?? "";
     if (id) show(side, id);

@@ -7,7 +7,7 @@ import {
 } from "@cesium/engine";
 import { basemap } from "./basemap.js";
 import { borders } from "./borders.js";
-import { makeLabels, placeLabels, takeLabels } from "./labels.js";
+import { dropLabels, makeLabels, placeLabels, takeLabels } from "./labels.js";
 import { software } from "./renderer.js";
 import { tell } from "./state.js";
 
@@ -89,6 +89,7 @@ function describe(entity) {
 export const globe = {
   async show(scene) {
     widget.dataSources.removeAll(true);
+    [...overlays.keys()].forEach(dropLabels);
     overlays.clear();
     start = JulianDate.fromIso8601(scene.start_utc);
     shown = await CzmlDataSource.load(scene.czml);
@@ -148,6 +149,7 @@ export const globe = {
     const source = geojson
       ? await GeoJsonDataSource.load(geojson, { clampToGround: false, strokeWidth: 1.5, stroke: Color.fromCssColorString("#0072b2"), fill: Color.fromCssColorString("#0072b2").withAlpha(0.22) })
       : await CzmlDataSource.load(czml);
+    takeLabels(source.entities.values, start, name);
     await widget.dataSources.add(source);
     overlays.set(name, source);
     widget.scene.requestRender();
@@ -156,6 +158,7 @@ export const globe = {
   drop(name) {
     if (overlays.has(name)) widget.dataSources.remove(overlays.get(name), true);
     overlays.delete(name);
+    dropLabels(name);
     widget.scene.requestRender();
   },
 

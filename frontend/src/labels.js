@@ -13,16 +13,22 @@ export function makeLabels(home) {
   home.append(layer);
 }
 
-/** Take the labels of all entities off the globe; args: entities, in the order of the file. */
-export function takeLabels(entities, when) {
-  layer.replaceChildren();
-  held = entities.filter((one) => one.label).map((entity) => {
+/** Take the labels of entities off the globe, those of an overlay beside those that are there. */
+export function takeLabels(entities, when, owner = "run") {
+  dropLabels(owner);
+  const taken = entities.filter((one) => one.label).map((entity) => {
     const { label } = entity;
     const words = label.text?.getValue(when) ?? entity.name;
     entity.label = undefined;
     const rank = RANKS.findIndex((pattern) => pattern.test(entity.id));
-    return { entity, shown: label.show, rank: rank < 0 ? RANKS.length : rank, words };
-  }).sort((a, b) => a.rank - b.rank);
+    return { entity, shown: label.show, rank: rank < 0 ? RANKS.length : rank, words, owner };
+  });
+  held = [...held, ...taken].sort((a, b) => a.rank - b.rank);
+}
+
+export function dropLabels(owner) {
+  held.filter((one) => one.owner === owner).forEach((one) => one.node?.remove());
+  held = held.filter((one) => one.owner !== owner);
 }
 
 const there = ({ entity, shown }, time) => entity.isAvailable(time) && (shown?.getValue(time) ?? true);

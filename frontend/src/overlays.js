@@ -12,8 +12,13 @@ export function makeOverlays() {
   at("views").append(button("footprint", "Footprint"), button("chase", "Chase"));
   on("scenario asked", forget);
   on("ended", (job) => job.kind in { footprint: 1, chase: 1 } && arrived(job));
+  // a new scene clears the globe: what lay over it is laid again
+  on("scene", () => [...answers.keys()].filter((kind) => at(`over-${kind}`).getAttribute("aria-pressed") === "true").forEach(lay));
   on("tab", (name) => name === "chase" && rows());
 }
+
+const FIRST = ["from", "missile", "interceptor", "feasible", "launch_s", "first_intercept_s", "last_intercept_s", "margin_s", "min_speed_m_s", "margin_m_s"];
+const head = (name) => name.replace(/_m_s$/, " [m/s]").replace(/_s$/, " [s]").replaceAll("_", " ").replace(/^min /, "least ");
 
 const button = (kind, words) => el("button", { type: "button", id: `over-${kind}`, "aria-pressed": "false", title: `${words}: works it out, then lays it over the globe`, onclick: () => press(kind) }, words);
 
@@ -36,8 +41,7 @@ export async function press(kind) {
   }
   if (answers.has(kind)) return lay(kind);
   const job = await start(kind);
-  if (job?.status === "complete") await arrived(job);
-  else if (job) tell("busy", `The ${kind} is worked out; see the jobs.`);
+  if (job && job.status !== "complete") tell("busy", `The ${kind} is worked out; see the jobs.`);
 }
 
 async function arrived(job) {
@@ -67,9 +71,10 @@ function rows() {
   home.replaceChildren(el("h2", {}, "Chase"), el("p", { class: "quiet lead" }, "Can interceptors catch missiles from behind: from which bases, and how fast would they have to be?"),
     el("div", { class: "row" }, el("button", { type: "button", class: "main", onclick: () => press("chase") }, answer ? "Show on the globe" : "Work it out")));
   if (!answer) return;
-  const names = Object.keys(answer.rows?.[0] ?? {}).filter((name) => typeof answer.rows[0][name] !== "object");
+  const there = Object.keys(answer.rows?.[0] ?? {}).filter((name) => typeof answer.rows[0][name] !== "object" && name !== "battery");
+  const names = [...FIRST.filter((name) => there.includes(name)), ...there.filter((name) => !FIRST.includes(name))];
   const cell = (value) => (typeof value === "number" ? Number(value.toPrecision(4)).toLocaleString("en") : value === true ? "yes" : value === false ? "no" : value ?? "");
   home.append(el("p", { class: "sentence" }, answer.headline ?? ""),
-    el("div", { class: "scroll", tabindex: "0" }, el("table", {}, el("thead", {}, el("tr", {}, names.map((name) => el("th", { scope: "col" }, name.replaceAll("_", " "))))),
+    el("div", { class: "scroll", tabindex: "0" }, el("table", {}, el("thead", {}, el("tr", {}, names.map((name) => el("th", { scope: "col" }, head(name))))),
       el("tbody", {}, (answer.rows ?? []).map((row) => el("tr", {}, names.map((name) => el("td", {}, cell(row[name])))))))));
 }

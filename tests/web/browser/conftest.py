@@ -1,4 +1,4 @@
-"""One server and one browser for all tests of the page; without Chromium or a built page they skip, unless they must not."""
+"""One server and one browser for the tests of the page; without Chromium or a built page they skip."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import pytest
 from browser_steps import DRAWN, FLAGS, RUNS, SEED, WORLDS, Seen, Served, fight, opened
 
 STATIC = Path(__file__).parents[3] / "src/midcourse/web/static"
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> str:
     """Return the path of the browser."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -38,7 +38,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(chromium: str) -> Iterator[Served]:
     """Return a real `midcourse serve` with an empty folder of runs."""
     with tempfile.TemporaryDirectory() as home:
@@ -54,7 +54,7 @@ def served(chromium: str) -> Iterator[Served]:
         process.wait(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
     """Return the browser, which draws without a graphics card."""
     from playwright.sync_api import sync_playwright
@@ -65,13 +65,13 @@ def browser(chromium: str) -> Iterator[Any]:
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def seen() -> Seen:
     """Return what all contexts asked for and complained of."""
     return Seen()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def context(browser: Any, seen: Seen) -> Iterator[Any]:
     """Return a browser context that is watched."""
     found = browser.new_context(viewport={"width": 1280, "height": 720})
@@ -80,7 +80,7 @@ def context(browser: Any, seen: Seen) -> Iterator[Any]:
     found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def page(context: Any, served: Served) -> Any:
     """Return the page after its first run was fought from it."""
     found = opened(context, served.url)

@@ -11,8 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser_steps import READY_S, answered, globe_time, opened, pixels, share_near
-from browser_steps import FLAGS, OWN, RUNS, SEED, WORLDS, Seen, Served
+from browser_steps import (
+    FLAGS,
+    OWN,
+    READY_S,
+    RUNS,
+    SEED,
+    WORLDS,
+    Seen,
+    Served,
+    answered,
+    globe_time,
+    opened,
+    pixels,
+    share_near,
+)
 
 SEA, LAND, RADAR = (213, 225, 233), (242, 239, 233), (158, 208, 196)
 ASKED = ["nodong-japan", "--runs", str(RUNS), "--worlds", str(WORLDS), "--seed", str(SEED)]
@@ -70,7 +83,7 @@ def test_time_line_and_globe_move_each_other(page: Any) -> None:
     there = globe_time(page)
     assert there > 60.0
     assert float(page.get_attribute("#bottom .gantt", "data-time")) == pytest.approx(there, abs=1e-2)
-    page.evaluate("() => { const s = document.getElementById('scrub'); s.value = 200; s.dispatchEvent(new Event('input')); }")
+    page.eval_on_selector("#scrub", "one => { one.value = 200; one.dispatchEvent(new Event('input')); }")
     assert globe_time(page) == pytest.approx(200.0, abs=1e-6)
     assert page.get_attribute("#bottom .gantt", "aria-valuenow") == "200"
 
@@ -148,30 +161,8 @@ def test_without_webgl_still_pictures_stand_in_place_of_the_globe(chromium: str,
 
 
 def test_a_hundred_moving_objects_are_drawn_often_enough(page: Any) -> None:
-    frames = page.evaluate(
-        """async (count) => {
-          const { state, globe } = window.midcourse;
-          const base = state.scene.czml, moving = base.find((one) => one.position?.cartesianVelocity);
-          const turn = ([x, y, z], a) => [x * Math.cos(a) - y * Math.sin(a), x * Math.sin(a) + y * Math.cos(a), z];
-          const copy = (k) => {
-            const samples = moving.position.cartesianVelocity, turned = [];
-            for (let i = 0; i < samples.length; i += 7)
-              turned.push(samples[i], ...turn(samples.slice(i + 1, i + 4), k / 200), ...turn(samples.slice(i + 4, i + 7), k / 200));
-            return { ...moving, id: `copy-${k}`, position: { ...moving.position, cartesianVelocity: turned } };
-          };
-          await globe().show({ ...state.scene, czml: [...base, ...Array.from({ length: count }, (_, k) => copy(k + 1))] });
-          const home = document.querySelector('#globe .canvas'), first = Number(home.dataset.frames), begun = performance.now();
-          let time = 100;
-          while (performance.now() - begun < 3000) {
-            globe().setTime((time += 1));
-            await new Promise(requestAnimationFrame);
-          }
-          const rate = (Number(home.dataset.frames) - first) / ((performance.now() - begun) / 1000);
-          await globe().show(state.scene);
-          return rate;
-        }""",
-        100,
-    )
+    script = (Path(__file__).parent / "many_objects.js").read_text(encoding="utf-8")
+    frames = page.evaluate(script, 100)
     assert frames >= 2.0
 
 
