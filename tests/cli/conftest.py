@@ -14,6 +14,20 @@ import pytest
 HERE = Path(__file__).parent
 
 
+@pytest.fixture(autouse=True, scope="module")
+def plain_pictures(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let run folders have plain pictures: drawing is most of the time of a short run, and has tests of its own."""
+    from warm_process import plain_picture
+
+    from midcourse.api import folder
+
+    marks = [mark.name for mark in getattr(request.module, "pytestmark", [])]
+    with pytest.MonkeyPatch.context() as patch:
+        if "drawn" not in marks:
+            patch.setattr(folder, "draw", plain_picture)
+        yield
+
+
 class Running:
     """One command that runs."""
 

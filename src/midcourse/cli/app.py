@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -115,6 +116,7 @@ def start(
         print(FIRST_STEPS)
 
 
+@cache
 def command() -> Any:
     """Return the whole command line."""
     return typer.main.get_command(app)
