@@ -28,7 +28,7 @@ WORK_MS = 900_000
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 EUROPE, JAPAN, RUSSIA = (
     f"#s={name}&runs={runs}&worlds={worlds}&seed=1"
-    for name, runs, worlds in (("europe-2007", 200, 16), ("nodong-japan", 200, 16), ("russia-2007", 40, 4))
+    for name, runs, worlds in (("europe-2007", 1000, 32), ("nodong-japan", 1000, 32), ("russia-2007", 40, 4))
 )
 SALVO = f"{EUROPE}&set=doctrine.salvo%3D4"
 

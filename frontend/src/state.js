@@ -9,8 +9,8 @@ export const state = {
   variant: null,
   changes: new Map(), // path -> the text after "=", as the command line takes it
   grade: null,
-  runs: 40,
-  worlds: 4,
+  runs: 1000, // as the command line
+  worlds: 32,
   seed: 1,
   run: null, // the document of the run folder that is shown
   number: null, // which run of it
