@@ -262,7 +262,7 @@ def test_what_was_begun_is_not_begun_again_unasked(six: Path, begun: Path, capsy
 
 def until_it_lives(warm, six: Path, path: Path, change: tuple[str, ...], dead: int):
     """Resume a campaign as long as its process dies in this way; return the last one."""
-    for _ in range(40):  # three deaths a task, and every task of the cell is bad
+    for _ in range(200):  # three deaths a task; every task of the cell is bad, and a slow machine cuts it in more
         there = bool(path.exists() and _names(path / "index.sqlite"))
         running = warm.start(*words(six, path, *["--resume"] * there), change=(*MADE_UP, *change))
         if running.wait() != dead:

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from midcourse.campaign.lock import Lock, is_held
+from midcourse.campaign.lock import LOCK, Lock, is_held
 from midcourse.engagement.record import clear_temporary, write_json
 from midcourse.errors import ScenarioError
 from midcourse.store.index import Index
@@ -83,9 +83,11 @@ class Store:
         except (OSError, ValueError) as problem:
             why = f"cannot be used: {getattr(problem, 'strerror', None) or problem}"
             raise ScenarioError(why, key="--store", got=str(self.folder), allowed="a folder") from None
+        died = (self.folder / LOCK).exists()  # whoever ends in order takes it away
         self._lock = Lock(self.folder, AT_WORK, "to wait for its end, or another --store")
         self._lock.take()
-        clear_temporary(self.folder)
+        for folder in (self.folder, *((self.folder / RUNS).glob("*/*") if died else ())):
+            clear_temporary(folder)
         if not (self.folder / HEAD).is_file():
             write_json(self.folder / HEAD, {"kind": KIND, "form": FORM, "made_by": __version__})
 
