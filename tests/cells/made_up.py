@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -94,7 +95,9 @@ def ended_for_memory(task: Task) -> Worked:
     """Be ended in one cell as a system does that has no memory left: it counts, and kills."""
     if is_bad(task):
         counts = Path(os.environ["MADE_UP_COUNTS"])
-        counts.write_text(f"oom_kill {int(counts.read_text().split()[1]) + 1}\n")
+        spare = counts.with_name(f"counts-{threading.get_ident()}")  # another thread may be reading it
+        spare.write_text(f"oom_kill {int(counts.read_text().split()[1]) + 1}\n")
+        spare.replace(counts)
         os.kill(os.getpid(), signal.SIGKILL)
     return runs(task)
 

@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import random
-import sqlite3
 import subprocess
 import sys
 import time
@@ -18,14 +17,12 @@ import numpy as np
 import pytest
 
 import midcourse as mc
-from midcourse.cells import cut
 from midcourse.cells.answers import answers
 from midcourse.cells.cell import layout
 from midcourse.cells.counts import added, counts_of
 from midcourse.cells.cut import Cut, Pace, cut_for, tasks
 from midcourse.cells.drive import Drive
 from midcourse.cells.task import RUN, Task, work
-from midcourse.cli.front import enter
 from midcourse.engines.engine import Outcome
 from midcourse.engines.threads import Threads
 from midcourse.errors import ScenarioError
@@ -235,20 +232,6 @@ def prop_many_runs_keep_memory_flat_and_files_few(tmp_path: Path) -> None:
     assert len(list((tmp_path / "store").rglob("*.parquet"))) < 1000
 
 
-@pytest.mark.parametrize(("form", "said"), [(2, "upgrade midcourse"), (0, "no store of midcourse"), ("x", "no store")])
-def test_a_store_of_another_form_is_named(six, tmp_path: Path, form, said: str) -> None:
-    # F11
-    Store(tmp_path / "store", write=True).close()
-    head = tmp_path / "store" / "store.json"
-    head.write_text(json.dumps({"kind": "midcourse store", "form": form}))
-    before = head.read_bytes()
-    with pytest.raises(ScenarioError, match=said):
-        Store(tmp_path / "store")
-    with pytest.raises(ScenarioError, match=said):
-        mc.campaign(six, tmp_path / "store")
-    assert head.read_bytes() == before
-
-
 def prop_a_width_is_reached_cell_by_cell_and_again_after_resume(tiny, tmp_path: Path) -> None:
     file = tmp_path / "width.yaml"
     file.write_text("scenario: nodong-japan\nover: [\"batteries.0.count=1,8\"]\nstop: {width: 0.03, most: 20000}\n")
@@ -300,98 +283,9 @@ def prop_seconds_bound_all_goes_together(tiny, tmp_path: Path, six: Path, monkey
     assert mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs).complete
 
 
-def test_an_input_varied_twice_is_refused(six: Path) -> None:
-    for over in ("batteries.0.count=1,2", "batteries.0.count=1..8:2"):
-        six.write_text(f"scenario: nodong-japan\nover:\n  - batteries.0.count=1,8\n  - {over}\n")
-        with pytest.raises(ScenarioError, match=r"six.yaml:4: .*varied twice"):
-            layout(six)
-
-
-def test_a_complete_campaign_does_not_hide_that_a_file_is_gone(six: Path, tmp_path: Path) -> None:
-    whole = mc.campaign(six, tmp_path / "store", worker=made_up.runs)
-    next((tmp_path / "store").rglob("*.parquet")).unlink()
-    with pytest.raises(ScenarioError, match="damaged: missing"):
-        mc.campaign(six, tmp_path / "store", worker=made_up.runs)
-    again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
-    assert again.digest == whole.digest and mc.campaign(six, tmp_path / "store").complete
-
-
-def prop_what_a_dead_writer_left_is_undone_by_a_reader(six: Path, tmp_path: Path) -> None:
-    # F1: signal 9 in the middle of a transaction that is on the disk already
-    store = tmp_path / "store"
-    mc.campaign(six, store, worker=made_up.runs)
-    script = (
-        "import os, signal, sqlite3, sys\n"
-        "base = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "base.executescript('pragma cache_size=1; pragma cache_spill=1; begin immediate;')\n"
-        "base.execute(\"update task set why = hex(randomblob(4000))\")\n"
-        "os.kill(os.getpid(), signal.SIGKILL)\n"
-    )
-    subprocess.run([sys.executable, "-c", script, str(store / "index.sqlite")])
-    assert (store / "index.sqlite-journal").is_file()
-    assert mc.check_store(store) == [] and not (store / "index.sqlite-journal").exists()
-
-
-@pytest.mark.parametrize("text", [None, "{}", "{\"ki"])
-def test_a_head_that_is_damaged_is_written_anew(six: Path, tmp_path: Path, text: str | None) -> None:
-    # F6
-    store, head = tmp_path / "store", tmp_path / "store" / "store.json"
-    whole = mc.campaign(six, store, worker=made_up.runs)
-    head.unlink() if text is None else head.write_text(text)
-    with pytest.raises(ScenarioError, match="runs check --mend"):
-        mc.campaign(six, store, resume=True, worker=made_up.runs)
-    assert [one.what for one in mc.check_store(store, True)] == ["store.json"]
-    assert mc.campaign(six, store).digest == whole.digest and mc.check_store(store) == []
-
-
-def test_a_campaign_whose_row_is_gone_is_found(six: Path, tmp_path: Path) -> None:
-    store = tmp_path / "store"
-    mc.campaign(six, store, worker=made_up.runs)
-    with sqlite3.connect(store / "index.sqlite") as base:
-        base.execute("delete from campaign")
-    assert [one.what for one in mc.check_store(store)] == ["campaign six"]
-    mc.check_store(store, True)
-    assert mc.check_store(store) == [] and len(mc.clear_store(store).files) > 0
-
-
 def prop_a_budget_that_is_just_enough_is_no_stop(six, tiny, tmp_path: Path) -> None:
     six.write_text(six.read_text() + "stop: {total: 960}\n")
     assert mc.campaign(six, tmp_path / "store", worker=made_up.runs).complete
-
-
-def test_two_scenarios_of_one_name_are_refused(tmp_path: Path) -> None:
-    for folder in ("x", "y"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "s.yaml").write_text(mc.load("nodong-japan").text)
-    file = tmp_path / "two.yaml"
-    file.write_text("scenarios: [x/s.yaml, y/s.yaml]\n")
-    with pytest.raises(ScenarioError, match="two scenarios of one name; got s"):
-        layout(file)
-
-
-def prop_a_campaign_that_is_mended_has_no_run_twice(six, tiny, tmp_path: Path, monkeypatch) -> None:
-    whole = mc.campaign(six, tmp_path / "store", worker=made_up.runs)
-    with sqlite3.connect(tmp_path / "store" / "index.sqlite") as base:
-        base.execute("update campaign set engine = 'another'")
-    assert [one.what for one in mc.check_store(tmp_path / "store")] == ["campaign six"]
-    mc.check_store(tmp_path / "store", mended=True)
-    monkeypatch.setattr(cut, "TASK_S", 5.0)  # other pieces than before
-    again = mc.campaign(six, tmp_path / "store", worker=made_up.runs)
-    assert again.complete and again.runs_done == 6 * 160 and again.digest == whole.digest
-
-
-@pytest.mark.parametrize("change", ["set cell = 5 - cell", "delete"])
-def prop_cells_that_are_swapped_or_missing_are_found(six, tiny, tmp_path: Path, change: str) -> None:
-    mc.campaign(six, tmp_path / "store", worker=made_up.runs)
-    sql = "delete from member where cell = 1" if change == "delete" else f"update member {change}"
-    with sqlite3.connect(tmp_path / "store" / "index.sqlite") as base:
-        base.execute(sql)
-    with pytest.raises(ScenarioError, match="damaged"):
-        mc.kept_campaign("six", tmp_path / "store")
-    assert mc.check_store(tmp_path / "store")
-    mc.check_store(tmp_path / "store", mended=True)
-    again = mc.campaign(six, tmp_path / "store", resume=True, worker=made_up.runs)
-    assert again.complete and again.runs_done == 6 * 160 and not mc.check_store(tmp_path / "store")
 
 
 def prop_a_fault_in_the_calibration_ends_nothing(six, tiny, tmp_path: Path) -> None:
@@ -428,81 +322,3 @@ def prop_a_cut_makes_tasks_of_seconds_and_not_too_many(six: Path) -> None:
     one = cut_for(laid, Pace(0.01, 1e-4, 5.0))
     assert one.worlds == 4 and one.span >= 160
     assert cut_for(laid, Pace(0.0, 1.0, 5.0)).span <= 12
-
-
-BAD = {
-    "a path that is not there": ("over: [batteries.0.counts=1]\n", "over.0: no such input (did you mean batteries"),
-    "a grid without steps": ('over: ["batteries.0.count=1..8"]\n', "a grid wants steps"),
-    "too many cells": (
-        'over: ["batteries.0.count=1..200:200", "doctrine.decision_delay=1 s..200 s:200", "raid.0.count=1..3:3"]\n',
-        "120,000 cells; allowed: at most 100,000",
-    ),
-    "points of a grid": ('over: ["batteries.0.count=1,2"]\npoints: 8\n', "points go with"),
-    "no power of two": ('over: ["batteries.0.count=1..8"]\ndesign: sobol-sequence\npoints: 9\n', "not a power of two"),
-    "an unknown design": ("design: latin\n", "design"),
-    "an unknown key": ("seeds: 3\n", "did you mean seed"),
-    "an unknown metric": ("metrics: [p_no_leak]\n", "did you mean p_no_leaker"),
-    "no runs": ("runs: 0\n", "runs"),
-    "a width alone": ("stop: {width: 0.1}\n", "width and most stand together"),
-    "a row that is too short": (
-        'over: ["batteries.0.count", "raid.0.count"]\ndesign: list\ncells: [[1]]\n',
-        "a row of cells",
-    ),
-    "no list": ("over: batteries.0.count=1\n", "a list is due here"),
-}
-
-
-@pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_is_one_line_and_nothing_is_written(tmp_path: Path, capsys, name: str) -> None:
-    text, said = BAD[name]
-    file = tmp_path / "bad.yaml"
-    file.write_text(f"scenario: nodong-japan\n{text}")
-    for words in (["campaign", str(file), "--store", str(tmp_path / "s")], ["campaign", str(file), "--plan"]):
-        assert enter(words) == 2
-        out, err = capsys.readouterr()
-        assert out == "" and err.count("\n") == 1 and said in err and "bad.yaml:" in err, err
-    assert not (tmp_path / "s").exists()
-
-
-def test_a_grid_of_a_million_million_cells_is_refused_with_the_number(tmp_path: Path, capsys) -> None:
-    file = tmp_path / "huge.yaml"
-    paths = ("batteries.0.count", "raid.0.count", "raid.0.decoys", "raid.0.debris")
-    lines = [f'  - "{path}=1..100:100"\n' for path in paths]
-    lines += ['  - "doctrine.decision_delay=1 s..100 s:100"\n', '  - "doctrine.spacing=1 s..100 s:100"\n']
-    file.write_text("scenario: nodong-japan\nover:\n" + "".join(lines))
-    assert enter(["campaign", str(file), "--store", str(tmp_path / "s")]) == 2
-    err = capsys.readouterr().err
-    assert "1,000,000,000,000 cells" in err and err.count("\n") == 1 and not (tmp_path / "s").exists()
-    file.write_text("scenario: nodong-japan\nover: [\"doctrine.decision_delay=1 s..100 s:1000000000000\"]\n")
-    assert enter(["campaign", str(file), "--store", str(tmp_path / "s")]) == 2
-    assert "1,000,000,000,000 cells; allowed: at most 100,000" in capsys.readouterr().err
-
-
-def test_a_plan_asks_nothing_of_the_disk(six: Path, tmp_path: Path, capsys, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    before = sorted(tmp_path.rglob("*"))
-    assert enter(["campaign", str(six), "--plan", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told["cells"] == 6 and told["runs"] == 960 and told["expected_s"] > 0.0 and told["bytes"] > 0
-    assert sorted(tmp_path.rglob("*")) == before
-
-
-def prop_designs_cover_what_they_should(tmp_path: Path) -> None:
-    head = 'scenario: nodong-japan\nover: ["batteries.0.count=1..16", "doctrine.decision_delay=10 s..90 s"]\n'
-    sampled = {"latin-hypercube": (16, 16), "sobol-sequence": (32, 32), "sobol-indices": (4, 16), "morris": (5, 15)}
-    for design, (points, cells) in sampled.items():
-        file = tmp_path / f"{design}.yaml"
-        file.write_text(f"{head}design: {design}\npoints: {points}\n")
-        laid = layout(file)
-        values = [laid.values(i) for i in range(len(laid))]
-        assert len(laid) == cells
-        assert all(1 <= a <= 16 and a == int(a) and 10.0 <= b <= 90.0 for a, b in values)
-        assert values == [layout(file).values(i) for i in range(cells)]  # the same each time
-        if design == "latin-hypercube":
-            assert sorted(int((b - 10.0) / 5.0) for _, b in values) == list(range(16))
-    file = tmp_path / "list.yaml"
-    bare = head.replace("=1..16", "").replace("=10 s..90 s", "")
-    file.write_text(f'{bare}design: list\ncells: [[8, "30 s"], [1, "1 min"]]\n')
-    laid = layout(file)
-    assert [laid.values(i) for i in range(2)] == [(8.0, 30.0), (1.0, 60.0)]
-    assert laid.cell(1).scenario.doctrine.decision_delay_s == 60.0

