@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from midcourse.version import __version__
+from midcourse.web.asked import RUNS, SEED, WORLDS
 from midcourse.web.docs_page import docs_page
 from midcourse.web.guard import Guard
 from midcourse.web.jobs import Jobs
@@ -61,8 +62,12 @@ def _own(app: FastAPI) -> APIRouter:
 
     @router.get("/health")
     def health() -> dict[str, Any]:
-        """Say that the server answers, which version it is, and its limits."""
-        return {"version": __version__, "page": bool(app.state.files), **all_limits()}
+        """Say that the server answers, which version it is, its limits, and what is asked for if nothing is said."""
+        from midcourse.catalog.provenance import GRADES
+
+        defaults = {"runs": RUNS, "worlds": WORLDS, "seed": SEED}
+        page = bool(app.state.files)
+        return {"version": __version__, "page": page, **all_limits(), "defaults": defaults, "grades": list(GRADES)}
 
     @router.get("/openapi.json")
     def openapi() -> JSONResponse:

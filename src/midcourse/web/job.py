@@ -20,6 +20,7 @@ QUEUED, RUNNING, COMPLETE = "queued", "running", "complete"
 INTERRUPTED, CANCELLED, FAILED = "interrupted", "cancelled", "failed"
 OPEN = (QUEUED, RUNNING)
 AGAIN = (INTERRUPTED, CANCELLED, FAILED)
+SAFE = 2**53 - 1
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -59,7 +60,7 @@ class Job:
             "key": None if self.problem is None else self.problem.get("key"),
             "allowed": None if self.problem is None else self.problem.get("allowed"),
             "run_id": self.run_id,
-            "asked": self.asked,
+            "asked": _exact(self.asked),
             "rerun": self.rerun,
             "wall_s": round(running_s, 3),
         }
@@ -146,6 +147,12 @@ class Job:
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(until_s - time.monotonic(), 0.05))
         self._kill(self.process)
+
+
+def _exact(asked: dict[str, Any]) -> dict[str, Any]:
+    # a browser rounds greater numbers
+    seed = asked.get("seed")
+    return {**asked, "seed": str(seed)} if isinstance(seed, int) and seed > SAFE else asked
 
 
 def answer_file(home: Path, name: str) -> Path:

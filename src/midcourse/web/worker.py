@@ -83,23 +83,20 @@ def _watch() -> None:
 
 
 def _warm(groups: tuple[str, ...], teller: Teller) -> None:
-    # as the command line does it: once after installation
-    from midcourse.kernels import _jit  # not by its full name, which marks files that hold compiled functions
+    # as the command line does it: once for this tree, and one job at a time
+    from midcourse.api.warm import alone_here, cold_of, compiled, steps_of
 
-    marks = {group: _jit.cache_folder() / f"warm-{group}" for group in groups}
-    cold = [group for group in groups if not os.path.exists(marks[group])]
-    if not cold:
+    if not cold_of(groups):
         return
-    from midcourse.api.warm import steps_of
-
-    steps = steps_of(cold)
-    teller.begin("compiling, once", len(steps))
-    for what, step in steps:
-        teller.tick(0, f"compiling, once: {what}")
-        step()
-        teller.tick(1)
-    for group in cold:
-        marks[group].touch()
+    with alone_here(lambda: teller.tick(0, "waiting: another job compiles")):
+        cold = cold_of(groups)
+        steps = steps_of(cold)
+        teller.begin("compiling, once", len(steps))
+        for what, step in steps:
+            teller.tick(0, f"compiling, once: {what}")
+            step()
+            teller.tick(1)
+        compiled(cold)
 
 
 def _run(spec: Answer, teller: Teller) -> str:
