@@ -16,6 +16,7 @@ from midcourse.web.limits import all_limits
 from midcourse.web.problems import said_of, told_by
 from midcourse.web.rooms import Rooms
 from midcourse.web.routes import claims, jobs, page, runs, scenarios, store
+from midcourse.web.scene import Ring
 
 ABOUT = "Reads need no token. Writes carry `Authorization: Bearer TOKEN`, the token that `midcourse serve` printed."
 LOCK = {"token": {"type": "http", "scheme": "bearer"}}
@@ -39,6 +40,7 @@ def make_app(rooms: Rooms, token: str, held: Jobs | None = None) -> Guard:
         redirect_slashes=False,
     )
     app.state.rooms, app.state.streams = rooms, 0
+    app.state.ring = Ring()
     app.state.jobs = held or Jobs(rooms)
     app.state.files = page.listed(rooms.static)
     told_by(app)

@@ -20,6 +20,8 @@ from midcourse.web.limits import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from midcourse.scenario import Scenario
 
 Kind = Literal["run", "footprint", "chase", "claim"]
@@ -93,6 +95,23 @@ def checked(asked: Asked) -> Scenario:
     scenario = at_grade(loaded(asked.scenario, asked.text, asked.variant, tuple(asked.sets)), asked.grade)
     few_objects(scenario, asked.runs if asked.kind == "run" else 1)
     return scenario
+
+
+def as_new(folder: Path) -> None:
+    """Let a run folder pass the limits of what is asked for anew, before it is taken up.
+
+    Raises:
+        ScenarioError: a limit of the operations room, or a folder that cannot be taken up.
+    """
+    from midcourse.api.again import taken_up
+    from midcourse.engagement.record import read_manifest
+
+    held = read_manifest(folder)
+    if held is None:
+        return  # it has not begun, and was looked at when it was asked for
+    for name in BOUNDS:
+        number(name, held.get(name))
+    few_objects(taken_up(folder)[0], number("runs", held["runs"]))
 
 
 def loaded(name: str | None, text: str | None, variant: str | None, sets: tuple[str, ...]) -> Scenario:
