@@ -137,7 +137,8 @@ def test_one_job_compiles_and_says_so_and_the_other_waits(tmp_path, monkeypatch)
         assert did == [] and set(said) == {"waiting: another job compiles"}
         other.communicate("\n", timeout=20.0)
     here.join(20.0)
-    assert did == [["falling"]] and list(dict.fromkeys(said))[1:3] == ["compiling, once", "compiling, once: falling bodies"]
+    assert did == [["falling"]]
+    assert list(dict.fromkeys(said))[1:3] == ["compiling, once", "compiling, once: falling bodies"]
     _warm(("falling",), teller)
     assert len(did) == 1
 
