@@ -54,7 +54,9 @@ def _whole(name: str) -> Any:
 
 
 if TYPE_CHECKING:
-    Runs = Worlds = Seed = int
+    Runs = int
+    Worlds = int
+    Seed = int
 else:
     Runs, Worlds, Seed = _whole("runs"), _whole("worlds"), _whole("seed")
 
