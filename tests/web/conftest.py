@@ -94,3 +94,14 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
 def small() -> dict[str, Any]:
     """A run that is over soon."""
     return {"scenario": "nodong-japan", "runs": 40, "worlds": 0, "seed": 3, "kind": "run"}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Any]:
+    """A server with no run folders that is asked without a connection."""
+    from starlette.testclient import TestClient
+
+    app = make_app(Rooms(tmp_path / "runs", tmp_path / "store", tmp_path / "static"), "word")
+    head = {"authorization": "Bearer word"}
+    with TestClient(app, "http://127.0.0.1", headers=head, raise_server_exceptions=False) as client:
+        yield client

@@ -84,7 +84,8 @@ def test_a_second_start_has_another_token_and_a_taken_port_is_one_line(start: St
 
 @pytest.mark.parametrize(
     ("words", "said"),
-    [(["--port", "x"], "--port"), (["--port", "70000"], "--port"), (["--runs", "{file}/there"], "--runs")],
+    [(["--port", "x"], "--port"), (["--port", "70000"], "--port"), (["--runs", "{file}/there"], "--runs"),
+     (["--runs", "{file}"], "--runs"), (["--store", "{file}"], "--store")],
 )
 def test_bad_options_are_one_line(capsys, tmp_path, words, said) -> None:
     (tmp_path / "file").write_text("")

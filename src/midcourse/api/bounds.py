@@ -28,3 +28,27 @@ def bounded_luck(runs: int, worlds: int, seed: int) -> None:
     bounded("runs", runs, 1, MAX_RUNS)
     bounded("worlds", worlds, 0, MAX_WORLDS)
     bounded("seed", seed, 0, MAX_SEED)
+
+
+def whole(text: str, key: str, low: int, high: int, of_years: bool = False, where: str = "") -> int:
+    """Return a whole number between bounds that was typed; a year is written without a separator.
+
+    Args:
+        text: as typed.
+        key: name of the option.
+        low, high: bounds, both allowed.
+        of_years: whether it is a year.
+        where: said behind what is allowed, with a space before it.
+
+    Raises:
+        ScenarioError: not a whole number, or out of its bounds.
+    """
+    allowed = f"a year from {low} to {high}" if of_years else f"a whole number from {low:,} to {high:,}"
+    allowed += where
+    try:
+        value = int(text)
+    except ValueError:
+        raise ScenarioError("not a whole number", key=key, got=text, allowed=allowed) from None
+    if not low <= value <= high:
+        raise ScenarioError("out of bounds", key=key, got=text, allowed=allowed)
+    return value

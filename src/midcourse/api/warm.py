@@ -1,15 +1,68 @@
-"""Small jobs that make every kernel compile once, group by group."""
+"""Small jobs that make every kernel compile once, group by group, and the marks that say that they have."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import hashlib
+import os
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
+
+# not by its full name, which is the mark of files that hold compiled functions
+from midcourse.kernels import _jit
 
 Step = tuple[str, Callable[[], object]]
 GROUPS = ("falling", "boosting", "verifying", "fighting", "covering")
 SCENARIO = "nodong-japan"
 SEEN = "europe-2007"  # has satellites and more than one radar
+LOOK_S, TRIES = 0.2, 20
+
+
+def marks_of(groups: Collection[str]) -> dict[str, Path]:
+    """Return for each group the file that is there once its kernels are compiled for this very tree.
+
+    Compiled code is kept by the place and the time of its source: another checkout of the same text has none of it.
+    """
+    sources = sorted((_jit.PACKAGE / "kernels").glob("*.py"))
+    stamps = [(str(path), path.stat().st_mtime_ns) for path in (_jit.PACKAGE, *sources)]
+    place = hashlib.sha256(repr(stamps).encode()).hexdigest()[:16]
+    return {group: _jit.cache_folder() / f"warm-{group}-{place}" for group in groups}
+
+
+def cold_of(groups: Collection[str]) -> list[str]:
+    """Return the groups that are not compiled yet for this tree."""
+    return [group for group, mark in marks_of(groups).items() if not os.path.exists(mark)]  # also if forbidden to look
+
+
+def compiled(groups: Collection[str]) -> None:
+    """Note that some groups are compiled for this tree."""
+    for mark in marks_of(groups).values():
+        mark.touch()
+
+
+@contextmanager
+def alone_here(waiting: Callable[[], object]) -> Iterator[None]:
+    """Be the only job that compiles; `waiting` is called while another is at it."""
+    from midcourse.campaign.lock import Lock, is_held
+    from midcourse.errors import ScenarioError
+
+    folder = _jit.cache_folder()
+    lock = Lock(folder)
+    for _ in range(TRIES):
+        try:
+            lock.take()
+            break
+        except ScenarioError:  # held, given back just now, or a disk that takes no file
+            while is_held(folder):
+                waiting()
+                time.sleep(LOOK_S)
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def steps_of(groups: Collection[str], join: Callable[[], object] | None = None) -> list[Step]:

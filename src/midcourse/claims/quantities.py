@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.claims.expression import Formula
@@ -23,9 +23,18 @@ from midcourse.claims.kinds import (
 from midcourse.claims.work import Asking, Computed
 from midcourse.errors import ClaimError, NoSolution
 
+if TYPE_CHECKING:
+    from midcourse.study.metric import Metric
+
 LUCK = "luck"
 SHARE = "share"
 POINTS = "points"
+FOUND = {"breach": "breaches", "allowed": "findings that are allowed", "contested": "contested findings"}
+COUNTED = {
+    "hits": "hits", "attempts": "attempts", "share": "share of attempts that hit",
+    "mean": "chance of a hit, mean of the posterior", "low": "chance of a hit, 5 % of the posterior",
+    "high": "chance of a hit, 95 % of the posterior",
+}  # fmt: skip
 NAMED = {"count": "how many there are"}
 
 
@@ -97,11 +106,10 @@ def _findings(asked: FindingsAsked, of: Asking) -> Computed:
         raise ClaimError("no such article", key="articles", got=", ".join(sorted(unknown)), allowed=known)
     sure = sum(one.verdict == asked.verdict for one in found)
     open_ = sum(one.verdict == "contested" for one in found) if asked.verdict == "breach" else 0
-    words = {"breach": "breaches", "allowed": "findings that are allowed", "contested": "contested findings"}
     spread = "how contested articles are read" if open_ else ""
     when = "" if all(one.in_force for one in every) else ", as if it were in force"
     which = f" ({', '.join(asked.articles)})" if asked.articles else ""
-    return Computed(sure, sure, sure + open_, "count", f"{words[asked.verdict]} of {asked.of}{which}{when}", spread)
+    return Computed(sure, sure, sure + open_, "count", f"{FOUND[asked.verdict]} of {asked.of}{which}{when}", spread)
 
 
 def _head(article: str) -> str:
@@ -133,14 +141,9 @@ def _record(asked: RecordAsked, of: Asking) -> Computed:
         "high": after.high,
     }
     value = float(values[asked.gives])
-    words = {
-        "hits": "hits", "attempts": "attempts", "share": "share of attempts that hit",
-        "mean": "chance of a hit, mean of the posterior", "low": "chance of a hit, 5 % of the posterior",
-        "high": "chance of a hit, 95 % of the posterior",
-    }[asked.gives]  # fmt: skip
     unit = "count" if asked.gives in ("hits", "attempts") else SHARE
     span = (after.low, after.high) if asked.gives == "mean" else (value, value)
-    return Computed(value, *span, unit, words, "few tests" if asked.gives == "mean" else "")
+    return Computed(value, *span, unit, COUNTED[asked.gives], "few tests" if asked.gives == "mean" else "")
 
 
 def _reach(asked: ReachAsked, of: Asking) -> Computed:
@@ -197,6 +200,11 @@ def _force(asked: ForceAsked, of: Asking) -> Computed:
         raise ClaimError(f"no {asked.gives} are known of these forces", key="of", got=asked.of)
     value = float(held)
     return Computed(value, value, value, "count", f"{asked.gives} of {force.name}")
+
+
+def unit_of(metric: Metric, gap: bool = False) -> str:
+    """Return the unit in which a metric, or the gap between two of it, is told."""
+    return (_gap_unit if gap else _unit)(metric.unit, metric.most)
 
 
 def _gap_unit(unit: str, most: float) -> str:

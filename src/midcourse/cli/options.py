@@ -152,14 +152,9 @@ def narrower(text: str, key: str) -> float:
 
 def whole(text: str, key: str, low: int, high: int, of_years: bool = False) -> int:
     """Return a whole number between bounds that was typed; a year is written without a separator."""
-    allowed = f"a year from {low} to {high}" if of_years else f"a whole number from {low:,} to {high:,}"
-    try:
-        value = int(text)
-    except ValueError:
-        raise ScenarioError("not a whole number", key=key, got=text, allowed=allowed) from None
-    if not low <= value <= high:
-        raise ScenarioError("out of bounds", key=key, got=text, allowed=allowed)
-    return value
+    from midcourse.api.bounds import whole as read
+
+    return read(text, key, low, high, of_years)
 
 
 def quantities(text: str, key: str, names: dict[str, tuple[str, str]]) -> dict[str, float]:

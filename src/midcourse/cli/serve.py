@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
@@ -46,6 +47,7 @@ def _serve(port: int, open_: bool, runs: Path, store: Path, as_json: bool, quiet
     from midcourse.web.token import forget, keep, new_token, token_file
 
     _writable(runs)
+    _folder(store)
     sockets = bound(port)
     number, token = sockets[0].getsockname()[1], new_token()
     rooms = Rooms(runs.absolute(), store.absolute(), port=number)
@@ -79,3 +81,8 @@ def _writable(runs: Path) -> None:
     except OSError as problem:
         why = f"cannot be used: {(problem.strerror or str(problem)).lower()}"
         raise ScenarioError(why, key="--runs", got=str(runs), allowed="a folder") from None
+
+
+def _folder(store: Path) -> None:
+    if os.path.exists(store) and not os.path.isdir(store):
+        raise ScenarioError("cannot be used: no folder", key="--store", got=str(store), allowed="a folder")

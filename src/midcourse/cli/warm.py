@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -27,16 +26,15 @@ def warm(groups: Sequence[str], quiet: bool) -> None:
         groups: names out of `GROUPS` in `api/warm.py`.
         quiet: no bar.
     """
-    from midcourse.kernels._jit import cache_folder
+    from midcourse.api.warm import cold_of, compiled, steps_of
 
-    marks = {group: cache_folder() / f"warm-{group}" for group in groups}
-    cold = [group for group in groups if not os.path.exists(marks[group])]  # False too where it may not be looked at
+    cold = cold_of(groups)
     if not cold:
         return
     from midcourse.api.beside import Beside, cores
-    from midcourse.api.warm import steps_of
+    from midcourse.kernels import _jit
 
-    second = Beside(cache_folder()) if "fighting" in cold and cores() > 1 else None
+    second = Beside(_jit.cache_folder()) if "fighting" in cold and cores() > 1 else None
     try:
         steps = steps_of(cold, second.join if second else None)
         with progress("compiling", len(steps), quiet) as tick:
@@ -47,5 +45,4 @@ def warm(groups: Sequence[str], quiet: bool) -> None:
     finally:
         if second:
             second.close()
-    for group in cold:
-        marks[group].touch()
+    compiled(cold)

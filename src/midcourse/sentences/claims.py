@@ -8,12 +8,13 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from midcourse.claims.quantities import LUCK, POINTS, SHARE
-from midcourse.claims.verdict import DEPENDS
+from midcourse.claims.verdict import DEPENDS, FAILS, HOLDS, UNKNOWN
 from midcourse.sentences.flip import named, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from midcourse.claims.model import Claim
     from midcourse.claims.result import Checked
     from midcourse.claims.verdict import Bears
     from midcourse.claims.work import Computed
@@ -102,6 +103,21 @@ def margin(one: Checked) -> str:
     size = size.replace(" %", " points").removeprefix("+") if unit in (SHARE, POINTS) else size
     what = "It" if outcome.comparison == one.claim.tested.text else outcome.comparison
     return f"{what} is {'met' if outcome.fulfilled else 'missed'} by {size}"
+
+
+def as_recorded(claim: Claim) -> str:
+    """Return what a claim came to with every input as stated when it was last computed; nothing is computed."""
+    from midcourse.claims.expression import Condition
+    from midcourse.claims.labels import labels_of, recorded_values
+
+    outcome = claim.tested.at(recorded_values(claim))
+    if outcome.fulfilled is None:
+        return f"as recorded it {UNKNOWN}"
+    labels = labels_of(claim)
+    units = [labels[name].unit for name in Condition(outcome.comparison).names if name in labels]
+    size = figure(abs(outcome.margin), units[0] if units else "").replace(" %", " points").removeprefix("+")
+    how = f"{outcome.comparison} is {'met' if outcome.fulfilled else 'missed'} by {size}"
+    return f"as recorded, with every input as stated, it {HOLDS if outcome.fulfilled else FAILS}: {how}"
 
 
 def day(when: date) -> str:

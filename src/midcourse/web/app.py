@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from midcourse.version import __version__
+from midcourse.web.asked import RUNS, SEED, WORLDS
 from midcourse.web.docs_page import docs_page
 from midcourse.web.guard import Guard
 from midcourse.web.jobs import Jobs
@@ -15,6 +16,7 @@ from midcourse.web.limits import all_limits
 from midcourse.web.problems import said_of, told_by
 from midcourse.web.rooms import Rooms
 from midcourse.web.routes import claims, jobs, page, runs, scenarios, store
+from midcourse.web.scene import Ring
 
 ABOUT = "Reads need no token. Writes carry `Authorization: Bearer TOKEN`, the token that `midcourse serve` printed."
 LOCK = {"token": {"type": "http", "scheme": "bearer"}}
@@ -38,6 +40,7 @@ def make_app(rooms: Rooms, token: str, held: Jobs | None = None) -> Guard:
         redirect_slashes=False,
     )
     app.state.rooms, app.state.streams = rooms, 0
+    app.state.ring = Ring()
     app.state.jobs = held or Jobs(rooms)
     app.state.files = page.listed(rooms.static)
     told_by(app)
@@ -61,8 +64,12 @@ def _own(app: FastAPI) -> APIRouter:
 
     @router.get("/health")
     def health() -> dict[str, Any]:
-        """Say that the server answers, which version it is, and its limits."""
-        return {"version": __version__, "page": bool(app.state.files), **all_limits()}
+        """Say that the server answers, which version it is, its limits, and what is asked for if nothing is said."""
+        from midcourse.catalog.provenance import GRADES
+
+        defaults = {"runs": RUNS, "worlds": WORLDS, "seed": SEED}
+        page = bool(app.state.files)
+        return {"version": __version__, "page": page, **all_limits(), "defaults": defaults, "grades": list(GRADES)}
 
     @router.get("/openapi.json")
     def openapi() -> JSONResponse:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import json
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from midcourse.api.bounds import MAX_SEED, whole
 from midcourse.errors import ScenarioError
 from midcourse.web.limits import (
     FLOWN_MOST,
@@ -18,6 +20,8 @@ from midcourse.web.limits import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from midcourse.scenario import Scenario
 
 Kind = Literal["run", "footprint", "chase", "claim"]
@@ -25,6 +29,36 @@ OWN = "own-scenario"
 HERE = "in the operations room; the command line takes more"
 NAME = 200
 RUNS, SEED, WORLDS = 1000, 1, 32
+BOUNDS = {"runs": (1, RUNS_MOST), "worlds": (0, WORLDS_MOST), "seed": (0, MAX_SEED)}
+
+
+def number(name: str, given: Any) -> int:
+    """Return a whole number, given as one or as its digits, in the command line's words where it is none.
+
+    Args:
+        name: a key of `BOUNDS`.
+        given: what stands there.
+
+    Raises:
+        ScenarioError: no whole number, or out of bounds.
+    """
+    typed = isinstance(given, (int, str)) and not isinstance(given, bool)
+    text = str(given) if typed else json.dumps(given)  # true, 1.5, null: as they were written
+    return whole(text, f"--{name}", *BOUNDS[name], where=f" {HERE}")
+
+
+def _whole(name: str) -> Any:
+    low, high = BOUNDS[name]
+    told = [{"type": "integer", "minimum": low, "maximum": high}, {"type": "string", "pattern": "^[0-9]{1,19}$"}]
+    return Annotated[int, BeforeValidator(lambda given: number(name, given)), WithJsonSchema({"anyOf": told})]
+
+
+if TYPE_CHECKING:
+    Runs = int
+    Worlds = int
+    Seed = int
+else:
+    Runs, Worlds, Seed = _whole("runs"), _whole("worlds"), _whole("seed")
 
 
 class Asked(BaseModel):
@@ -37,9 +71,9 @@ class Asked(BaseModel):
     variant: str | None = Field(default=None, max_length=NAME)
     sets: list[str] = Field(default_factory=list)
     grade: str | None = Field(default=None, max_length=NAME)
-    runs: int = RUNS
-    worlds: int = WORLDS
-    seed: int = SEED
+    runs: Runs = RUNS
+    worlds: Worlds = WORLDS
+    seed: Seed = SEED
     kind: Kind = "run"
 
 
@@ -50,12 +84,8 @@ def checked(asked: Asked) -> Scenario:
         ScenarioError: what the command line says of the same input, or a limit of the operations room.
     """
     from midcourse.api.again import at_grade
-    from midcourse.api.bounds import MAX_SEED
     from midcourse.catalog.provenance import checked_grade
 
-    _bounded("--runs", asked.runs, 1, RUNS_MOST)
-    _bounded("--worlds", asked.worlds, 0, WORLDS_MOST)
-    _bounded("--seed", asked.seed, 0, MAX_SEED)
     if len(asked.sets) > SETS_MOST:
         raise ScenarioError(
             "too many replaced values", key="--set", got=str(len(asked.sets)), allowed=f"at most {SETS_MOST} {HERE}"
@@ -65,8 +95,25 @@ def checked(asked: Asked) -> Scenario:
     if asked.grade is not None:
         checked_grade(asked.grade, "--grade")
     scenario = at_grade(loaded(asked.scenario, asked.text, asked.variant, tuple(asked.sets)), asked.grade)
-    _few_objects(scenario, asked.runs if asked.kind == "run" else 1)
+    few_objects(scenario, asked.runs if asked.kind == "run" else 1)
     return scenario
+
+
+def as_new(folder: Path) -> None:
+    """Let a run folder pass the limits of what is asked for anew, before it is taken up.
+
+    Raises:
+        ScenarioError: a limit of the operations room, or a folder that cannot be taken up.
+    """
+    from midcourse.api.again import taken_up
+    from midcourse.engagement.record import read_manifest
+
+    held = read_manifest(folder)
+    if held is None:
+        return  # it has not begun, and was looked at when it was asked for
+    for name in BOUNDS:
+        number(name, held.get(name))
+    few_objects(taken_up(folder)[0], number("runs", held["runs"]))
 
 
 def loaded(name: str | None, text: str | None, variant: str | None, sets: tuple[str, ...]) -> Scenario:
@@ -88,12 +135,6 @@ def loaded(name: str | None, text: str | None, variant: str | None, sets: tuple[
     return load_scenario(name, variant, sets)
 
 
-def _bounded(key: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        allowed = f"a whole number from {low:,} to {high:,} {HERE}"
-        raise ScenarioError("out of bounds", key=key, got=f"{value}", allowed=allowed)
-
-
 def _short(key: str, text: str, most: int) -> None:
     if len(text) > most:
         raise ScenarioError(
@@ -101,7 +142,12 @@ def _short(key: str, text: str, most: int) -> None:
         )
 
 
-def _few_objects(scenario: Scenario, runs: int) -> None:
+def few_objects(scenario: Scenario, runs: int) -> None:
+    """Refuse a raid that is too large for so many runs.
+
+    Raises:
+        ScenarioError: with the limit.
+    """
     objects = sum(one.count * (one.warheads + one.decoys + one.debris) for one in scenario.raid)
     if objects > OBJECTS_MOST:
         raise ScenarioError(

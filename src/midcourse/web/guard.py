@@ -94,6 +94,8 @@ class Guard:
         foreign = origin is not None and not (origin.startswith("http://") and self._ours(origin[7:]))
         if foreign or (head.get("sec-fetch-site") == "cross-site" and scope["path"].startswith("/api/")):
             raise Refused(403, "Origin: another page has no business here")
+        if "upgrade" in head:
+            raise Refused(400, "Upgrade: nothing but plain HTTP is spoken here")
         if scope["method"] in READS:
             return
         if scope["method"] == "OPTIONS":

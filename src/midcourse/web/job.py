@@ -14,12 +14,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from midcourse.web import limits
 from midcourse.web.limits import STOP_S
 
 QUEUED, RUNNING, COMPLETE = "queued", "running", "complete"
 INTERRUPTED, CANCELLED, FAILED = "interrupted", "cancelled", "failed"
 OPEN = (QUEUED, RUNNING)
 AGAIN = (INTERRUPTED, CANCELLED, FAILED)
+SAFE = 2**53 - 1
+LONGER = "stopped: no job is at work here for longer than"
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -41,9 +44,10 @@ class Job:
         self.status, self.done, self.total, self.note = QUEUED, 0, 0, ""
         self.problem: dict[str, Any] | None = None
         self.version, self.begun_s, self.wall_s = 0, 0.0, 0.0
-        self.stopping = False
+        self.stopping, self.overdue = False, False
         self.elsewhere = False  # another process is at work in its folder
         self.process: subprocess.Popen[str] | None = None
+        self._timer: threading.Timer | None = None
 
     def document(self) -> dict[str, Any]:
         """Return what a browser is told."""
@@ -59,7 +63,7 @@ class Job:
             "key": None if self.problem is None else self.problem.get("key"),
             "allowed": None if self.problem is None else self.problem.get("allowed"),
             "run_id": self.run_id,
-            "asked": self.asked,
+            "asked": _exact(self.asked),
             "rerun": self.rerun,
             "wall_s": round(running_s, 3),
         }
@@ -73,6 +77,7 @@ class Job:
     def start(self, ended: Callable[[Job], None]) -> None:
         """Begin its process; `ended` is called when that is over."""
         self.changed(status=RUNNING, begun_s=time.monotonic(), stopping=False, problem=None, done=0, note="")
+        self.overdue = False
         env = os.environ | dict.fromkeys(ONE_THREAD, "1")
         try:
             self.process = subprocess.Popen(
@@ -90,6 +95,10 @@ class Job:
             ended(self)
             return
         threading.Thread(target=self._listen, args=(ended,), daemon=True).start()
+        timer = threading.Timer(limits.WALL_S, self._too_long, args=(self.process,))
+        timer.daemon = True
+        timer.start()
+        self._timer = timer
 
     def _listen(self, ended: Callable[[Job], None]) -> None:
         process, end = self.process, None
@@ -107,6 +116,8 @@ class Job:
                 else:
                     self.changed(done=told["done"], total=told["total"], note=told["note"])
         code = process.wait()
+        if self._timer is not None:
+            self._timer.cancel()
         with suppress(OSError):
             process.stdin.close()
         self.wall_s = time.monotonic() - self.begun_s
@@ -120,6 +131,8 @@ class Job:
             return {"status": FAILED, "note": ""}
         if self.stopping:
             return {"status": CANCELLED, "note": "cancelled; what is finished is kept"}
+        if self.overdue:
+            return {"status": INTERRUPTED, "note": f"{LONGER} {limits.WALL_S:,.0f} s; what is finished is kept"}
         how = f"its process was ended by signal {-code}" if code < 0 else "its process has ended"
         return {"status": INTERRUPTED, "note": f"{how}; what is finished is kept"}
 
@@ -135,6 +148,11 @@ class Job:
         timer.daemon = True
         timer.start()
 
+    def _too_long(self, process: subprocess.Popen[str]) -> None:
+        if process is self.process and process.poll() is None:
+            self.overdue = True
+            self.stop(cancel=self.stopping)
+
     def _kill(self, process: subprocess.Popen[str]) -> None:
         if process.poll() is None:
             process.kill()
@@ -146,6 +164,12 @@ class Job:
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(until_s - time.monotonic(), 0.05))
         self._kill(self.process)
+
+
+def _exact(asked: dict[str, Any]) -> dict[str, Any]:
+    # a browser rounds greater numbers
+    seed = asked.get("seed")
+    return {**asked, "seed": str(seed)} if isinstance(seed, int) and seed > SAFE else asked
 
 
 def answer_file(home: Path, name: str) -> Path:

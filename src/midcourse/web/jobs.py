@@ -19,7 +19,7 @@ from midcourse.engagement.record import read_manifest
 from midcourse.scenario import Scenario, scenario_hash
 from midcourse.shown.command import changes, line, run_line
 from midcourse.version import __version__
-from midcourse.web.asked import OWN, Asked
+from midcourse.web.asked import OWN, Asked, as_new
 from midcourse.web.job import AGAIN, CANCELLED, COMPLETE, INTERRUPTED, OPEN, QUEUED, RUNNING, Job, answer_file
 from midcourse.web.limits import JOBS_MOST, KEPT_MOST, QUEUE_MOST
 from midcourse.web.problems import TooMany, WrongState
@@ -139,12 +139,15 @@ class Jobs:
         """Take a job up where it stopped.
 
         Raises:
-            Missing: no such job; WrongState: it did not stop; TooMany: too many wait already.
+            Missing: no such job; WrongState: it did not stop; TooMany: too many wait already; ScenarioError: what an
+                earlier server or the command line has left is more than is done here.
         """
         with self._lock:
             job = self.get(name)
             if job.status not in AGAIN:
                 raise WrongState(f"the job is {job.status}", key="job", got=name, allowed=" or ".join(AGAIN))
+            if job.run_id is not None:
+                as_new(self.rooms.runs / job.run_id)
             self._room()
             job.changed(status=QUEUED, note="", problem=None)
             self._jobs[name] = self._jobs.pop(name)

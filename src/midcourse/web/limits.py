@@ -15,6 +15,9 @@ CONNECTIONS_MOST = 400
 STREAMS_MOST = 64  # of progress, at one time
 JOBS_MOST, QUEUE_MOST = 2, 20
 KEPT_MOST = 200  # ended jobs that are remembered
+WALL_S = 3600.0  # of a job; then it is stopped as by Ctrl-C
+FIGHTS_MOST = 2  # runs that are fought again at one time, to be looked at
+FIGHTS_S = 4.0  # that another waits for that
 STOP_S = 8.0  # from a cancel to the end of a process that does not hear
 SCENES_MOST = 24
 RUNS_LISTED = 500
@@ -33,4 +36,5 @@ def all_limits() -> dict[str, float]:
         "text_most": TEXT_MOST,
         "sets_most": SETS_MOST,
         "body_most": BODY_MOST,
+        "wall_s_most": WALL_S,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 from collections.abc import Callable
@@ -93,6 +94,8 @@ class Server:
     """
 
     def __init__(self, app: Any, sockets: list[socket.socket]) -> None:
+        heard = logging.getLogger("uvicorn.error")
+        heard.handlers, heard.propagate = [logging.NullHandler()], False  # strangers write nothing to the terminal
         config = uvicorn.Config(
             app,
             http=Patient,

@@ -27,6 +27,9 @@ WORDS = {
     429: "too many jobs wait already",
     503: "too much at once, or the page is not built",
 }
+FIELDS = {"--runs": "runs", "--worlds": "worlds", "--seed": "seed"}  # an option, and the field of a request
+NO_JSON = "the body is no JSON"
+UNREAD = "error parsing the body"  # as FastAPI says of signs that are no text, and of what is nested too deep
 
 
 class Problem(BaseModel):
@@ -77,11 +80,16 @@ def told_by(app: FastAPI) -> None:
 
     async def known(_: Request, problem: Exception) -> JSONResponse:
         assert isinstance(problem, MidcourseError)
-        return answer(status_of(problem), problem.one_line(), problem.key, problem.allowed)
+        key = FIELDS.get(problem.key or "", problem.key)
+        return answer(status_of(problem), problem.one_line(), key, problem.allowed)
 
     async def invalid(_: Request, problem: Exception) -> JSONResponse:
         assert isinstance(problem, RequestValidationError)
         first = problem.errors()[0]
+        if first["type"] == "json_invalid":
+            return answer(400, f"{NO_JSON}: {_where(first)}")
+        if first["loc"] == ("body",) and first["type"] == "missing":
+            return answer(400, f"{NO_JSON}: it is empty")
         key = ".".join(str(part) for part in first["loc"][1:]) or None
         why = str(first["msg"])[:1].lower() + str(first["msg"])[1:]
         return answer(400, f"{key}: {why}" if key else why, key)
@@ -91,6 +99,8 @@ def told_by(app: FastAPI) -> None:
         status = problem.status_code
         if status == 405 and not _known(app, request):
             status = 404  # only the page answers to every address, and it knows no other method
+        if status == 400 and UNREAD in str(problem.detail):
+            return answer(400, f"{NO_JSON}: it cannot be read")
         found = answer(status, WORDS.get(status, str(problem.detail)))
         found.headers.update(problem.headers or {} if status == 405 else {})
         return found
@@ -103,6 +113,11 @@ def told_by(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, usual)
     app.add_exception_handler(Exception, unknown)
+
+
+def _where(problem: dict[str, Any]) -> str:
+    why = str(problem.get("ctx", {}).get("error", "not understood"))
+    return f"{why[:1].lower()}{why[1:]}, at sign {problem['loc'][-1]}"
 
 
 def _known(app: FastAPI, request: Request) -> bool:

@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,10 @@ class Teller:
         if news or now_s - self._told_s >= EVERY_S:
             self._told_s = now_s
             self.say({"done": self.done, "total": self.total, "note": self.note})
+
+    def due(self) -> bool:
+        """Return whether anybody would look by now."""
+        return time.monotonic() - self._told_s >= EVERY_S
 
     def begin(self, note: str, total: int) -> None:
         """Begin another stretch of the work."""
@@ -83,30 +88,26 @@ def _watch() -> None:
 
 
 def _warm(groups: tuple[str, ...], teller: Teller) -> None:
-    # as the command line does it: once after installation
-    from midcourse.kernels import _jit  # not by its full name, which marks files that hold compiled functions
+    # as the command line does it: once for this tree, and one job at a time
+    from midcourse.api.warm import alone_here, cold_of, compiled, steps_of
 
-    marks = {group: _jit.cache_folder() / f"warm-{group}" for group in groups}
-    cold = [group for group in groups if not os.path.exists(marks[group])]
-    if not cold:
+    if not cold_of(groups):
         return
-    from midcourse.api.warm import steps_of
-
-    steps = steps_of(cold)
-    teller.begin("compiling, once", len(steps))
-    for what, step in steps:
-        teller.tick(0, f"compiling, once: {what}")
-        step()
-        teller.tick(1)
-    for group in cold:
-        marks[group].touch()
+    with alone_here(lambda: teller.tick(0, "waiting: another job compiles")):
+        cold = cold_of(groups)
+        steps = steps_of(cold)
+        teller.begin("compiling, once", len(steps))
+        for what, step in steps:
+            teller.tick(0, f"compiling, once: {what}")
+            step()
+            teller.tick(1)
+        compiled(cold)
 
 
 def _run(spec: Answer, teller: Teller) -> str:
     from midcourse.api import run as fight
     from midcourse.api.claim import abandon, finished, open_folder
     from midcourse.api.folder import note_stop, write_result
-    from midcourse.campaign.plan import nominal_runs
     from midcourse.errors import NoSolution
 
     path = Path(spec["folder"])
@@ -114,13 +115,13 @@ def _run(spec: Answer, teller: Teller) -> str:
     with open_folder(scenario, runs, seed, path, False, worlds, how, width) as folder:
         if finished(folder) is not None:
             return "complete"
-        beside = nominal_runs(runs) if worlds else 0
-        teller.begin(f"{runs:,} runs, and {beside:,} of the nominal world" if beside else "runs", runs + beside)
-        teller.tick(sum(one.runs for one in folder.store.all()))
+        teller.begin("", runs)
+        tell = partial(_tell, teller, folder.store, worlds)
+        tell()
         try:
             done = fight(
-                scenario, runs, seed, spec["threads"], teller.tick, worlds, folder.store, until_width=width,
-                stage=lambda total, _: teller.tick(0, None, total + beside),
+                scenario, runs, seed, spec["threads"], tell, worlds, folder.store, until_width=width,
+                stage=lambda total, _: teller.tick(0, None, _asked_of(total, worlds)),
             )  # fmt: skip
             teller.tick(0, "writing the run folder")
             write_result(folder, done, drawn=done.fought.complete)
@@ -131,6 +132,27 @@ def _run(spec: Answer, teller: Teller) -> str:
             note_stop(folder, scenario)
             raise
     return "complete" if done.fought.complete else "interrupted"
+
+
+def _tell(teller: Teller, store: Any, worlds: int, _: int | None = None) -> None:
+    # what was asked for is counted; the nominal world's runs beside it are told in words
+    from midcourse.campaign.plan import NOMINAL
+
+    if not teller.due():
+        return
+    parts = store.all()
+    beside = sum(one.runs for one in parts if one.world == NOMINAL) if worlds else 0
+    teller.done = min(sum(one.runs for one in parts) - beside, teller.total)
+    teller.tick(0, f"and {beside:,} of the nominal world" if beside else "")
+
+
+def _asked_of(total: int, worlds: int) -> int:
+    # of a stage that tells its runs with those of the nominal world
+    from midcourse.campaign.plan import nominal_runs
+
+    if not worlds:
+        return total
+    return next(asked for asked in range(total, -1, -1) if asked + nominal_runs(asked) <= total)
 
 
 def _what(spec: Answer, path: Path) -> Any:

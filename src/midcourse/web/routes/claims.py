@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter
 
 from midcourse.web.problems import said_of
 from midcourse.web.rooms import Missing
+
+if TYPE_CHECKING:
+    from midcourse.claims.model import Claim
 
 router = APIRouter(tags=["claims"], responses=said_of())
 Document = dict[str, Any]
@@ -35,7 +39,7 @@ def show(claim: str) -> Document:
 @lru_cache(maxsize=256)
 def _card(name: str) -> Document:
     from midcourse.claims.read import load_claim
-    from midcourse.sentences.claims import day
+    from midcourse.sentences.claims import as_recorded, day
 
     one = load_claim(name)
     return {
@@ -51,5 +55,27 @@ def _card(name: str) -> Document:
         "sets": list(one.sets),
         "condition": one.tested.text,
         "means": one.means,
-        "values": {key: held.value for key, held in one.recorded.items()},
+        "holds": as_recorded(one),
+        "values": _values(one),
     }
+
+
+def _values(claim: Claim) -> list[Document]:
+    from midcourse.claims.labels import labels_of, recorded_values
+    from midcourse.sentences.claims import figure
+
+    found, recorded = [], recorded_values(claim)
+    for name, label in labels_of(claim).items():
+        value = recorded[name]
+        number, _, unit = figure(value, label.unit).partition(" ")
+        known = math.isfinite(value)
+        found.append({
+            "name": name,
+            "label": label.words,
+            "value": number if known else None,
+            "unit": unit if known else "no value",
+            "recorded": value if known else None,
+            "recorded_unit": label.unit,
+            "shows": name == claim.shows,
+        })  # fmt: skip
+    return found

@@ -14,12 +14,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from starlette.concurrency import run_in_threadpool
 
 from midcourse.api.claim import DRAWN, REPORT
 from midcourse.errors import MidcourseError
 from midcourse.web.limits import RUNS_LISTED
 from midcourse.web.problems import Busy, WrongState, said_of
 from midcourse.web.rooms import Missing, Rooms, file_of, run_folder, run_names
+from midcourse.web.scene import Ring, kept_scene, scene_bytes
 
 router = APIRouter(tags=["runs"], responses=said_of(409))
 Document = dict[str, Any]
@@ -124,26 +126,39 @@ def _rerun(held: Document) -> str:
 
 
 @router.get("/runs/{run_id}/scene", response_class=Response, responses={200: {"content": {"application/json": {}}}})
-def scene(run_id: str, request: Request, run: int | None = None) -> Response:
+async def scene(run_id: str, request: Request, run: int | None = None) -> Response:
     """Return one run as a page shows it; it is fought again alone, which gives the same."""
-    from midcourse.web.scene import scene_bytes
+    folder = await run_in_threadpool(run_folder, _rooms(request), run_id)
+    return Response(await _scene(request, folder, run), media_type="application/json")
 
-    return Response(scene_bytes(run_folder(_rooms(request), run_id), run), media_type="application/json")
+
+async def _scene(request: Request, folder: Path, run: int | None) -> bytes:
+    # one that is kept needs no room in the ring
+    kept = await run_in_threadpool(kept_scene, folder, run)
+    if kept is not None:
+        return kept
+    ring: Ring = request.app.state.ring
+    return await ring.fight(lambda: scene_bytes(folder, run))
 
 
 @router.get(
     "/runs/{run_id}/export/{form}", response_class=Response, responses=_bytes_of(*dict.fromkeys(FORMS.values()))
 )
-def exported(run_id: str, form: str, request: Request, run: int | None = None) -> Response:
+async def exported(run_id: str, form: str, request: Request, run: int | None = None) -> Response:
     """Return one run for other programs: one file, or several packed into one."""
-    from midcourse.api import export
-
     if form not in FORMS:
         raise Missing("no such form", key="form", got=form, allowed=", ".join(FORMS))
-    folder = run_folder(_rooms(request), run_id)
+    folder = await run_in_threadpool(run_folder, _rooms(request), run_id)
+    ring: Ring = request.app.state.ring
+    return await ring.fight(lambda: _exported(folder, form, run))
+
+
+def _exported(folder: Path, form: str, run: int | None) -> Response:
+    from midcourse.api import export
+
     with tempfile.TemporaryDirectory() as home:
         done = export(folder, form, run, home)
-        name = f"{run_id}-run-{done.scene.run}"
+        name = f"{folder.name}-run-{done.scene.run}"
         if len(done.files) == 1:
             content, ending = done.files[0].read_bytes(), form
         else:
@@ -185,18 +200,28 @@ def figure(run_id: str, name: str, request: Request) -> Response:
 
 
 @router.get("/runs/{run_id}/globe", response_class=Response, responses=_bytes_of("text/html"))
-def globe(run_id: str, request: Request, run: int | None = None) -> Response:
+async def globe(run_id: str, request: Request, run: int | None = None) -> Response:
     """Return one run as a page in one file that needs nothing else."""
-    from midcourse.report.globe_page import PAGE, one_file
-    from midcourse.web.scene import scene_bytes
+    folder = await run_in_threadpool(_whole, _rooms(request), run_id)
+    shown = await _scene(request, folder, run)
+    return await run_in_threadpool(_one_page, _rooms(request).static, shown)
 
-    rooms = _rooms(request)
+
+def _whole(rooms: Rooms, run_id: str) -> Path:
+    from midcourse.report.globe_page import PAGE
+
     folder = run_folder(rooms, run_id)
     if not (rooms.static / PAGE).is_file():
         raise Busy("the page is not built", allowed="`make web` in a checkout")
     if _held(folder)["status"] != "complete":
         raise WrongState("the run is not complete", key="run_id", got=run_id)
-    page = one_file(rooms.static, json.loads(scene_bytes(folder, run)))
+    return folder
+
+
+def _one_page(static: Path, shown: bytes) -> Response:
+    from midcourse.report.globe_page import one_file
+
+    page = one_file(static, json.loads(shown))
     policy = ALONE.format(scripts=_scripts(page))
     return Response(page, media_type="text/html", headers={"content-security-policy": policy})
 
