@@ -78,7 +78,7 @@ function nameOf(job) {
 /** How far: of complete work the runs that were asked for, without those of the nominal world beside them. */
 function farOf(job) {
   if (job.status === "complete") return job.kind === "run" ? `${job.asked?.runs ?? job.total}` : "";
-  return job.total ? `${job.done} of ${job.total}` : "";
+  return job.total ? `${Math.min(job.done, job.total)} of ${job.total}` : "";
 }
 
 function one(job) {

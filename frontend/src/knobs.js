@@ -130,7 +130,8 @@ async function add(numbers, path, value, field) {
   if (!knob || value !== undefined) {
     const said = knob?.unit && /^[-+.\deE]+$/.test(value) ? `${value} ${knob.unit}` : value ?? "0";
     try {
-      await write("check", { ...asked(), sets: [`${path}=${said}`] });
+      const { scenario, variant } = asked(); // of nothing else that stands in the form
+      await write("check", { scenario, variant, sets: [`${path}=${said}`] });
     } catch (problem) {
       return problem.message;
     }
