@@ -119,6 +119,7 @@ function another(numbers) {
     const why = await add(numbers, path, value, field);
     wrong.textContent = why ?? "";
     wrong.hidden = !why;
+    wrong.scrollIntoView({ block: "nearest" });
     if (!why) field.value = "";
   });
   return el("div", { class: "another" }, field, wrong, list);

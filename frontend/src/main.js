@@ -33,6 +33,7 @@ on("ended", (job) => job.kind === "run" && job.run_id && (job.status === "comple
 on("checked", (fine) => (at("run").dataset.rerun = fine?.rerun ?? ""));
 let recheck;
 on("asked", () => {
+  if (state.asked) tell("busy", "");
   Object.assign(state, { asked: null, checked: null }); // what a link promised is promised of its own settings
   clearTimeout(recheck);
   recheck = setTimeout(check, 300);
