@@ -4,16 +4,18 @@ import { at, el } from "./element.js";
 import { read } from "./api.js";
 import { band, bandWords } from "./band.js";
 import { ledger, reasons } from "./ledger.js";
-import { permalink, promised } from "./permalink.js";
+import { ofLink, permalink, promised } from "./permalink.js";
 import { chooser } from "./runs.js";
+import { alike, settingsOf, settingsOfForm } from "./settings.js";
 import { showRun } from "./stage.js";
 import { on, state, tell } from "./state.js";
 
 const FORMS = [["kml", "Google Earth"], ["czml", "Cesium"], ["geojson", "maps"], ["csv", "tables"], ["stk", "STK"]];
 
 export function makeAnswer() {
-  at("right").append(chooser(), el("div", { id: "answer" }, el("p", { class: "empty" }, "Nothing fought yet. Choose a scenario and press Fight.")));
+  at("right").append(chooser(), el("p", { id: "other", class: "quiet", role: "status", hidden: true }), el("div", { id: "answer" }, el("p", { class: "empty" }, "Nothing fought yet. Choose a scenario and press Fight.")));
   on("run", draw);
+  on("run scenario asked checked", other);
   on("scene", () => {
     numbers();
     takeaway();
@@ -21,18 +23,30 @@ export function makeAnswer() {
   });
 }
 
-/** Show a run folder, and one of its runs. */
-export async function showFolder(id, number = null) {
+/** One quiet line where the answer is not of what stands on the left. */
+function other() {
+  const { run, asked, checked } = state;
+  const [held, form] = [run && settingsOf(run), settingsOfForm()];
+  const counts = held && ["seed", "runs", "worlds"].every((name) => held[name] === form[name]);
+  // the same scenario may be said in other words: then its hash is the same
+  const same = held && (alike(held, form) || (counts && checked?.scenario_sha256 === run.manifest.hash));
+  at("other").hidden = same || !(run || asked);
+  at("other").textContent = asked ? "Press Fight to reproduce it." : "The answer is of other settings: Fight works it again.";
+}
+
+/** Show a run folder, and one of its runs: the one that a link named, or that of median outcome. */
+export async function showFolder(id) {
   tell("busy", "");
   try {
     state.run = await read(`runs/${encodeURIComponent(id)}`);
   } catch (problem) {
-    tell("busy", problem.message);
+    tell("wrong", problem.message);
     return;
   }
   tell("run", state.run);
   const { first, median, worst } = state.run.recorded ?? {};
-  const chosen = number ?? median ?? first ?? worst;
+  const linked = ofLink(state.run, state.asked) ? state.asked.number : null;
+  const chosen = linked ?? median ?? first ?? worst;
   if (chosen !== undefined && chosen !== null) await showRun(chosen);
 }
 
@@ -82,7 +96,7 @@ function takeaway() {
       el("a", { class: "button", href: `${base}/report`, target: "_blank", rel: "noopener" }, "Report"),
       el("a", { class: "button", href: `${base}/globe${query}`, download: `run-${number ?? 0}.html`, title: "This run as one file that opens from disk" }, "One file"),
       el("a", { class: "button", href: `${base}/figures/map.png`, download: "map.png" }, "PNG")),
-    el("div", { class: "row" }, el("button", { type: "button", id: "permalink", onclick: copy }, "Copy permalink"), el("span", { id: "copied", role: "status" })),
+    permalink() ? el("div", { class: "row" }, el("button", { type: "button", id: "permalink", onclick: copy }, "Copy permalink"), el("span", { id: "copied", role: "status" })) : "",
     word ? el("p", { id: "same", class: word.same ? "good" : "problem" }, word.words) : "",
     run.digest ? el("p", { class: "quiet digest", title: run.digest }, "results.parquet sha256 ", el("code", { id: "digest", "data-digest": run.digest }, run.digest.slice(0, 16))) : "",
     run.rerun ? el("details", {}, el("summary", {}, "The same on the command line"), el("code", {}, run.rerun)) : "",

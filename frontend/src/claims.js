@@ -18,7 +18,7 @@ async function fill() {
     const claims = await read("claims");
     home.replaceChildren(el("h2", {}, "Claims, computed again"), el("p", { class: "quiet lead" }, "Sentences of both sides, each with its condition and what was found. Check works it again on this machine."), el("div", { class: "cards" }, claims.map(card)));
   } catch (problem) {
-    tell("busy", problem.message);
+    tell("wrong", problem.message);
   }
 }
 
@@ -33,7 +33,7 @@ function card(claim) {
   const box = el("article", { class: "card", "data-claim": claim.id, tabindex: "0" },
     el("p", { class: "who" }, [plain(claim.who), plain(claim.when)].filter(Boolean).join(", ")),
     el("blockquote", {}, claim.words),
-    el("p", { class: "holds" }, plain(claim.holds)),
+    el("p", { class: "holds" }, plain(claim.holds ?? claim.verdict) || "Check works it out"),
     claim.condition ? el("p", { class: "quiet" }, plain(claim.condition)) : null,
     values(claim.values),
     el("p", { class: "quiet source" }, claim.source_url ? outward(claim.source_url, source) : source), el("div", { class: "row" }, check), result);
@@ -41,10 +41,16 @@ function card(claim) {
   return box;
 }
 
+/** Recorded values: a plain one, or one with its unit and words. */
 function values(rows) {
-  const list = Array.isArray(rows) ? rows : Object.entries(rows ?? {}).map(([name, value]) => ({ name, value }));
+  const list = Array.isArray(rows) ? rows : Object.entries(rows ?? {}).map(([name, value]) => (value !== null && typeof value === "object" ? { name, ...value } : { name, value }));
   if (!list.length) return null;
-  return el("ul", { class: "values" }, list.slice(0, 6).map((one) => el("li", {}, typeof one === "object" ? [one.label ?? one.name, plain(one.value), one.unit].filter(Boolean).join(" ") : plain(one))));
+  return el("ul", { class: "values" }, list.slice(0, 6).map((one) => el("li", {}, typeof one === "object" ? recorded(one) : plain(one))));
+}
+
+function recorded({ label, name, words: said, value, unit }) {
+  const number = [plain(value), unit].filter(Boolean).join(" ");
+  return [said ?? label ?? String(name ?? "").replaceAll("_", " "), number].filter(Boolean).join(": ");
 }
 
 async function work(id, button, result) {

@@ -112,7 +112,15 @@ export const globe = {
   time: () => JulianDate.secondsDifference(widget.clock.currentTime, start),
 
   look() {
-    const places = spots();
+    this.over(spots());
+  },
+
+  /** Fly to where a scenario happens, [longitude, latitude] each; where it says nothing, stay. */
+  goTo(places) {
+    this.over(places.map(([lon, lat]) => Cartesian3.fromDegrees(lon, lat)));
+  },
+
+  over(places) {
     if (!places.length) return;
     const sphere = BoundingSphere.fromPoints(places);
     const range = Math.max(3 * sphere.radius, 2.4e6);

@@ -6,7 +6,7 @@ import { asked, on, state, tell } from "./state.js";
 
 const GROUPS = { rules: "Rules", attack: "Attack", interceptors: "Interceptors", sensors: "Sensors", defended: "Defended" };
 const rows = new Map();
-let waiting = null;
+let checks = 0; // only the answer to the last question counts
 
 export function makeKnobs() {
   on("scenario", draw);
@@ -95,8 +95,6 @@ function change(knob, text) {
   else state.changes.set(knob.path, knob.unit && /^[-+.\deE]+$/.test(words) ? `${words} ${knob.unit}` : words);
   mark(knob);
   tell("asked");
-  clearTimeout(waiting);
-  waiting = setTimeout(check, 300);
 }
 
 function reset(knob) {
@@ -109,18 +107,50 @@ function reset(knob) {
 
 const mark = (knob) => rows.get(knob.path)?.box.classList.toggle("changed", state.changes.has(knob.path));
 
-/** Any other number of the scenario, added to the list by its path. */
+/** Any other number of the scenario, added to the list by its path, or by PATH=VALUE at once. */
 function another(numbers) {
-  const field = el("input", { id: "another", list: "paths", placeholder: "any other number …", "aria-label": "Add a number by its path", autocomplete: "off" });
+  const field = el("input", { id: "another", list: "paths", placeholder: "any other number, or PATH=VALUE …", "aria-label": "Add a number by its path, or PATH=VALUE", "aria-describedby": "another-problem", autocomplete: "off" });
+  const wrong = el("p", { class: "problem", id: "another-problem", role: "alert", hidden: true });
   const list = el("datalist", { id: "paths" }, numbers.map((one) => el("option", { value: one.path }, one.label)));
-  field.addEventListener("change", () => {
-    const knob = numbers.find((one) => one.path === field.value.trim());
-    if (!knob || rows.has(knob.path)) return;
-    field.closest("div").before(row(knob));
-    rows.get(knob.path).field.focus();
-    field.value = "";
+  field.addEventListener("input", () => (wrong.hidden = true));
+  field.addEventListener("change", async () => {
+    const [, path, value] = /^\s*([^=\s]*)\s*(?:=\s*(.*?))?\s*$/.exec(field.value) ?? [null, field.value.trim()];
+    if (!path && value === undefined) return;
+    const why = await add(numbers, path, value, field);
+    wrong.textContent = why ?? "";
+    wrong.hidden = !why;
+    wrong.scrollIntoView({ block: "nearest" });
+    if (!why) field.value = "";
   });
-  return el("div", { class: "another" }, field, list);
+  return el("div", { class: "another" }, field, wrong, list);
+}
+
+/** Go to a number, which is added where it is not there yet; returns what is wrong with its path or value, in the server's words. */
+async function add(numbers, path, value, field) {
+  const knob = rows.get(path)?.knob ?? numbers.find((one) => one.path === path);
+  if (!knob || value !== undefined) {
+    const said = knob?.unit && /^[-+.\deE]+$/.test(value) ? `${value} ${knob.unit}` : value ?? "0";
+    try {
+      const { scenario, variant } = asked(); // of nothing else that stands in the form
+      await write("check", { scenario, variant, sets: [`${path}=${said}`] });
+    } catch (problem) {
+      return problem.message;
+    }
+    if (!knob && value === undefined) return `${path} takes a value: write ${path}=VALUE`;
+  }
+  if (!knob) state.changes.set(path, value);
+  if (!rows.has(path)) field.closest("div").before(knob ? row(knob) : bare(path));
+  const held = rows.get(path);
+  if (value !== undefined) put(held, value);
+  held.box.scrollIntoView({ block: "center" });
+  held.field.focus();
+  return null;
+}
+
+/** A value into its field and slider, as if it had been typed. */
+function put({ field, knob }, value) {
+  field.value = bareValue(value, knob);
+  field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input"));
 }
 
 function bare(path) {
@@ -135,12 +165,16 @@ function bare(path) {
 
 /** Ask the server whether it would fight this; what it says stands beside the field. */
 export async function check() {
+  const turn = ++checks;
   try {
     const fine = await write("check", asked());
+    if (turn !== checks) return true;
+    state.checked = fine;
     clear();
     tell("checked", fine);
     return true;
   } catch (problem) {
+    if (turn !== checks) return false;
     show(problem);
     tell("checked", null);
     return false;
@@ -157,7 +191,7 @@ export function clear() {
 
 export function show(problem) {
   clear();
-  const key = String(problem.key ?? "").replace(/^--set /, "");
+  const key = String(problem.key ?? "").replace(/^--(set )?/, "");
   const found = rows.get(key) ?? [...rows.entries()].find(([path]) => key && (key.startsWith(path) || problem.message.includes(`${path}`)))?.[1];
   const option = document.querySelector(`#start [data-option="${CSS.escape(key)}"] .problem`);
   const place = found?.wrong ?? option ?? at("problem");

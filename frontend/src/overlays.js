@@ -41,19 +41,19 @@ export async function press(kind) {
   }
   if (answers.has(kind)) return lay(kind);
   const job = await start(kind);
-  if (job && job.status !== "complete") tell("busy", `The ${kind} is worked out; see the jobs.`);
+  if (job && job.status !== "complete") tell("busy", `The ${kind} is being worked out: see the jobs.`);
 }
 
 async function arrived(job) {
-  if (job.status !== "complete") return;
+  if (job.status !== "complete") return tell("wrong", `The ${job.kind} was not worked out: ${job.error ?? job.status}.`);
   try {
     answers.set(job.kind, await read(`answers/${encodeURIComponent(job.job)}`));
   } catch (problem) {
-    tell("busy", problem.message);
-    return;
+    tell("wrong", problem.message);
+    return undefined;
   }
   await lay(job.kind);
-  if (job.kind === "chase") rows();
+  return job.kind === "chase" ? rows() : undefined;
 }
 
 async function lay(kind) {

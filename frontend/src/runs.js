@@ -3,19 +3,21 @@
 import { el } from "./element.js";
 import { read } from "./api.js";
 import { showFolder } from "./answer.js";
+import { changeWords, settingsOf } from "./settings.js";
 import { on, state, tell } from "./state.js";
 
 export function folderName(run) {
   const p = typeof run.p_no_leaker === "number" ? run.p_no_leaker : run.p_no_leaker?.value;
   const share = p == null ? (run.status === "complete" ? "" : `, ${run.status}`) : `, ${Math.round(100 * p)} %`;
-  return `${run.scenario}, ${run.runs} runs, seed ${run.seed}${share}`;
+  const settings = settingsOf(run);
+  return `${[run.scenario, ...changeWords(settings), `${run.runs} runs`, `${run.worlds} worlds`, `seed ${settings.seed}`].join(", ")}${share}`;
 }
 
 export async function folders() {
   try {
     return await read("runs");
   } catch (problem) {
-    tell("busy", problem.message);
+    tell("wrong", problem.message);
     return [];
   }
 }

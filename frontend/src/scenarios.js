@@ -15,20 +15,24 @@ export async function makeScenarios() {
   );
 }
 
-/** Show a scenario; changes are taken over where a permalink brings some. */
-export async function choose(id, variant = null, changes = new Map()) {
+/** Show a scenario; changes and sizes are taken over where a permalink or a run brings some. Returns whether there is such a one. */
+export async function choose(id, variant = null, changes = new Map(), more = {}) {
   tell("busy", "");
   try {
     state.scenario = await read(`scenarios/${encodeURIComponent(id)}${variant ? `?variant=${encodeURIComponent(variant)}` : ""}`);
   } catch (problem) {
-    tell("busy", problem.message);
-    return;
+    tell("wrong", problem.message);
+    at("which").value = state.scenario?.id ?? "";
+    at("variant").value = state.variant ?? "";
+    return false;
   }
+  Object.assign(state, { asked: null, checked: null, ...more });
   state.variant = variant;
   state.changes = new Map(changes);
   at("which").value = id;
   shown();
   tell("scenario", state.scenario);
+  return true;
 }
 
 function shown() {
@@ -41,4 +45,11 @@ function shown() {
   at("variant").value = state.variant ?? "";
   document.querySelector("#scenario .about").textContent = `${about ?? ""}${date ? ` As of ${date}.` : ""}`;
   document.title = `${state.scenario.name}: midcourse`;
+}
+
+/** Where it happens: [longitude, latitude] of its raid and of what it defends, as far as its numbers say. */
+export function theatre(scenario) {
+  const numbers = new Map((scenario?.numbers ?? []).map((one) => [one.path, Number(one.value)]));
+  const places = [...numbers].filter(([path]) => /^(raid\.\d+\.(from|to)|defended\.\d+)\.lat$/.test(path)).map(([path, lat]) => [numbers.get(path.replace(/lat$/, "lon")), lat]);
+  return places.filter((place) => place.every(Number.isFinite));
 }

@@ -70,7 +70,7 @@ export async function showRun(number) {
     tell("busy", scene.left_out ?? "");
   } catch (problem) {
     at("globe").dataset.scene = "failed";
-    tell("busy", problem.message);
+    tell("wrong", problem.message);
   }
 }
 

@@ -5,13 +5,13 @@ import { write } from "./api.js";
 import { show } from "./knobs.js";
 import { asked, on, state, tell } from "./state.js";
 
-const GRADES = ["official", "measured", "derived", "estimated", "assumed"];
+const GRADES = ["official", "peer-reviewed", "press", "estimated", "assumed"];
 
 export function makeStart() {
   const fields = ["runs", "worlds", "seed"].map(count);
   const grade = el("select", { id: "grade", onchange: () => ((state.grade = grade.value || null), tell("asked")) },
-    el("option", { value: "" }, "every number"), GRADES.map((one) => el("option", { value: one }, one)));
-  const only = el("div", { class: "option", "data-option": "--grade" }, el("label", { for: "grade" }, "grade"), grade, wrong());
+    el("option", { value: "" }, "every number"), (state.limits?.grades ?? GRADES).map((one) => el("option", { value: one }, one)));
+  const only = el("div", { class: "option", "data-option": "grade" }, el("label", { for: "grade" }, "grade"), grade, wrong());
   const run = el("button", { type: "button", id: "run", class: "main", onclick: () => start("run") }, "Fight");
   at("start").append(el("div", { class: "options" }, fields, only), run);
   on("scenario asked", refresh);
@@ -20,29 +20,33 @@ export function makeStart() {
 const wrong = () => el("p", { class: "problem", role: "alert", hidden: true });
 
 function count(name) {
-  const field = el("input", { id: name, type: "text", inputmode: "numeric", autocomplete: "off", value: String(state[name]) });
+  const field = el("input", { id: name, type: "text", inputmode: "numeric", autocomplete: "off", value: state[name] });
   field.addEventListener("input", () => {
-    // what is no whole number is sent as it stands, so that the server says what is wrong with it
-    state[name] = /^\d+$/.test(field.value.trim()) ? Number(field.value) : field.value;
+    // sent as it stands, so that nothing is rounded and the server says what is wrong with it
+    state[name] = field.value;
     tell("asked");
   });
-  return el("div", { class: "option", "data-option": `--${name}` }, el("label", { for: name }, name), field, wrong());
+  return el("div", { class: "option", "data-option": name }, el("label", { for: name }, name), field, wrong());
 }
 
 export function refresh() {
   for (const name of ["runs", "worlds", "seed"]) if (document.activeElement !== at(name)) at(name).value = state[name];
-  at("grade").value = state.grade ?? "";
+  const grade = at("grade");
+  // a grade that a link names and nobody knows: shown all the same, with the server's word beside it
+  if (state.grade && ![...grade.options].some((one) => one.value === state.grade)) grade.append(el("option", { value: state.grade }, state.grade));
+  grade.value = state.grade ?? "";
 }
 
 /** Start work of a kind with what stands on the left; returns the job, or null where it was refused. */
 export async function start(kind, more = {}) {
+  tell("busy", "");
   try {
     const job = await write("jobs", { ...asked(kind), ...more });
     tell("job", job);
     return job;
   } catch (problem) {
     show(problem);
-    tell("busy", problem.message);
+    tell("wrong", problem.message);
     return null;
   }
 }

@@ -9,13 +9,14 @@ export const state = {
   variant: null,
   changes: new Map(), // path -> the text after "=", as the command line takes it
   grade: null,
-  runs: 1000, // as the command line
-  worlds: 32,
-  seed: 1,
+  runs: "1000", // texts as they were typed: a seed may be greater than what a number holds
+  worlds: "32",
+  seed: "1",
   run: null, // the document of the run folder that is shown
   number: null, // which run of it
   scene: null,
-  asked: null, // what a permalink promised: its digest and run number
+  asked: null, // what a permalink asked for, as long as the form says the same
+  checked: null, // what the server said of the form: its hash
 };
 
 export function on(names, listener) {

@@ -109,10 +109,56 @@ def test_a_permalink_fights_the_same_bytes_again(context: Any, page: Any, served
     for folder in [one for one in served.runs.iterdir() if (one / "manifest.json").is_file()]:
         shutil.move(folder, tmp_path / folder.name)  # so that it must be fought, and is not found
     other = opened(context, address)
+    assert other.inner_text("#notice") == "Press Fight to reproduce it."
+    assert other.evaluate("() => document.activeElement.id") == "run"
+    other.wait_for_timeout(300)
+    assert not [one for one in served.runs.iterdir() if (one / "manifest.json").is_file()]  # a link begins nothing
+    other.click("#run")
     answered(other)
     other.wait_for_selector("#same.good")
+    assert other.locator("#other").is_hidden()
     assert other.get_attribute("#digest", "data-digest") == digest
     other.close()
+
+
+def test_the_permalink_is_of_the_run_that_is_shown_not_of_the_form(page: Any) -> None:
+    page.fill("#seed", "9007199254740993")
+    page.wait_for_selector("#other:visible")
+    page.click("#permalink")
+    assert f"seed={SEED}&" in page.get_attribute("#permalink", "data-address")
+    assert page.evaluate("() => window.midcourse.state.seed") == "9007199254740993"
+    page.fill("#seed", str(SEED))
+    page.wait_for_selector("#other", state="hidden")
+
+
+def test_a_link_to_nothing_changes_nothing(context: Any, page: Any, served: Served) -> None:
+    jobs = len(context.request.get(f"{served.origin}/api/jobs").json())
+    other = opened(context, f"{served.origin}/#s=nope&seed=8")
+    assert "nope" in other.inner_text("#notice")
+    assert other.input_value("#seed") == str(SEED)
+    assert len(context.request.get(f"{served.origin}/api/jobs").json()) == jobs
+    other.close()
+
+
+def test_a_wrong_token_does_not_take_the_place_of_a_right_one(context: Any, page: Any, served: Served) -> None:
+    other = opened(context, f"{served.origin}/#token=bad")
+    assert "kept" in other.inner_text("#notice")
+    held = other.evaluate("() => localStorage.getItem('midcourse.token')")
+    assert held == served.url.partition("token=")[2]
+    other.close()
+
+
+def test_any_other_number_by_path_and_value(page: Any) -> None:
+    page.fill("#another", "doctrine.nonsense=3")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("#another-problem:visible")
+    said = command("run", "nodong-japan", "--set", "doctrine.nonsense=3")
+    assert page.inner_text("#another-problem") in said.stderr
+    page.fill("#another", "doctrine.salvo=4")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("[data-path='doctrine.salvo'].changed")
+    assert page.input_value("[id='knob-doctrine.salvo']") == "4"
+    page.click("[data-path='doctrine.salvo'] .undo")
 
 
 def test_bad_input_is_answered_beside_its_field_in_the_words_of_the_command_line(page: Any) -> None:
@@ -187,6 +233,7 @@ def test_one_file_opens_from_disk_and_is_drawn(context: Any, page: Any, served: 
 def test_no_request_left_the_machine_and_nothing_was_complained_of(page: Any, seen: Seen, served: Served) -> None:
     assert len(seen.requests) > 50
     assert [one for one in seen.requests if not one.startswith(OWN)] == []
-    # a browser calls an answer of 400 an error; the one bad input above was asked for
-    assert [one for one in seen.errors if "400 (Bad Request)" not in one] == []
+    # a browser calls an answer of 400 an error; bad input, link and token above were asked for
+    asked_for = ("400 (Bad Request)", "401 (Unauthorized)", "404 (Not Found)")
+    assert [one for one in seen.errors if not any(code in one for code in asked_for)] == []
     assert served.url.partition("token=")[2] not in served.log.read_text()
