@@ -50,7 +50,8 @@ function values(rows) {
 
 function recorded({ label, name, words: said, value, unit }) {
   const number = [plain(value), unit].filter(Boolean).join(" ");
-  return [said ?? label ?? String(name ?? "").replaceAll("_", " "), number].filter(Boolean).join(": ");
+  const words = said ?? label; // the name stands in the condition
+  return [[name, words].filter(Boolean).join(" · "), number].filter(Boolean).join(": ");
 }
 
 async function work(id, button, result) {

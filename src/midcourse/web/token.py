@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import warnings
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,8 +27,15 @@ def token_file(port: int) -> Path:
     import platformdirs
 
     home = os.environ.get(STATE)
-    folder = Path(home) if home else Path(platformdirs.user_runtime_path("midcourse", ensure_exists=False))
-    if not home and not folder.parent.is_dir():
+    if home:
+        return Path(home) / f"serve-{port}.token"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # where there is none, it would be a folder below one that all may write in
+            folder = Path(platformdirs.user_runtime_path("midcourse", ensure_exists=False))
+    except Warning:
+        folder = Path(platformdirs.user_state_path("midcourse"))
+    if not folder.parent.is_dir():
         folder = Path(platformdirs.user_state_path("midcourse"))
     return folder / f"serve-{port}.token"
 
