@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from midcourse.api import folder_name, run_key
-from midcourse.api.again import until_of
 from midcourse.api.beside import cores
 from midcourse.api.claim import COMPLETE as WHOLE
 from midcourse.api.claim import KEYS, differing
 from midcourse.campaign.lock import is_held
 from midcourse.engagement.record import read_manifest
 from midcourse.scenario import Scenario, scenario_hash
-from midcourse.shown.command import changes, line, run_line
+from midcourse.shown.command import line, run_line
 from midcourse.version import __version__
 from midcourse.web.asked import OWN, Asked, as_new
 from midcourse.web.job import AGAIN, CANCELLED, COMPLETE, INTERRUPTED, OPEN, QUEUED, RUNNING, Job, answer_file
 from midcourse.web.limits import JOBS_MOST, KEPT_MOST, QUEUE_MOST
+from midcourse.web.permalink import rerun
 from midcourse.web.problems import TooMany, WrongState
 from midcourse.web.rooms import ANSWERS, Missing, Rooms, run_folder, run_names
 
@@ -196,16 +196,16 @@ class Jobs:
     def _made(self, asked: Asked, scenario: Scenario | None) -> Job:
         told, run_id = asked.model_dump(), None
         if scenario is None:
-            what, rerun = f"{asked.scenario}", line("claims", ["check", str(asked.scenario)], {})
+            what, again = f"{asked.scenario}", line("claims", ["check", str(asked.scenario)], {})
         elif asked.kind == "run":
             run_id = folder_name(scenario, asked.runs, asked.seed, asked.worlds).name
             what = run_id
-            rerun = run_line(scenario.arguments, asked.runs, asked.seed, asked.worlds, scenario.grade)
+            again = run_line(scenario.arguments, asked.runs, asked.seed, asked.worlds, scenario.grade)
         else:
             what = scenario_hash(scenario)
             options = {"grid": GRID_DEG} if asked.kind == "footprint" else {}
-            rerun = line(asked.kind, scenario.arguments, options)
-        job = Job(_name(asked.kind, what), asked.kind, told, rerun, run_id, {"kind": asked.kind, "asked": told})
+            again = line(asked.kind, scenario.arguments, options)
+        job = Job(_name(asked.kind, what), asked.kind, told, again, run_id, {"kind": asked.kind, "asked": told})
         job.total = asked.runs if asked.kind == "run" else 0
         self._place(job)
         return job
@@ -237,11 +237,7 @@ class Jobs:
         }  # fmt: skip
         if held.get("scenario") == OWN:
             asked |= {"scenario": None, "text": _text(self.rooms.runs / name)}
-        words = [str(held.get("scenario")), *changes(variant, sets)]
-        goal = until_of(held)
-        width = None if goal is None else goal.until_width
-        rerun = run_line(words, held["runs"], held["seed"], held["worlds"], held.get("grade"), width)
-        job = Job(_name("run", name), "run", asked, rerun, name, {"kind": "run", "asked": asked})
+        job = Job(_name("run", name), "run", asked, rerun(held), name, {"kind": "run", "asked": asked})
         self._place(job)
         alive = is_held(self.rooms.runs / name)
         note = "another process is at work there" if alive else "its process has gone; what is finished is kept"

@@ -1,10 +1,11 @@
-"""The address that shows a run again: scenario, changes, seed, and the hash of its results."""
+"""How a run folder is had again: the address that shows it, with the hash of its results, and the command."""
 
 from __future__ import annotations
 
 from typing import Any
 from urllib.parse import quote
 
+from midcourse.shown.command import changes, run_line
 from midcourse.web.asked import OWN
 
 
@@ -24,3 +25,10 @@ def digest(held: dict[str, Any]) -> str | None:
     """Return the hash of the table of results, None where it is not written yet."""
     found: str | None = held.get("checksums", {}).get("results.parquet")
     return found
+
+
+def rerun(held: dict[str, Any]) -> str:
+    """Return the command that fights the runs of a folder again, from its manifest."""
+    how = held.get("how", {})
+    words = [str(held["scenario"]), *changes(how.get("variant"), how.get("sets"))]
+    return run_line(words, held["runs"], held["seed"], held["worlds"], held.get("grade"), held.get("until_width"))

@@ -87,7 +87,7 @@ def show(run_id: str, request: Request) -> Document:
     """Show what a run folder answers, what the answer hangs on, and why not."""
     from midcourse.api.again import recorded_run
     from midcourse.api.explain import WHY
-    from midcourse.web.permalink import digest, permalink
+    from midcourse.web.permalink import digest, permalink, rerun
 
     folder = run_folder(_rooms(request), run_id)
     held, told = _held(folder), _summary(folder)
@@ -112,17 +112,9 @@ def show(run_id: str, request: Request) -> Document:
         "recorded": recorded,
         "roles": {str(number): role for role, number in reversed(recorded.items()) if number is not None},
         "permalink": permalink(held),
-        "rerun": _rerun(held),
+        "rerun": rerun(held),
         "digest": digest(held),
     }
-
-
-def _rerun(held: Document) -> str:
-    from midcourse.shown.command import changes, run_line
-
-    how = held.get("how", {})
-    words = [str(held["scenario"]), *changes(how.get("variant"), how.get("sets"))]
-    return run_line(words, held["runs"], held["seed"], held["worlds"], held.get("grade"), held.get("until_width"))
 
 
 @router.get("/runs/{run_id}/scene", response_class=Response, responses={200: {"content": {"application/json": {}}}})
