@@ -10,6 +10,7 @@ import numpy as np
 
 from midcourse.api.bounds import bounded, bounded_luck
 from midcourse.api.sizes import checked
+from midcourse.api.varied import cost_over, rows_of, table_over
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -18,7 +19,9 @@ from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy import cost as model
 from midcourse.strategy.bands import Ranged, TwoWays, banded, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
+from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
 from midcourse.strategy.kill import kill_of, told
+from midcourse.strategy.over import Varied
 from midcourse.strategy.race import hits_of
 
 if TYPE_CHECKING:
@@ -80,6 +83,14 @@ class Cost(Shown):
     methods: tuple[TwoWays, ...]
     sweep: tuple[dict[str, float], ...]
     rerun: str
+    varied: Varied | None = None
+
+    @property
+    def hangs(self) -> tuple[Hangs | None, ...]:
+        """How the first exchange goes with every doubtful coefficient over the worlds."""
+        values, hits = worlds_of(self.known, self.worlds, self.seed), hits_of(self.kill, self.worlds, self.seed)
+        answer = np.asarray(model.margin(values, hits, self.decoys).exchange)
+        return (hangs_on("the exchange", draws_of(self.known, self.kill, self.seed, self.worlds), answer),)
 
     @property
     def headline(self) -> Exchange:
@@ -151,6 +162,8 @@ class Cost(Shown):
             "leak": self.leak.as_dict(),
             "methods": [one.as_dict() for one in self.methods],
             "sweep": list(self.sweep),
+            "hangs_on": [one.as_dict() for one in self.hangs if one is not None],
+            "varied": rows_of(self.varied),
             "plans": self.plans(),
             "marks": [coefficient(name).as_dict() for name in MARKS],
             "coefficients": [one.as_dict() for one in self.known.values()],
@@ -159,12 +172,13 @@ class Cost(Shown):
         }
 
     def table(self) -> str:
-        """Return the sweep over the chance of a hit as CSV."""
-        return csv_text(self._sweep())
+        """Return the sweep over the chance of a hit as CSV; where a coefficient is varied, that over it."""
+        return csv_text(self._sweep() if self.varied is None else table_over(self.varied))
 
     def frame(self, name: str = "rows") -> pd.DataFrame:
-        """Return `rows`, one a way to price, `sweep`, one a chance of a hit, or `coefficients` as a data frame."""
-        return framed(name, {"rows": self._rows, "sweep": self._sweep, "coefficients": self._known})
+        """Return `rows`, one a way to price, `sweep`, one a chance, `coefficients` or `varied` as a data frame."""
+        held = {"rows": self._rows, "sweep": self._sweep, "coefficients": self._known}
+        return framed(name, {**held, "varied": lambda: table_over(self.varied)})
 
     def _rows(self) -> Table:
         return table_of(COLUMNS, (one.as_dict() for one in self.exchanges))
@@ -179,6 +193,7 @@ class Cost(Shown):
         return self.answer()
 
     def _card(self) -> Card:
+        from midcourse.sentences.hangs import hang_words
         from midcourse.sentences.race import (
             COST_HEADS,
             dollar_words,
@@ -187,7 +202,8 @@ class Cost(Shown):
             nitze_words,
         )
 
-        notes = (*nitze_words(self), dollar_words(self), *method_words(self.methods), NOT_SAID, self.rerun)
+        told = (*nitze_words(self), dollar_words(self), *hang_words(self.hangs), *method_words(self.methods))
+        notes = (*told, NOT_SAID, self.rerun)
         return Card(self.answer(), "", COST_HEADS, tuple(exchange_cells(self)), notes, "frame()")
 
 
@@ -199,6 +215,7 @@ def cost(
     kill: str | None = None,
     scenario: str | None = None,
     shots: float | None = None,
+    vary: str | None = None,
     seed: int = 1,
     worlds: int = 200,
     rerun: str = "",
@@ -211,6 +228,7 @@ def cost(
         kill: chance of a hit of one shot, `record:gmd`, the default, `folder:PATH` of a run, or `P@SOURCE`.
         scenario: of which a run folder must be.
         shots: interceptors at each object; the coefficient `shots` if None.
+        vary: `NAME=A..B`, `NAME=A..B:N` or `NAME=A,B,C`, any coefficient or `kill`: the exchange over it.
         seed: of the worlds; worlds: how many are drawn over the doubt of the coefficients, 0 for none.
         rerun: the command that repeats it.
 
@@ -233,12 +251,12 @@ def cost(
         "scenario": scenario,
         "shots": None if shots is None else f"{shots:g}",
     }
-    again = rerun or line("cost", (), {**typed, "set": list(sets), "seed": seed, "worlds": worlds})
+    again = rerun or line("cost", (), {**typed, "set": list(sets), "vary": vary, "seed": seed, "worlds": worlds})
     known, hit = chosen(model.NAMES, all_sets), kill_of(kill or "record:gmd", scenario)
     if hit.value <= 0.0:
         why = "no shot ever kills: no number of interceptors cancels an arrival"
         raise ScenarioError(why, key="--kill", got=kill, allowed="a chance above 0")
-    return _cost(known, hit, warheads, decoys, seed, worlds, again)
+    return _cost(known, hit, warheads, decoys, seed, worlds, again, vary)
 
 
 def _cost(
@@ -249,10 +267,13 @@ def _cost(
     seed: int,
     worlds: int,
     rerun: str,
+    vary: str | None,
 ) -> Cost:
     values, draws, hits = nominal(known), worlds_of(known, worlds, seed), hits_of(hit, worlds, seed)
-    ways = [(basis, False) for basis in model.BASES] + [(model.BASES[0], True)]
-    exchanges = tuple(_exchange(values, draws, hit, hits, decoys, *way) for way in ways)
+    ways = {f"exchange at {basis}": (basis, False) for basis in model.BASES}
+    ways[f"exchange at {model.BASES[0]}, in reply"] = model.BASES[0], True
+    exchanges = tuple(_exchange(values, draws, hit, hits, decoys, *way) for way in ways.values())
+    varied = None if vary is None else cost_over(known, hit, ways, decoys, vary, seed, worlds)
     stated, drawn = (
         model.shield(values, hit.value, warheads, decoys),
         model.shield(draws, hits, warheads, decoys),
@@ -271,7 +292,7 @@ def _cost(
         exchanges[0].cheaper_share,
         banded(stated.arriving / warheads, np.asarray(drawn.arriving) / warheads),
         banded(stated.interceptors, drawn.interceptors), banded(stated.price_usd, drawn.price_usd),
-        banded(stated.operation_usd, drawn.operation_usd), methods, _sweep(known, values, decoys), rerun,
+        banded(stated.operation_usd, drawn.operation_usd), methods, _sweep(known, values, decoys), rerun, varied,
     )  # fmt: skip
 
 

@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from midcourse.api.sizes import SIZES, checked, sizes_of
+from midcourse.api.varied import drawdown_over, rows_of, table_over
 from midcourse.catalog.posture import ALERTS
 from midcourse.catalog.provenance import USER
 from midcourse.catalog.reader import load_shield
 from midcourse.compliance.treaty import forces_of
 from midcourse.errors import ScenarioError
 from midcourse.sentences import balance as said
+from midcourse.sentences.hangs import hang_words
 from midcourse.sentences.shot import whose
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -20,7 +22,9 @@ from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, stabilities
 from midcourse.strategy.forces import FURTHER, Level, levels
-from midcourse.strategy.guarded import as_typed, numbers_of, same_side, shield_of
+from midcourse.strategy.guarded import BOUNDS, WHOLE, as_typed, numbers_of, same_side, shield_of
+from midcourse.strategy.hangs import Hangs, hangs_on
+from midcourse.strategy.over import Varied
 from midcourse.strategy.replaced import replaced_of
 from midcourse.strategy.stability import WEIGHT
 from midcourse.strategy.stance import stated_of
@@ -36,7 +40,6 @@ if TYPE_CHECKING:
 ATTACKER, FORCE = "usa-2009-early", "russia-2009-deployed"
 WORLDS = 200
 EVERY = 4  # of the sizes has the index
-MOST = {"interceptors": 20_000.0, "shots": 20.0, "decoys": 1000.0}
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,6 +55,13 @@ class Drawdown(Shown):
     levels: tuple[Level, ...]
     shield: str | None
     rerun: str
+    varied: Varied | None = None
+
+    @property
+    def hangs(self) -> Hangs | None:
+        """How the reply that was asked for goes with every doubtful number over the worlds."""
+        answer = self.question.reply_worlds(self.reply.size, self.alert)
+        return hangs_on("the reply", self.question.draws(), answer)
 
     @property
     def reply(self) -> Reply:
@@ -93,14 +103,16 @@ class Drawdown(Shown):
         return head + (whose(self.question.numbers["kill"]) if interceptors else "")
 
     def told(self) -> list[str]:
-        """Return what stands below the answer: methods, stability, what is left out."""
+        """Return what stands below the answer: methods, what it hangs on, stability, what is left out."""
         unshielded = self.shield is None and not self.question.numbers["interceptors"].value
         dates = said.days(self.force, self.attacker, self.shield, self.shield_year)
         remark = [dates] if dates else []
         remark += [said.indifferent(self.attacker)] if self.attacker.id != ATTACKER else []
         remark += [said.unshielded(self.attacker.state)] if unshielded else []
-        return [said.methods(self.reply, self.reply.flying), *self._orders(), said.stable(self.index), *remark,
-                said.LEAVES_OUT]  # fmt: skip
+        return [
+            said.methods(self.reply, self.reply.flying), *hang_words([self.hangs]), *self._orders(),
+            said.stable(self.index), *remark, said.LEAVES_OUT,
+        ]  # fmt: skip
 
     def orders(self) -> dict[str, Any]:
         """Return what other numbers of shots at each object leave of the reply that was asked for.
@@ -141,6 +153,8 @@ class Drawdown(Shown):
             "version": __version__,
             "arriving": _row(self.reply),
             "orders": self.orders(),
+            "hangs_on": None if self.hangs is None else self.hangs.as_dict(),
+            "varied": rows_of(self.varied),
             "rows": [_row(one) for one in self.rows],
             "stability": [asdict(one) for one in self.stability],
             "levels": [
@@ -177,12 +191,13 @@ class Drawdown(Shown):
         return warheads + told
 
     def table(self) -> str:
-        """Return all rows as CSV."""
-        return csv_text(self._rows())
+        """Return all rows as CSV; where an input is varied, those of it."""
+        return csv_text(self._rows() if self.varied is None else table_over(self.varied))
 
     def frame(self, name: str = "rows") -> pd.DataFrame:
-        """Return `rows`, `stability` or `inputs` as a data frame."""
-        return framed(name, {"rows": self._rows, "stability": self._stability, "inputs": self._input_rows})
+        """Return `rows`, `stability`, `inputs` or `varied` as a data frame."""
+        held = {"rows": self._rows, "stability": self._stability, "inputs": self._input_rows}
+        return framed(name, {**held, "varied": lambda: table_over(self.varied)})
 
     def _rows(self) -> Table:
         rows = [_row(one) for one in self.rows]
@@ -231,6 +246,7 @@ def drawdown(
     alert: str = ALERTS[0],
     sizes: str = SIZES,
     sets: Sequence[str] = (),
+    vary: str | None = None,
     seed: int = 1,
     rerun: str = "",
 ) -> Drawdown:
@@ -249,6 +265,8 @@ def drawdown(
         sizes: deployed warheads, `A..B`, `A..B:N` or `N,N,…`.
         sets: `NAME=VALUE` each, for any number of how the two forces stand, e.g. `russia-posture.sea.survives=0.5`;
             what is set has no doubt.
+        vary: `NAME=A..B`, `NAME=A..B:N` or `NAME=A,B,C`, a number of `inputs` but the count of forces and
+            the weight of the stability: the reply of the forces as they are, over it.
         seed: of the worlds of doubt.
         rerun: the command that repeats it.
 
@@ -267,6 +285,7 @@ def drawdown(
     own_shield = shield_of(shield, first.state)
     numbers = numbers_of(own_shield, _typed(typed, {"decoys": decoys, "rejected": rejected}), kill, scenario)
     question = Exchange(attacker, force, numbers, WORLDS, seed, replaced_of(sets, (first, struck)))
+    varied = None if vary is None else drawdown_over(question, (first, struck), alert, vary)
     known = tuple(levels())
     own = (float(first.warheads or 0), float(struck.warheads or 0))
     marks = [own[1], *(one.warheads for one in known), *FURTHER]
@@ -274,13 +293,13 @@ def drawdown(
     options = {
         "attacker": attacker, "force": force, "shield": own_shield, **typed, "kill": kill, "scenario": scenario,
         "decoys": decoys or None, "rejected": rejected or None, "alert": alert, "sizes": sizes, "set": list(sets),
-        "seed": seed,
+        "vary": vary, "seed": seed,
     }  # fmt: skip
     again = rerun or line("drawdown", [], {name.replace("_", "-"): value for name, value in options.items()})
     rows = tuple(replies(question, grid))
     equal = sorted({*marks[1:], *sizes_of(sizes)[::EVERY]}, reverse=True)
     stable = tuple(stabilities(question, own, equal))
-    return Drawdown(question, first, struck, alert, rows, stable, known, own_shield, again)
+    return Drawdown(question, first, struck, alert, rows, stable, known, own_shield, again, varied)
 
 
 def _fit(first: Forces, struck: Forces) -> None:
@@ -304,7 +323,7 @@ def _typed(shields: dict[str, float | None], flown: dict[str, float]) -> dict[st
     found = {}
     for name, value in {**shields, **flown}.items():
         if value is not None:
-            least, is_whole = 1.0 if name == "shots" else 0.0, name in ("interceptors", "shots")
-            right = checked(value, f"--{name.replace('_', '-')}", least, MOST.get(name, 1.0), is_whole)
+            least, most = BOUNDS.get(name, (0.0, 1.0))
+            right = checked(value, f"--{name.replace('_', '-')}", least, most, name in WHOLE)
             found[name] = as_typed(right, "as asked; nought favours the shield" if name in flown else "as asked")
     return found

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from midcourse.api.varied import expansion_over, rows_of, table_over
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
@@ -14,6 +15,7 @@ from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.inventory import Inventory, inventory
 from midcourse.strategy.kill import kill_of, told
+from midcourse.strategy.over import Varied
 from midcourse.strategy.shield import COMMON, Need, Shield, needs, suffices_for
 from midcourse.version import __version__
 
@@ -61,6 +63,7 @@ class Expansion(Shown):
     raids: list[Raid] = field(default_factory=list)
     asked: int = 0
     complete: bool = True
+    varied: Varied | None = None
 
     @property
     def plot(self) -> ExpansionPlots:
@@ -122,6 +125,7 @@ class Expansion(Shown):
             "needs": [one.as_dict() for one in self.needs],
             "goals": self.goals(),
             "suffices": self.suffices(),
+            "varied": rows_of(self.varied),
             "raids": [one.as_dict() for one in self.raids],
             "complete": self.complete,
             "rerun": self.rerun,
@@ -129,12 +133,12 @@ class Expansion(Shown):
         }
 
     def csv(self) -> str:
-        """Return the needs as a table of numbers."""
-        return csv_text(self._needs())
+        """Return the needs as a table of numbers; where an input is varied, those over it."""
+        return csv_text(self._needs() if self.varied is None else table_over(self.varied))
 
     def frame(self, name: str = "needs") -> pd.DataFrame:
-        """Return `needs`, a row a size of raid, or `raids`, those that were fought, as a data frame."""
-        return framed(name, {"needs": self._needs, "raids": self._raids})
+        """Return `needs`, a row a size of raid, `raids`, those that were fought, or `varied` as a data frame."""
+        return framed(name, {"needs": self._needs, "raids": self._raids, "varied": lambda: table_over(self.varied)})
 
     def _needs(self) -> Table:
         return table_of(NEED_COLUMNS, (_flat(one.as_dict(), "drawn") for one in self.needs))
@@ -193,6 +197,7 @@ def expand(
     *,
     worlds: int | None = None,
     scenario: str | None = None,
+    vary: str | None = None,
     rerun: str = "",
     tick: Callable[..., None] = lambda *_: None,
     told: Callable[[Expansion], None] = lambda _: None,
@@ -214,6 +219,8 @@ def expand(
         runs, seed, jobs: of each fought size; threads.
         worlds: of doubt in which each size is fought besides, 0 for none; where None 20 up to 100 warheads.
         scenario: of which a run folder must be.
+        vary: `NAME=A..B`, `NAME=A..B:N` or `NAME=A,B,C`, of `kill`, `common-cause`, `track`, `decoys`, `rejected`, the
+            goal, and `shots` where they are given: the interceptors over it.
         rerun: the command that repeats it.
         tick: called with the number of finished runs; told: with the answer after each fought size.
 
@@ -233,6 +240,7 @@ def expand(
         "warheads": ",".join(map(str, sizes)), "leakage": leakage, "none": none, "kill": kill, "shots": shots,
         "common-cause": common_cause, "track": None if track == 1.0 else track, "decoys": decoys or None,
         "rejected": rejected or None, "undone": None if undone == 0.5 else undone, "scenario": scenario,
+        "vary": vary,
     }  # fmt: skip
     stocks = inventory()
     fights: list[str] = []
@@ -240,7 +248,8 @@ def expand(
         name = simulate if isinstance(simulate, str) else simulate.name_id
         fights, typed = ["--simulate"], {**typed, "scenario": name, "runs": runs, "worlds": worlds, "seed": seed}
     again = rerun or line("expand", fights, typed)
-    found = Expansion(shield, tuple(needs(shield, sizes, stocks, seed)), stocks, again)
+    varied = None if vary is None else expansion_over(shield, sorted(set(sizes)), vary)
+    found = Expansion(shield, tuple(needs(shield, sizes, stocks, seed)), stocks, again, varied=varied)
     if simulate is not None:
         _fight(found, simulate, sizes, Effort(runs, seed, jobs, worlds), tick, told)
     return found

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from midcourse.api.varied import outlays_over, rows_of, table_over
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
-from midcourse.strategy.coefficients import Coefficient, chosen, nominal, worlds_of
-from midcourse.strategy.richardson import STABLE, Richardson
+from midcourse.strategy.coefficients import Coefficient, chosen, nominal
+from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
+from midcourse.strategy.over import Varied
+from midcourse.strategy.richardson import LETTERS, STABLE, Richardson, model_of, models_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,10 +24,6 @@ if TYPE_CHECKING:
     from midcourse.pictures.race import OutlayPlots
 
 MODEL = "richardson"
-LETTERS = {
-    "k": "reaction-shield", "l": "reaction-missiles", "a": "fatigue-shield", "b": "fatigue-missiles",
-    "g": "grievance-shield", "h": "grievance-missiles", "x0": "outlay-shield", "y0": "outlay-missiles",
-}  # fmt: skip
 QUANTITIES = ("outlay-shield", "outlay-missiles")
 UNIT = "$ a year"
 COLUMNS = ("year", "quantity", "unit", "value", "low", "high")
@@ -47,6 +46,13 @@ class OutlayRace(Shown):
     courses: np.ndarray
     methods: tuple[TwoWays, ...]
     rerun: str
+    varied: Varied | None = None
+
+    @property
+    def hangs(self) -> tuple[Hangs | None, ...]:
+        """How the shield's outlay in the last year goes with every doubtful coefficient over the worlds."""
+        drawn = draws_of(self.known, None, self.seed, len(self.drawn))
+        return (hangs_on("the shield's outlay", drawn, self.courses[:, -1, 0]),)
 
     @property
     def stable_share(self) -> float | None:
@@ -92,6 +98,8 @@ class OutlayRace(Shown):
             "determinant": model.determinant,
             "eigenvalues": list(model.eigenvalues),
             "equilibrium": None if rest is None else list(rest),
+            "hangs_on": [one.as_dict() for one in self.hangs if one is not None],
+            "varied": rows_of(self.varied),
             "rows": self.rows(),
             "methods": [one.as_dict() for one in self.methods],
             "coefficients": [one.as_dict() for one in self.known.values()],
@@ -100,12 +108,13 @@ class OutlayRace(Shown):
         }
 
     def table(self) -> str:
-        """Return the rows as CSV."""
-        return csv_text(self._rows())
+        """Return the rows as CSV; where a coefficient is varied, those of it."""
+        return csv_text(self._rows() if self.varied is None else table_over(self.varied))
 
     def frame(self, name: str = "rows") -> pd.DataFrame:
-        """Return `rows`, one a year and outlay, or `coefficients` as a data frame."""
-        return framed(name, {"rows": self._rows, "coefficients": self._known})
+        """Return `rows`, one a year and outlay, `coefficients` or `varied` as a data frame."""
+        held = {"rows": self._rows, "coefficients": self._known}
+        return framed(name, {**held, "varied": lambda: table_over(self.varied)})
 
     def _rows(self) -> Table:
         return table_of(COLUMNS, self.rows())
@@ -117,6 +126,7 @@ class OutlayRace(Shown):
         return self.answer()
 
     def _card(self) -> Card:
+        from midcourse.sentences.hangs import hang_words
         from midcourse.sentences.race import COEFFICIENT_HEADS, coefficient_cells, stability_words
 
         rows = tuple(coefficient_cells(self.known.values()))
@@ -125,18 +135,20 @@ class OutlayRace(Shown):
             "",
             COEFFICIENT_HEADS,
             rows,
-            (stability_words(self), NOT_SAID, self.rerun),
+            (stability_words(self), *hang_words(self.hangs), NOT_SAID, self.rerun),
             "frame()",
         )
 
 
-def outlays(years: int, sets: Sequence[str], seed: int, worlds: int, rerun: str) -> OutlayRace:
+def outlays(
+    years: int, sets: Sequence[str], seed: int, worlds: int, rerun: str, vary: str | None = None
+) -> OutlayRace:
     """Solve Richardson's equations as stated and in every world."""
     known = chosen(tuple(LETTERS.values()), sets)
+    varied = None if vary is None else outlays_over(known, vary, (years, seed, worlds))
     times = [float(year) for year in range(years + 1)]
-    model = _model(nominal(known))
-    draws = worlds_of(known, worlds, seed)
-    drawn = tuple(_model({name: float(draws[name][world]) for name in known}) for world in range(worlds))
+    model = model_of(nominal(known))
+    drawn = models_of(known, worlds, seed)
     course = model.course(times)
     second = model.integrated(times)
     courses = np.array([one.course(times) for one in drawn]).reshape(worlds, years + 1, 2)
@@ -149,8 +161,4 @@ def outlays(years: int, sets: Sequence[str], seed: int, worlds: int, rerun: str)
         )
         for side, quantity in enumerate(QUANTITIES)
     )
-    return OutlayRace(model, known, drawn, years, seed, course, courses, methods, rerun)
-
-
-def _model(values: Mapping[str, float]) -> Richardson:
-    return Richardson(**{letter: values[name] for letter, name in LETTERS.items()})
+    return OutlayRace(model, known, drawn, years, seed, course, courses, methods, rerun, varied)

@@ -10,6 +10,7 @@ import numpy as np
 
 from midcourse.api.bounds import bounded, bounded_luck
 from midcourse.api.outlays import OutlayRace, outlays
+from midcourse.api.varied import race_over, rows_of, table_over
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
@@ -19,10 +20,14 @@ from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy import threshold as of_wilkening
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
+from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
 from midcourse.strategy.kill import kill_of, told
+from midcourse.strategy.over import Varied
 from midcourse.strategy.race import (
+    ADDS_MORE,
     DAY_TO_DAY,
     MAX_YEARS,
+    MORE,
     NAMES,
     SHIELDS,
     Response,
@@ -49,11 +54,8 @@ UNITS = {
 COLUMNS = ("year", "quantity", "unit", "value", "low", "high")
 ADDS = "Russia adds warheads"
 ADDS_ALONE = "Russia adds warheads without a shield"
-ADDS_MORE = "Russia adds more than without a shield"
 WANTS_MORE = "Russia wants more than without a shield, built or not"
 CAPPED = "rate or budget cuts Russia's last order"
-MORE = 0.5
-"""Half a warhead: what is less is no more."""
 WHOLE = "whole things, arrivals summed exactly"
 NOT_SAID = (
     "Three players that see stocks and not orders. Nothing is retired, nobody bargains, no price falls; a side that "
@@ -79,6 +81,18 @@ class Race(Shown):
     threshold: Ranged
     wilkening: Coefficient
     rerun: str
+    varied: Varied | None = None
+
+    @property
+    def hangs(self) -> tuple[Hangs | None, ...]:
+        """How what stands or arrives in the last year goes with every doubtful coefficient over the worlds."""
+        drawn = draws_of(self.known, self.kill, self.seed, self.worlds)
+        ends = {
+            "the number of interceptors": self.drawn.interceptors,
+            "what Russia wants to have": self.drawn.russian_wanted,
+            "what arrives of the small player's": self.drawn.rogue_arriving,
+        }
+        return tuple(hangs_on(words, drawn, values[-1]) for words, values in ends.items())
 
     @property
     def units(self) -> dict[str, str]:
@@ -219,18 +233,21 @@ class Race(Shown):
             "day_to_day": self.day_to_day(),
             "ordered": self.ordered,
             "capped_years": self.capped(),
+            "hangs_on": [one.as_dict() for one in self.hangs if one is not None],
+            "varied": rows_of(self.varied),
             "coefficients": [one.as_dict() for one in self.known.values()],
             "leaves_out": NOT_SAID,
             "rerun": self.rerun,
         }
 
     def table(self) -> str:
-        """Return the rows as CSV."""
-        return csv_text(self._rows())
+        """Return the rows as CSV; where a coefficient is varied, those of it."""
+        return csv_text(self._rows() if self.varied is None else table_over(self.varied))
 
     def frame(self, name: str = "rows") -> pd.DataFrame:
-        """Return `rows`, one a year and quantity, or `coefficients` as a data frame."""
-        return framed(name, {"rows": self._rows, "coefficients": self._known})
+        """Return `rows`, one a year and quantity, `coefficients` or `varied` as a data frame."""
+        held = {"rows": self._rows, "coefficients": self._known}
+        return framed(name, {**held, "varied": lambda: table_over(self.varied)})
 
     def _rows(self) -> Table:
         return table_of(COLUMNS, self.rows())
@@ -242,9 +259,11 @@ class Race(Shown):
         return self.answer()
 
     def _card(self) -> Card:
+        from midcourse.sentences.hangs import hang_words
         from midcourse.sentences.race import END_HEADS, end_cells, method_words, race_words, threshold_words
 
-        notes = (*race_words(self), *method_words(self.methods), threshold_words(self), NOT_SAID, self.rerun)
+        told = (*race_words(self), *hang_words(self.hangs), *method_words(self.methods), threshold_words(self))
+        notes = (*told, NOT_SAID, self.rerun)
         return Card(self.answer(), f"Year {self.years}", END_HEADS, tuple(end_cells(self)), notes, "frame()")
 
 
@@ -260,6 +279,7 @@ def race(
     shield: str | None = None,
     kill: str | None = None,
     scenario: str | None = None,
+    vary: str | None = None,
     seed: int = 1,
     worlds: int = 200,
     rerun: str = "",
@@ -274,6 +294,7 @@ def race(
         kill: chance of a hit of one shot, `record:gmd`, the default, `folder:PATH` of a run, or `P@SOURCE`; response
             only.
         scenario: of which a run folder must be.
+        vary: `NAME=A..B`, `NAME=A..B:N` or `NAME=A,B,C`, any coefficient or `kill`: the last year over it.
         seed: of the worlds; worlds: how many are drawn over the doubt of the coefficients, 0 for none.
         rerun: the command that repeats it.
 
@@ -295,6 +316,7 @@ def race(
         "scenario": scenario,
         "years": years,
         "set": list(sets),
+        "vary": vary,
         "seed": seed,
         "worlds": worlds,
     }
@@ -305,7 +327,7 @@ def race(
                 raise ScenarioError(
                     "Richardson's equations have none", key=key, got=given, allowed="with --model response"
                 )
-        return outlays(years, sets, seed, worlds, again)
+        return outlays(years, sets, seed, worlds, again, vary)
     size = shield or SHIELDS[0]
     if size not in SHIELDS:
         why = f"no such shield{did_you_mean(size, SHIELDS)}"
@@ -318,12 +340,15 @@ def race(
         worlds,
         size,
         again,
+        vary,
     )
 
 
 def _response(
-    known: dict[str, Coefficient], hit: Provenance, years: int, seed: int, worlds: int, shield: str, rerun: str
-) -> Race:
+    known: dict[str, Coefficient], hit: Provenance, years: int, seed: int, worlds: int, shield: str, rerun: str,
+    vary: str | None,
+) -> Race:  # fmt: skip
+    varied = None if vary is None else race_over(known, hit, UNITS, vary, (years, seed, worlds), shield)
     values, draws = nominal(known), worlds_of(known, worlds, seed)
     hits = hits_of(hit, worlds, seed)
     stated = respond(nominal_arrays(values), np.array([hit.value]), years, shield)
@@ -343,5 +368,5 @@ def _response(
     published = coefficient(of_wilkening.PUBLISHED)
     return Race(
         known, hit, stated, drawn, stated_alone, drawn_alone, years, seed, worlds, shield, tuple(methods), limit,
-        published, rerun,
+        published, rerun, varied,
     )  # fmt: skip

@@ -6,8 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.options import Csv, Json, PictureFolder, Seed, number, whole
-from midcourse.cli.race import Coefficients, DrawnWorlds, Kill, OfScenario, end, finish, print_table
+from midcourse.cli.options import Csv, Json, Over, PictureFolder, Seed, number, whole
+from midcourse.cli.race import (
+    Coefficients,
+    DrawnWorlds,
+    Kill,
+    OfScenario,
+    end,
+    finish,
+    print_table,
+    print_varied,
+)
 
 if TYPE_CHECKING:
     from midcourse.api import Cost
@@ -24,6 +33,7 @@ def cost(
     scenario: OfScenario = None,
     shots: Annotated[str | None, typer.Option(metavar="n", help="Interceptors at each object.")] = None,
     sets: Coefficients = None,
+    vary: Over = None,
     seed: Seed = "1",
     worlds: DrawnWorlds = "200",
     plot: PictureFolder = None,
@@ -41,6 +51,7 @@ def cost(
         kill=kill,
         scenario=scenario,
         shots=None if shots is None else whole(shots, "--shots", 1, 20),
+        vary=vary,
         seed=whole(seed, "--seed", 0, MAX_SEED),
         worlds=whole(worlds, "--worlds", 0, MAX_WORLDS),
     )
@@ -49,6 +60,7 @@ def cost(
 
 def _print(found: Cost) -> None:
     from midcourse.api.cost import NOT_SAID
+    from midcourse.sentences.hangs import hang_words
     from midcourse.sentences.race import (
         COST_HEADS,
         dollar_words,
@@ -61,7 +73,10 @@ def _print(found: Cost) -> None:
 
     print(found.answer())
     print_table(COST_HEADS, exchange_cells(found))
-    for line in (*nitze_words(found), dollar_words(found), *shield_words(found), *method_words(found.methods)):
+    money = (dollar_words(found), *shield_words(found))
+    for line in (*nitze_words(found), *money, *hang_words(found.hangs), *method_words(found.methods)):
         print(line)
+    if found.varied is not None:
+        print_varied(found.varied)
     print_table(PLAN_HEADS, plan_cells(found))
     end(found.known.values(), NOT_SAID, found.rerun)

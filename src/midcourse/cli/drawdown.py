@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Quiet, number, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, Over, PictureFolder, Quiet, number, whole
+from midcourse.cli.race import print_varied
 
 if TYPE_CHECKING:
     from midcourse.api.drawdown import Drawdown
@@ -62,6 +63,7 @@ def drawdown(
         str, typer.Option(metavar="A..B", help="Deployed warheads: A..B, A..B:N or N,N,….")
     ] = "100..6000",
     sets: Stands = None,
+    vary: Over = None,
     seed: Annotated[str, typer.Option(metavar="S", help="Seed of the worlds of doubt.")] = "1",
     csv: Csv = None,
     plot: PictureFolder = None,
@@ -89,6 +91,7 @@ def drawdown(
         alert=alert,
         sizes=sizes,
         sets=sets or (),
+        vary=vary,
         seed=whole(seed, "--seed", 0, MAX_SEED),
     )
     paths = [str(path) for path in found.plot.save_all(plot)] if plot else []
@@ -123,6 +126,8 @@ def _print(found: Drawdown, quiet: bool) -> None:
     console.print(table)
     for note in found.told():
         console.print(escape(note), soft_wrap=True)
+    if found.varied is not None:
+        print_varied(found.varied)
     if not quiet:
         for one in found.as_dict()["inputs"]:
             ends = "" if one["low"] is None else f" ({one['low']:.4g} to {one['high']:.4g})"

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import progress, show_warnings
-from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Quiet, Seed, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, Over, PictureFolder, Quiet, Seed, whole
+from midcourse.cli.race import print_varied
 from midcourse.cli.studies import end
 from midcourse.errors import ScenarioError
 
@@ -58,6 +59,7 @@ def expand(
     ] = None,
     track: Annotated[str, _share("Chance that the attack is tracked, common to all of it.")] = "1",
     undone: Annotated[str, _share("Arriving from which on the shield counts as undone by decoys.")] = "0.5",
+    vary: Over = None,
     simulate: Annotated[
         bool, typer.Option("--simulate", help="Fight raids of these sizes beside it; minutes for thousands.")
     ] = False,
@@ -96,12 +98,14 @@ def expand(
     asked = _loaded(whose, variant, quiet) if simulate and whose else None
     typed = {name.replace("_", "-"): value for name, value in options.items() if value != DEFAULTS.get(name)}
     fights = (many, doubt) if simulate else None
+    typed["vary"] = vary
     again = rerun_of(warheads, kill, typed, whose, variant, fights, luck)
     with progress("fighting", _runs(sizes, many, doubt) if simulate else 1, quiet) as tick:
         found = work(
             sizes,
             kill=kill,
             scenario=scenario,
+            vary=vary,
             simulate=asked,
             runs=many,
             seed=luck,
@@ -192,6 +196,8 @@ def _print(found: Expansion) -> None:
         console.print(line, soft_wrap=True)
     enough = ", ".join(f"{row['warheads']:,} with {row['interceptors']} ({row['stock']})" for row in found.suffices())
     console.print(f"Warheads that a stock keeps to the goal: {enough}.", soft_wrap=True)
+    if found.varied is not None:
+        print_varied(found.varied)
     if found.raids:
         console.print(_table(say.RAID_HEADS, [say.raid_cells(one) for one in found.raids]))
         for line in (*say.worlds_words(found.raids), *say.simulated(found.raids)):

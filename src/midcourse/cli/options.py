@@ -85,6 +85,13 @@ Csv = Annotated[
     str | None, typer.Option("--csv", metavar="FILE", callback=file_to_write, help="Write all points as a table.")
 ]
 
+Over = Annotated[
+    str | None,
+    typer.Option(
+        "--vary", metavar="NAME=A..B", help="The answer over one input too: NAME=A..B, NAME=A..B:N or NAME=A,B,C."
+    ),
+]
+
 
 def rerun_line(
     command: str,

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from midcourse.cli.front import show_json
-from midcourse.cli.options import KILL_FORMS, Csv, Json, PictureFolder, Seed, whole
+from midcourse.cli.options import KILL_FORMS, Csv, Json, Over, PictureFolder, Seed, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from midcourse.api import OutlayRace, Race
     from midcourse.strategy.coefficients import Coefficient
+    from midcourse.strategy.over import Varied
 
 WIDTH_WITHOUT_TERMINAL = 170
 Coefficients = Annotated[
@@ -43,6 +44,7 @@ def race(
     kill: Kill = None,
     scenario: OfScenario = None,
     sets: Coefficients = None,
+    vary: Over = None,
     seed: Seed = "1",
     worlds: DrawnWorlds = "200",
     plot: PictureFolder = None,
@@ -62,6 +64,7 @@ def race(
         shield=shield,
         kill=kill,
         scenario=scenario,
+        vary=vary,
         seed=luck,
         worlds=whole(worlds, "--worlds", 0, MAX_WORLDS),
     )
@@ -85,6 +88,7 @@ def finish(found: Any, plot: str | None, csv: str | None, as_json: bool, show: A
 
 def _print(found: Race | OutlayRace) -> None:
     from midcourse.api.outlays import OutlayRace
+    from midcourse.sentences.hangs import hang_words
     from midcourse.sentences.race import (
         END_HEADS,
         end_cells,
@@ -105,8 +109,10 @@ def _print(found: Race | OutlayRace) -> None:
         print(share_words(found))
         print(f"Chance of a hit {found.kill.value:.3f}: {found.kill.where or found.kill.source}.")
         print(threshold_words(found))
-    for line in method_words(found.methods):
+    for line in (*hang_words(found.hangs), *method_words(found.methods)):
         print(line)
+    if found.varied is not None:
+        print_varied(found.varied)
     end(found.known.values(), found.as_dict()["leaves_out"], found.rerun)
 
 
@@ -117,6 +123,14 @@ def end(known: Iterable[Coefficient], leaves_out: str, rerun: str) -> None:
     print_table(COEFFICIENT_HEADS, coefficient_cells(known))
     print(leaves_out)
     print(f"again: {rerun}")
+
+
+def print_varied(varied: Varied) -> None:
+    """Print what an answer is over one input."""
+    from midcourse.sentences.varied import varied_cells, varied_heads, varied_words
+
+    print(varied_words(varied))
+    print_table(varied_heads(varied), varied_cells(varied))
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

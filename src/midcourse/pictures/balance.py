@@ -80,6 +80,19 @@ class DrawdownPlots:
         )  # fmt: skip
         return draw(sheet).axes[0]
 
+    def varied(self) -> Axes:
+        """Draw the reply of the forces as they are, on both alerts, and the stability against one input.
+
+        Raises:
+            ScenarioError: none was varied.
+        """
+        from midcourse.pictures.varied import draw_varied
+        from midcourse.sentences.balance import STATES
+
+        found = self.found
+        title = f"Reply of {STATES[found.force.state]} from {found.reply.size:,.0f} warheads, over one input"
+        return draw_varied(found.varied, f"{title}{self._replaced()}", self._credit())
+
     def _equal(self, alert: str, shield: str) -> list[Stability]:
         rows = self.found.stability
         return [one for one in rows if (one.alert, one.shield) == (alert, shield) and one.size is not None]
@@ -105,4 +118,6 @@ class DrawdownPlots:
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""
-        return save(folder, {"drawdown": self.arriving, "stability": self.stability}, ("png", "svg"))
+        drawn = {"drawdown": self.arriving, "stability": self.stability}
+        more = {} if self.found.varied is None else {"drawdown-varied": self.varied}
+        return save(folder, {**drawn, **more}, ("png", "svg"))

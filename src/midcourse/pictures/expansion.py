@@ -36,7 +36,21 @@ class ExpansionPlots:
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG and SVG into a folder, which is made; returns their paths."""
-        return save(folder, {"expansion": self.stock}, ("png", "svg"))
+        more = {} if self.found.varied is None else {"expansion-varied": self.varied}
+        return save(folder, {"expansion": self.stock, **more}, ("png", "svg"))
+
+    def varied(self) -> Axes:
+        """Draw the interceptors of the largest raid, and what arrives however many there are, against one input.
+
+        Raises:
+            ScenarioError: none was varied.
+        """
+        from midcourse.pictures.varied import draw_varied
+        from midcourse.sentences.expansion import goal
+
+        found = self.found
+        credit = f"midcourse {__version__}: {found.rerun}\n{SOURCES}"
+        return draw_varied(found.varied, f"What a shield takes: {goal(found.shield)}, over one input", credit)
 
 
 def sheet(found: Expansion) -> Sheet:

@@ -77,7 +77,15 @@ class RacePlots:
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""
-        return save(folder, {"trajectories": self.trajectories, "money": self.money}, ("png", "svg"))
+        more = {} if self.found.varied is None else {"race-varied": self.varied}
+        return save(folder, {"trajectories": self.trajectories, "money": self.money, **more}, ("png", "svg"))
+
+    def varied(self) -> Axes:
+        """Draw stocks and arrivals of the last year against one coefficient; a ScenarioError where none was varied."""
+        from midcourse.pictures.varied import draw_varied
+
+        title = f"Year {self.found.years} of a race, over one coefficient"
+        return draw_varied(self.found.varied, title, corner(self.found.rerun, BANDS))
 
     def _line(self, quantity: str, label: str, unit: float = 1.0) -> Line:
         found = self.found
@@ -131,7 +139,15 @@ class OutlayPlots:
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""
-        return save(folder, {"outlays": self.outlays, "phase": self.phase}, ("png", "svg"))
+        more = {} if self.found.varied is None else {"race-varied": self.varied}
+        return save(folder, {"outlays": self.outlays, "phase": self.phase, **more}, ("png", "svg"))
+
+    def varied(self) -> Axes:
+        """Draw outlays and rates of the last year against one coefficient; a ScenarioError where none was varied."""
+        from midcourse.pictures.varied import draw_varied
+
+        title = f"Year {self.found.years} of Richardson's race, over one coefficient"
+        return draw_varied(self.found.varied, title, corner(self.found.rerun, BANDS))
 
     def _verdict(self) -> str:
         model = self.found.model
@@ -171,7 +187,15 @@ class CostPlots:
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the picture as PNG and SVG into a folder, which is made; returns its paths."""
-        return save(folder, {"exchange": self.exchange}, ("png", "svg"))
+        more = {} if self.found.varied is None else {"cost-varied": self.varied}
+        return save(folder, {"exchange": self.exchange, **more}, ("png", "svg"))
+
+    def varied(self) -> Axes:
+        """Draw the exchange against one coefficient; a ScenarioError where none was varied."""
+        from midcourse.pictures.varied import draw_varied
+
+        title = "What a shield pays against a dollar of further missiles, over one coefficient"
+        return draw_varied(self.found.varied, title, corner(self.found.rerun, BANDS))
 
 
 def _banded(label: str, stated: np.ndarray, drawn: np.ndarray, unit: float = 1.0) -> Line:

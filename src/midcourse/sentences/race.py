@@ -24,6 +24,7 @@ WORDS = {
     "rogue_arriving": "the small player's that would arrive",
     "shield_usd": "the shield has spent",
     "russian_usd": "Russia has spent",
+    "russian_wanted": "what Russia wants to have",
     "rogue_usd": "the small player has spent",
 }
 """What the quantities of a race are called."""

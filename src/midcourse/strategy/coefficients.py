@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.catalog.reader import load_coefficient
 from midcourse.scenario.latin import drawn, is_doubtful, strata
-from midcourse.strategy.asked import as_asked, pairs
+from midcourse.strategy.asked import Settable, as_asked, pairs
 
 if TYPE_CHECKING:
     import numpy as np
@@ -87,12 +87,13 @@ def chosen(names: Sequence[str], sets: Iterable[str] = ()) -> dict[str, Coeffici
     """
     found = {name: coefficient(name) for name in names}
     for name, value in pairs(sets, found, "coefficient", "shots=2").items():
-        one = found[name]
-        number = as_asked(
-            name, value, one.number, bounds_of(one), one.whole, partial(words, one=one), one.per
-        )
-        found[name] = replace(one, number=number)
+        found[name] = replace(found[name], number=as_asked(name, value, settable(found[name])))
     return found
+
+
+def settable(one: Coefficient) -> Settable:
+    """Return what a coefficient may be asked to be."""
+    return Settable(one.number, bounds_of(one), one.whole, partial(words, one=one), one.per)
 
 
 def bounds_of(one: Coefficient) -> tuple[float, float]:

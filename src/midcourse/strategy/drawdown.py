@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from midcourse.campaign.estimate import BAND
 from midcourse.catalog.posture import ALERTS
+from midcourse.catalog.reader import load_forces
 from midcourse.strategy.arrivals import arrivals
 from midcourse.strategy.balance import NO_DEFENCE, Defence, arriving, dealt_evenly
 from midcourse.strategy.stability import WEIGHT, Side, index
-from midcourse.strategy.stance import Stance, stance_of, values_of
+from midcourse.strategy.stance import Stance, stance_of, stated_of, values_of
 
 if TYPE_CHECKING:
     from midcourse.catalog.provenance import Provenance
 
+SHIELD = "shield."
 SIDES = ("none", "one-sided", "two-sided")
 """Who has a shield: nobody, the side that the reply arrives at, both."""
 
@@ -39,7 +41,7 @@ class Exchange:
     def shields(self, worlds: int) -> Defence:
         """Return the shield in each world, the nominal one alone where there are none."""
         found = {
-            name: values_of(f"shield.{name}", number, worlds, self.seed)
+            name: values_of(f"{SHIELD}{name}", number, worlds, self.seed)
             for name, number in self.numbers.items()
         }
         # how many shots are fired is an order, not a doubt: `at_shots` and `evenly` say what others leave
@@ -52,6 +54,29 @@ class Exchange:
     def evenly(self, flying: float) -> float:
         """Return what arrives of so many where shots are dealt evenly, as stated: no one round leaves less."""
         return float(dealt_evenly(flying, self.shields(0))[0])
+
+    def replacing(self, name: str, number: Provenance) -> Exchange:
+        """Return the question with one number in place of its own, by the names of `inputs`."""
+        own = name.removeprefix(SHIELD)
+        if own != name:
+            return replace(self, numbers={**self.numbers, own: number})
+        return replace(self, replaced={**self.replaced, name: number})
+
+    def draws(self) -> dict[str, tuple[str, np.ndarray]]:
+        """Return the grade of every number of the reply and its values in the worlds, shape (worlds,)."""
+        found = {
+            f"{SHIELD}{name}": (number.grade, values_of(f"{SHIELD}{name}", number, self.worlds, self.seed))
+            for name, number in self.numbers.items()
+            if name != "shots"
+        }
+        stated = stated_of(load_forces(self.force)[0], self.replaced)
+        for name, one in stated.items():
+            found[name] = one.number.grade, values_of(one.key, one.number, self.worlds, self.seed)
+        return found
+
+    def reply_worlds(self, size: float, alert: str) -> np.ndarray:
+        """Return what arrives of so many deployed in each world, shape (worlds,)."""
+        return arriving(size * self.stances(self.worlds)[1].reply[alert], self.shields(self.worlds))
 
     def stances(self, worlds: int) -> tuple[Stance, Stance]:
         """Return how the attacker's and the struck side's forces stand in each world."""

@@ -8,6 +8,7 @@ from midcourse.catalog.provenance import USER, Provenance
 from midcourse.catalog.reader import entries, load_shield
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import ScenarioError
+from midcourse.strategy.asked import Settable
 from midcourse.strategy.kill import FORMS, kill_of
 
 SIDES = {"US": "US", "SU": "RU", "RU": "RU"}
@@ -15,6 +16,9 @@ SIDES = {"US": "US", "SU": "RU", "RU": "RU"}
 USUAL = {"US": "gmd-2017"}
 """The shield of a side where none is named; a side that is left out has none in the catalogue."""
 NAMES = ("interceptors", "shots", "common_cause")
+BOUNDS = {"interceptors": (0.0, 20_000.0), "shots": (1.0, 20.0), "decoys": (0.0, 1000.0)}
+"""Least and greatest of what is no share."""
+WHOLE = ("interceptors", "shots")
 NOBODY = "no shield in the catalogue"
 
 
@@ -81,6 +85,25 @@ def numbers_of(
         raise ScenarioError("no test record speaks for these interceptors", key="--kill", allowed=FORMS)
     unfired = Provenance(0.0, None, None, NOBODY, "nothing is fired", "assumed", "")
     return {**numbers, "kill": unfired if kill is None else kill_of(kill, scenario)}
+
+
+def settable_of(numbers: Mapping[str, Provenance]) -> dict[str, Settable]:
+    """Return what the numbers of a shield and of what flies at it may be, by the names of `Defence`."""
+    return {
+        name: Settable(one, BOUNDS.get(name, (0.0, 1.0)), name in WHOLE) for name, one in numbers.items()
+    }
+
+
+def vouched(numbers: Mapping[str, Provenance], varied: str) -> None:
+    """Refuse to vary a number of a shield that is none: what is not varied has to be typed.
+
+    Raises:
+        ScenarioError: interceptors, shots or chance of a side without a shield that nobody gave.
+    """
+    for name in ("interceptors", "shots", "kill"):
+        if name != varied and numbers[name].source == NOBODY:
+            allowed = f"--{name} beside it" + (f": {FORMS}" if name == "kill" else "")
+            raise ScenarioError(f"{NOBODY} of this side", key=f"--vary {varied}", allowed=allowed)
 
 
 def as_typed(value: float, where: str) -> Provenance:

@@ -22,6 +22,9 @@ DAY_TO_DAY = 0.07
 NO_SHIELD = ("interceptors-now", "interceptor-rate")
 """Coefficients that are nought in a race without a shield."""
 LEAST = 1e-9
+ADDS_MORE = "Russia adds more than without a shield"
+MORE = 0.5
+"""Half a warhead: what is less is no more."""
 NAMES = (
     "interceptors-now", "russian-warheads", "rogue-missiles-now", "survivable", "reliable", "rogue-reliable",
     "required-arrivals", "rogue-required", "tolerated-arrivals", "shots", "common-cause", "decoy-credit",

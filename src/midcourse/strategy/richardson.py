@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
 
+from midcourse.strategy.coefficients import Coefficient, worlds_of
+
 STABLE, BORDERLINE, RUNAWAY = "stable", "borderline", "runaway"
+LETTERS = {
+    "k": "reaction-shield", "l": "reaction-missiles", "a": "fatigue-shield", "b": "fatigue-missiles",
+    "g": "grievance-shield", "h": "grievance-missiles", "x0": "outlay-shield", "y0": "outlay-missiles",
+}  # fmt: skip
+"""The coefficient of each letter."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,17 @@ class Richardson:
         course = self.course(years)
         under = np.flatnonzero((course < -1e-12 * np.abs(course).max()).any(axis=1))
         return float(years[under[0]]) if len(under) else None
+
+
+def model_of(values: Mapping[str, float]) -> Richardson:
+    """Return the equations with coefficients by name."""
+    return Richardson(**{letter: values[name] for letter, name in LETTERS.items()})
+
+
+def models_of(known: Mapping[str, Coefficient], worlds: int, seed: int) -> tuple[Richardson, ...]:
+    """Return the equations of every world."""
+    draws = worlds_of(known, worlds, seed)
+    return tuple(model_of({name: float(draws[name][world]) for name in known}) for world in range(worlds))
 
 
 def disagreement(first: np.ndarray, second: np.ndarray) -> float:

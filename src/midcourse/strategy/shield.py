@@ -27,6 +27,7 @@ from midcourse.strategy.expansion import (
     years,
 )
 from midcourse.strategy.inventory import Inventory
+from midcourse.strategy.over import Found
 
 STEPS = 41  # of each input that is in doubt: the middles of so many equal shares
 BAND = (0.05, 0.95)
@@ -122,6 +123,14 @@ class Need:
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
         return {**asdict(self), "disagreement": self.disagreement}
+
+
+def stock(shield: Shield, warheads: int) -> Found:
+    """Return the interceptors that one size of raid takes with 5 and 95 % of the doubt; None: none is enough."""
+    p, common = shield.kill.value, shield.common
+    shots = shield.shots if shield.shots is not None else shield.least_shots(warheads, p, common)
+    low, high, _ = _band(shield, warheads)
+    return Found(None if shots is None else interceptors(warheads, shots, shield.decoys, shield.rejected), low, high)
 
 
 def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Need:

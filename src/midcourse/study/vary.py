@@ -156,18 +156,31 @@ def _read(scenario: Scenario, path: str, paths: tuple[str, ...], text: str | Non
 
 
 def _between(blank: Varied, text: str, quantity: str | None) -> Varied:
-    ends, colon, many = text.partition(":")
-    first, _, last = (part.strip() for part in ends.partition(".."))
-    # `140..837 kg`: the unit of the second holds for both
-    unit = _BARE.sub("", last).strip()
-    if quantity is not None and unit and _BARE.fullmatch(first):
-        first = f"{first} {unit}"
+    first, last, many = ends_of(text, quantity is not None)
     low, high = (_number(one, quantity, blank.whole, blank.path) for one in (first, last))
     if low >= high:
         raise _fault("the range is empty", blank.path, "a low below its high", got=text)
-    if colon and not (many.strip().isdecimal() and 2 <= int(many) <= MOST_STEPS):
-        raise _fault("not a number of steps", blank.path, f"2 to {MOST_STEPS}", got=many.strip())
-    return replace(blank, low=low, high=high, steps=int(many) if colon else 0)
+    if many is not None and not is_steps(many):
+        raise _fault("not a number of steps", blank.path, f"2 to {MOST_STEPS}", got=many)
+    return replace(blank, low=low, high=high, steps=int(many) if many else 0)
+
+
+def ends_of(text: str, has_unit: bool) -> tuple[str, str, str | None]:
+    """Return low, high and the number of steps of `A..B:N` as they are typed, None where no number is.
+
+    `has_unit`: whether a unit is due; that of the high holds for both, as in `140..837 kg`.
+    """
+    ends, colon, many = text.partition(":")
+    first, _, last = (part.strip() for part in ends.partition(".."))
+    unit = _BARE.sub("", last).strip()
+    if has_unit and unit and _BARE.fullmatch(first):
+        first = f"{first} {unit}"
+    return first, last, many.strip() if colon else None
+
+
+def is_steps(text: str) -> bool:
+    """Return whether a text is a number of steps."""
+    return text.isdecimal() and 2 <= int(text) <= MOST_STEPS
 
 
 def _fault(why: str, path: str, allowed: str, got: str | None = None) -> ScenarioError:

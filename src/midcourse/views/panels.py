@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from midcourse.views.style import DEFENDED, MUTED, SENSOR, SHOT, THREAT, credit, foot_in, styled, title_pt
 
 if TYPE_CHECKING:
-    import numpy as np
     from matplotlib.figure import Figure
 
 WIDE_IN, PANEL_IN, HEAD_IN, TITLE_IN, FOOT_IN, GAP_IN = 7.4, 2.15, 0.32, 0.22, 0.55, 0.72
-LEFT, RIGHT, BETWEEN = 0.085, 0.985, 0.09  # shares of the width
+LEFT, RIGHT, BETWEEN = 0.1, 0.975, 0.1  # shares of the width
 STYLES = ((SHOT, "-"), (THREAT, "--"), (SENSOR, ":"), (DEFENDED, "-."))
 
 
@@ -30,7 +31,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel: its lines, levels across it by their words, and how its axes are."""
+    """One panel: its lines, levels across it by their words, and how its axes are.
+
+    `stated` is where the input along the axis stands otherwise, None for no mark; `top` the upper end of the axis of
+    what has one.
+    """
 
     title: str
     lines: tuple[Line, ...]
@@ -39,6 +44,8 @@ class Panel:
     logarithmic: bool = False
     levels: dict[str, float] = field(default_factory=dict)
     words: str = "upper left"
+    stated: float | None = None
+    top: float | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def _panel(axes: Any, panel: Panel) -> None:
     if panel.logarithmic:
         _logarithmic(axes, panel.lines)
     else:
-        axes.set_ylim(0.0, _top(panel.lines, panel.levels))
+        axes.set_ylim(_bottom(panel.lines), panel.top or _top(panel.lines, panel.levels))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
     if x.dtype.kind == "i":
         axes.xaxis.get_major_locator().set_params(integer=True)
@@ -99,6 +106,8 @@ def _panel(axes: Any, panel: Panel) -> None:
             words, (1.0, value), xycoords=("axes fraction", "data"), xytext=(-2, 2), textcoords="offset points",
             ha="right", va="bottom", fontsize=6.5, color=MUTED,
         )  # fmt: skip
+    if panel.stated is not None:
+        axes.axvline(panel.stated, color=MUTED, lw=0.9, ls=":", label="stated value")
     axes.set_title(panel.title, fontsize=8.5, loc="left", pad=4)
     axes.set_xlabel(panel.x_words, fontsize=8)
     axes.set_ylabel(panel.y_words, fontsize=8)
@@ -113,8 +122,8 @@ def _logarithmic(axes: Any, lines: Sequence[Line]) -> None:
     from matplotlib.ticker import LogLocator, NullFormatter
 
     axes.set_yscale("log")
-    low = min(float((line.y if line.low is None else line.low).min()) for line in lines)
-    high = max(float((line.y if line.high is None else line.high).max()) for line in lines)
+    low = min(_finite(line.y if line.low is None else line.low).min() for line in lines)
+    high = max(_finite(line.y if line.high is None else line.high).max() for line in lines)
     few = low > 0.0 and high < 300.0 * low
     axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0) if few else (1.0,)))
     axes.yaxis.set_minor_formatter(NullFormatter())
@@ -122,5 +131,16 @@ def _logarithmic(axes: Any, lines: Sequence[Line]) -> None:
 
 def _top(lines: Sequence[Line], levels: dict[str, float]) -> float:
     """Return the upper end of an axis: above all bands and levels, with room for the words."""
-    found = [float(line.y.max() if line.high is None else line.high.max()) for line in lines]
-    return 1.3 * max(*found, *levels.values(), 1e-9) if levels or len(found) > 1 else 1.3 * max(found[0], 1e-9)
+    found = [float(_finite(line.y if line.high is None else line.high).max()) for line in lines]
+    return 1.3 * max(*found, *levels.values(), 1e-9)
+
+
+def _bottom(lines: Sequence[Line]) -> float:
+    """Return the lower end of an axis: nought, or a little below what is below it."""
+    least = min(float(_finite(line.y if line.low is None else line.low).min()) for line in lines)
+    return 1.1 * min(0.0, least)
+
+
+def _finite(values: np.ndarray) -> np.ndarray:
+    """Return what there is to see; one where there is nothing."""
+    return values[np.isfinite(values)] if np.isfinite(values).any() else np.ones(1)

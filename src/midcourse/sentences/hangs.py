@@ -1,0 +1,26 @@
+"""What an answer hangs on, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from midcourse.strategy.hangs import Hangs
+
+MOST = 4
+
+
+def hang_words(found: Iterable[Hangs | None]) -> tuple[str, ...]:
+    """Return a sentence for each answer whose inputs were ranked."""
+    return tuple(_sentence(one) for one in found if one is not None)
+
+
+def _sentence(one: Hangs) -> str:
+    head = f"{one.quantity[0].upper()}{one.quantity[1:]} hangs on, by rank correlation over {one.worlds} worlds"
+    level = f"{one.by_chance:.2f} is what chance may give one of {len(one.found)} inputs"
+    strong = one.beyond
+    if not strong:
+        return f"{head}: nothing that is told from chance; {level}."
+    told = ", ".join(f"{each.input} {each.correlation:+.2f} ({each.grade})" for each in strong[:MOST])
+    rest = len(strong) - MOST
+    more = f", and {rest} more" if rest > 0 else ""
+    return f"{head}: {told}{more}; {level}."

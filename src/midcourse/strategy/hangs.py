@@ -1,0 +1,76 @@
+"""What an answer hangs on: how it goes with each doubtful input over the worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from midcourse.insight.ranks import LEAST_WORLDS, beyond_chance, correlations
+from midcourse.strategy.coefficients import Coefficient, worlds_of
+from midcourse.strategy.race import hits_of
+
+if TYPE_CHECKING:
+    from midcourse.catalog.provenance import Provenance
+
+Draws = dict[str, tuple[str, np.ndarray]]
+"""Grade of every input and its values in the worlds, shape (worlds,)."""
+
+
+class Hang(NamedTuple):
+    """An input, its grade, and its rank correlation with the answer: 1 always up with it, -1 always down."""
+
+    input: str
+    grade: str
+    correlation: float
+
+
+@dataclass(frozen=True)
+class Hangs:
+    """All inputs that worlds draw, the strongest first; one of them passes `by_chance` in five cases of a hundred."""
+
+    quantity: str
+    found: tuple[Hang, ...]
+    worlds: int
+    by_chance: float
+
+    @property
+    def beyond(self) -> tuple[Hang, ...]:
+        """Those that are told from chance."""
+        return tuple(one for one in self.found if abs(one.correlation) > self.by_chance)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return it for `--json`."""
+        told = {"quantity": self.quantity, "worlds": self.worlds, "by_chance": self.by_chance}
+        return {**told, "inputs": [one._asdict() for one in self.found]}
+
+
+def hangs_on(quantity: str, drawn: Mapping[str, tuple[str, np.ndarray]], answer: np.ndarray) -> Hangs | None:
+    """Return how an answer goes with each input over the worlds.
+
+    Args:
+        quantity: the answer, in words.
+        drawn: grade and values of each input, shape (worlds,).
+        answer: in each world, shape (worlds,).
+
+    Returns:
+        Hangs; None with fewer than ten worlds, or where the answer is the same in all of them.
+
+    Source: Spearman 1904 and Sidak 1967, by `insight.ranks`.
+    """
+    moved = {name: one for name, one in drawn.items() if one[1].size and np.ptp(one[1]) > 0.0}
+    if answer.size < LEAST_WORLDS or np.ptp(answer) == 0.0 or not moved:
+        return None
+    rho = correlations(np.array([values for _, values in moved.values()]).T, answer)
+    found = [Hang(name, grade, float(one)) for (name, (grade, _)), one in zip(moved.items(), rho, strict=True)]
+    ranked = tuple(sorted(found, key=lambda one: -abs(one.correlation)))
+    return Hangs(quantity, ranked, len(answer), beyond_chance(len(answer), len(moved)))
+
+
+def draws_of(known: Mapping[str, Coefficient], hit: Provenance | None, seed: int, worlds: int) -> Draws:
+    """Return what worlds draw for coefficients, and for the chance of a hit where there is one."""
+    values = worlds_of(known, worlds, seed)
+    found = {name: (one.number.grade, values[name]) for name, one in known.items()}
+    return found if hit is None else {**found, "kill": (hit.grade, hits_of(hit, worlds, seed))}
