@@ -46,7 +46,7 @@ def section(title: str, name: str, variant: str | None) -> list[str]:
     return [
         f"## {title}",
         "",
-        *wrapped(f"`midcourse treaty abm-1972 {name}{option}`. {found.when()} {found.answer()}"),
+        *wrapped(f"`midcourse treaty abm-1972 {name}{option}`. {found.when()} {found.counted()}"),
         *table(HEADS, rows),
         "",
         *wrapped(f"{ABSENT.capitalize()}: {'; '.join(none)}."),

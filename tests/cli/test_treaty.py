@@ -1,4 +1,4 @@
-"""`midcourse treaty`: the day first, a table by article, one line for bad input, JSON alone."""
+"""`midcourse treaty`: the verdict and the day first, a table by article, one line for bad input, JSON alone."""
 
 from __future__ import annotations
 
@@ -58,12 +58,27 @@ def prop_bad_input_is_one_line_and_exit_two(
         (("start-1", "usa-1990"), "as if in force on 1 September 1990: it was in force only from 5 December 1994."),
     ],
 )  # fmt: skip
-def test_the_day_comes_first_and_the_counts_last(words: tuple[str, ...], first: str, capsys) -> None:
+def test_the_day_comes_before_the_table_and_the_counts_last(words: tuple[str, ...], first: str, capsys) -> None:
     code, out, err = call(capsys, *words)
     lines = out.strip().splitlines()
     assert code == 0 and err == ""
-    assert lines[0].endswith(first)
+    assert lines[1].endswith(first)
     assert "breach" in lines[-1] and lines[-1].endswith("not in this scenario.")
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        (("abm-1972", "testbed-2001"), "testbed-2001 keeps abm-1972: 0 breaches, 0 contested, 9 allowed, of 9 findings;"),
+        (("abm-1972", "europe-2007"), "europe-2007 would breach abm-1972, were it in force: 4 breaches, 3 contested,"),
+        (("abm-1972", "europe-2007", "--date", "2001"), "europe-2007 breaches abm-1972: 4 breaches, 3 contested,"),
+    ],
+)
+def test_the_first_line_is_the_verdict(words: tuple[str, ...], verdict: str, capsys) -> None:
+    first = call(capsys, *words)[1].splitlines()[0]
+    assert first.startswith(verdict) and len(first.split()) <= 30
+    day = words[3] if len(words) > 3 else None
+    assert mc.treaty(*words[:2], date=day).as_dict()["answer"] == first
 
 
 def test_json_is_a_list_of_findings(capsys) -> None:

@@ -60,6 +60,12 @@ class TreatyFindings(Shown):
         return f"{self.law.name}: verdicts as if in force {on}: {why}."
 
     def answer(self) -> str:
+        """Return the verdict in one sentence."""
+        from midcourse.sentences.treaty import headline
+
+        return headline(self)
+
+    def counted(self) -> str:
         """Count the findings in a sentence."""
         told = self.counts
         asked = sum(told[verdict] for verdict in VERDICTS if verdict != ABSENT)
@@ -73,7 +79,7 @@ class TreatyFindings(Shown):
             "subject": self.subject,
             "date": self.day.isoformat(),
             "in_force": self.law.in_force_on(self.day),
-            "answer": f"{self.when()} {self.answer()}",
+            "answer": self.answer(),
             "findings": [one.as_dict() for one in self.findings],
         }
 
@@ -101,7 +107,7 @@ class TreatyFindings(Shown):
     def _card(self) -> Card:
         rows = tuple((one.article, one.limit, one.value, one.verdict, one.because) for one in self.findings)
         head = ("article", "limit", "value", "verdict", "because")
-        return Card(f"{self.when()} {self.answer()}", "", head, rows, (self.rerun,), "frame()")
+        return Card(self.answer(), "", head, rows, (self.when(), self.rerun), "frame()")
 
 
 def treaty(

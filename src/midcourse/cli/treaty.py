@@ -73,13 +73,14 @@ def _print(found: TreatyFindings) -> None:
     from rich.markup import escape
 
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
+    console.print(escape(found.answer()), soft_wrap=True)
     console.print(escape(found.when()), soft_wrap=True)
     console.print(_table(found.findings))
     for one in found.findings:
         for reading in one.readings:
             said = f"{one.article}, {reading.who}: {reading.verdict}. {reading.says}"
             console.print(escape(f"{said} ({reading.source}, {reading.grade})"), soft_wrap=True)
-    console.print(escape(found.answer()), soft_wrap=True)
+    console.print(escape(found.counted()), soft_wrap=True)
 
 
 def _table(findings: tuple[Finding, ...]) -> Table:
