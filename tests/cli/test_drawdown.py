@@ -15,6 +15,7 @@ from midcourse.cli.front import enter
 RUSSIA_FIRST = ("drawdown", "--force", "usa-2009-early", "--attacker", "russia-2009-deployed")
 BAD = {
     "a year without data": (("forces", "1995"), "YEAR: no data of that year; got 1995", "nearest: 1990"),
+    "a year as near to two": (("forces", "2005"), "YEAR: no data of that year", "nearest: 2001 and 2009"),
     "a year after all": (("forces", "2030"), "YEAR: no data", "nearest: 2018"),
     "no year": (("forces", "soon"), "YEAR: not a whole number", "got soon"),
     "negative warheads": (("drawdown", "--sizes", "-100,500"), "--sizes: warheads cannot be negative", "got -100"),
@@ -90,6 +91,22 @@ def test_a_year_has_no_separator(capsys) -> None:
     assert enter(["forces", "1850"]) == 2
     said = capsys.readouterr().err
     assert "1900 to 2200" in said and "1,900" not in said
+
+
+@pytest.mark.parametrize(
+    ("year", "first"),
+    [
+        ("2018", "In 2018 the United States had 1,350 warheads, Russia 1,444, as New START counts."),
+        (
+            "2009",
+            "In 2009 the United States had 2,200 and later 1,968 warheads, Russia 2,683, really deployed; START I "
+            "counted 5,916 and 3,897.",
+        ),
+    ],
+)
+def test_the_first_line_of_forces_says_who_has_how_many(year: str, first: str, capsys) -> None:
+    assert enter(["forces", year]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == first == mc.forces(int(year)).as_dict()["answer"]
 
 
 def test_forces_of_a_year(capsys) -> None:

@@ -42,7 +42,13 @@ class Arsenals(Shown):
         ]
 
     def answer(self) -> str:
-        """Return in a sentence what there is."""
+        """Return in a sentence how many warheads each side has."""
+        from midcourse.sentences.forces import headline
+
+        return headline(self)
+
+    def counted(self) -> str:
+        """Return in a sentence how many counts there are."""
         when = "of all years" if self.year is None else f"of {self.year}"
         days = len({one.day for one in self.found})
         counts = f"{len(self.found)} count{'s' if len(self.found) != 1 else ''}"

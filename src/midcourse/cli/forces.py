@@ -45,7 +45,8 @@ def _print(found: Arsenals) -> None:
     from midcourse.catalog.deployed import MEASURES
 
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
-    console.print(found.answer())
+    console.print(found.answer(), soft_wrap=True)
+    console.print(found.counted())
     rows = found.rows()
     for measure in dict.fromkeys(row["measure"] for row in rows):
         console.print(escape(f"Counted: {MEASURES[measure]}"), soft_wrap=True)

@@ -35,7 +35,7 @@ def forces_in(year: int | None = None) -> list[Forces]:
     """Return the forces of both sides in a year, of all years where none is named, in order of days.
 
     Raises:
-        ScenarioError: nothing of that year; the nearest that has is named.
+        ScenarioError: nothing of that year; the nearest that has is named, both where two are as near.
     """
     known = sorted(
         (load_forces(name)[0] for name in entries("forces")), key=lambda one: (one.day, one.state, one.id)
@@ -44,11 +44,10 @@ def forces_in(year: int | None = None) -> list[Forces]:
     if not found:
         years = sorted({one.day.year for one in known})
         assert year is not None
-        near = min(years, key=lambda one: abs(one - year))
+        least = min(abs(one - year) for one in years)
+        near = " and ".join(str(one) for one in years if abs(one - year) == least)
         allowed = ", ".join(str(one) for one in years)
-        raise ScenarioError(
-            "no data of that year", key="YEAR", got=str(year), allowed=allowed, nearest=str(near)
-        )
+        raise ScenarioError("no data of that year", key="YEAR", got=str(year), allowed=allowed, nearest=near)
     return found
 
 
