@@ -14,6 +14,8 @@ def test_table_and_picture(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     asked = ["chase", "russia-2007", "--from", "kozelsk,56.0,38.0", "--plot", str(tmp_path / "p"), "--quiet"]
     assert enter(asked) == 0
     told = capsys.readouterr().out
+    first = "gbi-two-stage, at 7.99 km/s and by the scenario's clock, catches 2 of 2 missiles to Washington; "
+    assert told.startswith(first) and told.splitlines()[0].endswith(" km/s would be enough for all.")
     assert "gbi-two-stage: 7.99 km/s, to Washington" in told and "Kozelsk" in told and "56" in told
     assert " N, " in told and " W" in told and " deg" in told  # where they meet, and at what angle
     assert (tmp_path / "p/least_speed.png").stat().st_size > 20_000
@@ -29,7 +31,9 @@ def test_document_alone_on_standard_output(capsys: pytest.CaptureFixture[str]) -
 def test_without_sensors_no_clock_starts(clock: str, capsys: pytest.CaptureFixture[str]) -> None:
     sets = ["--set", "sensors=[]", "--set", f"doctrine.clock={clock}"]
     assert enter(["chase", "russia-2007", "--from", "kozelsk", *sets, "--json"]) == 0
-    (point,) = json.loads(capsys.readouterr().out)["launch_points"]
+    told = json.loads(capsys.readouterr().out)
+    (point,) = told["launch_points"]
+    assert told["answer"].endswith("catches none of 1 missile to Washington; no speed looked at is enough.")
     assert not point["feasible"] and point["launch_s"] is None and point["by_launch_time"][0]["launch_s"] == 60.0
 
 

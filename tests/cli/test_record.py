@@ -69,9 +69,11 @@ def test_filters_and_the_way_change_what_heads_the_answer(capsys) -> None:
     assert (until["hits"], until["attempts"]) == (10, 18)
 
 
-def test_text_has_every_test_all_ways_and_the_split(capsys) -> None:
+def test_text_has_the_count_first_then_every_test_all_ways_and_the_split(capsys) -> None:
     code, out, _ = call(capsys, "gmd")
     assert code == 0
+    first = "12 hits of 20 attempts: chance of a hit 0.595, 0.418 to 0.762 (90 %, Jeffreys prior)."
+    assert out.splitlines()[0] == first == json.loads(call(capsys, "gmd", "--json")[1])["answer"]
     record = mc.flight_record("gmd")
     for test in record.tests:
         assert f" {test.date}   {test.name} " in out

@@ -52,9 +52,16 @@ class Chase(Shown):
 
         return ChasePlots(self)
 
+    def answer(self) -> str:
+        """Return in one sentence how many are caught, and which speed would be enough."""
+        from midcourse.sentences.chase import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the table; speeds are those of the reference flight, None where no speed does."""
         return {
+            "answer": self.answer(),
             "scenario": self.scenario.name_id,
             "to": self.target.id or self.target.name,
             "batteries": [

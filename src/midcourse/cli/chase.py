@@ -57,6 +57,7 @@ def chase(
     if as_json:
         show_json(found.as_dict())
         return
+    print(found.answer())
     for b, name in enumerate(found.interceptors):
         print(f"{name}: {found.speeds_m_s[b] / 1e3:.2f} km/s, to {found.target.name}")
         _print(found, b)

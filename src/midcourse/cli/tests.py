@@ -53,6 +53,7 @@ def _print(found: RecordOfTests) -> None:
     from midcourse.api.record import NOT_SAID
 
     console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False)
+    console.print(found.answer(), soft_wrap=True)
     console.print(f"{found.record.name}. {found.record.summary}")
     if found.tests:
         rows: list[tuple[str, ...]] = []
@@ -61,7 +62,6 @@ def _print(found: RecordOfTests) -> None:
             cited = f"{test.source} ({test.grade})"
             rows.append((str(test.date), test.name, test.configuration, test.purpose, test.outcome, cause, cited))
         console.print(_table(TEST_HEADS, rows))
-    console.print(found.answer())
     console.print(_table(WAY_HEADS, [_way(found, at) for at in range(len(found.ways))]))
     if found.tests:
         split = ", ".join(f"{step} {count}" for step, count in found.failures.items())
