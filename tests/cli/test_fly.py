@@ -51,6 +51,30 @@ def prop_a_report_is_solved_and_says_by_what(capsys) -> None:
     assert code == 0 and "829 kg" in out and "furthest 7," in out
 
 
+@pytest.mark.parametrize(
+    ("report", "first"),
+    [
+        ("apogee=2802 km, range=933 km", "Yes, the path, 2,802 km high and 933 km far, is possible for Hwasong-14 with 530"),
+        ("apogee=4500 km, range=998 km", "Yes, with another payload: the path, 4,500 km high and 998 km far, is possible"),
+    ],
+)
+def test_the_first_line_says_whether_the_path_is_possible(report: str, first: str, capsys) -> None:
+    said = call(capsys, *REPORT, report)[1].splitlines()[0]
+    assert said.startswith(first) and len(said.split()) <= 30
+    assert json.loads(call(capsys, *REPORT, report, "--json")[1])["answer"] == said
+
+
+def test_a_path_that_is_not_possible_says_so_and_what_is(capsys) -> None:
+    code, out, err = call(capsys, *REPORT, "apogee=6000 km, range=998 km")
+    assert code == 3 and out == "" and err.count("\n") == 1
+    assert err.startswith("midcourse: the path is not possible with this missile: ") and "nearest: 5030.6 km" in err
+
+
+def test_the_first_line_of_a_flight_says_how_far_and_how_long(capsys) -> None:
+    said = call(capsys, *AIMED, "--arc", "lofted")[1].splitlines()[0]
+    assert said == "Hwasong-14, Panghyon to Anchorage, lofted: flies 5,960 km over the ground in 45.6 min, 3,148 km high."
+
+
 def prop_no_steering_is_shown(capsys) -> None:
     for words in (AIMED, (*REPORT, "apogee=2802 km, range=933 km")):
         for json_too in ((), ("--json",)):

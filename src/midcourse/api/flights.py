@@ -44,8 +44,18 @@ class Flight(Shown):
 
         return FlightPlots(self)
 
+    def answer(self) -> str:
+        """Return the flight in one sentence; of a reported test, whether it is possible with this missile."""
+        from midcourse.sentences.flight import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
-        """Return impact, apogee, range, burnout and stages; speeds and angles are Earth-relative."""
+        """Return the sentence, impact, apogee, range, burnout and stages; speeds and angles are Earth-relative."""
+        return {"answer": self.answer(), **self.as_plain()}
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return what `as_dict` holds besides the sentence."""
         path = self.path
         end = path.geodetic(path.times(2))[-1]
         speed, _, _ = path.relative_state(path.end_s)

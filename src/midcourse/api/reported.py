@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.bounds import bounded
 from midcourse.api.flights import Flight, loaded
-from midcourse.errors import ScenarioError
+from midcourse.errors import NoSolution, ScenarioError
 from midcourse.scenario import parse_place
 from midcourse.shown.command import line
 from midcourse.shown.document import finite
@@ -69,7 +69,11 @@ def reproduce(
     room = None
     if payload_kg is None and payload is not None and payload.low is not None and payload.high is not None:
         room = (payload.low, payload.high)
-    found = solve(entry, pad, azimuth, apogee_m, range_m, room)
+    try:
+        found = solve(entry, pad, azimuth, apogee_m, range_m, room)
+    except NoSolution as problem:
+        why = f"the path is not possible with this missile: {problem.why}"
+        raise NoSolution(why, key=problem.key, got=problem.got, allowed=problem.allowed, nearest=problem.nearest) from None
     craft = stack_of(found.missile)
     _, still_m = greatest_range(craft, pad, 0.0, earth=STILL)
     solved = {

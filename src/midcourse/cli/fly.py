@@ -166,6 +166,7 @@ def told(flight: Flight) -> list[str]:
     said = flight.as_dict()
     impact = said["impact"]
     lines = [
+        said["answer"],
         f"impact   {impact['lat_deg']:.4f} deg N, {impact['lon_deg']:.4f} deg E, {impact['time_s']:.1f} s after "
         f"{'lift-off' if flight.powered else 'the start'}, {impact['speed_m_s']:.0f} m/s",
         f"range    {said['range_m'] / 1e3:.1f} km over the ground, on the rotating Earth",
