@@ -169,6 +169,28 @@ def test_explain_tells_the_recorded_and_any_other_run(folder: Path, capsys) -> N
     assert enter(["explain", str(folder.parent)]) == 2
 
 
+def test_explain_of_an_object_tells_a_run_in_which_it_got_through(folder: Path, capsys) -> None:
+    capsys.readouterr()
+    table = pq.read_table(folder / "results.parquet").to_pylist()
+    through = [row for row in table if row["object"] == 0 and row["leaked"]]
+    links = [row["link"] for row in through]
+    most = max(links.count(link) for link in links)
+    assert enter(["explain", str(folder), "--object", "warhead", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    (fate,) = told["fates"]
+    assert fate["leaked"] and links.count(fate["link"]) == most
+    assert told["run"] == min(row["run"] for row in through if row["link"] == fate["link"])
+    assert enter(["explain", str(folder), "--object", "warhead"]) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first == told["answer"] and first.startswith("missile 1: warhead got through in run ")
+    assert f"the link that broke is `{fate['link']}`" in first
+    assert f"got through in {len(through)} runs, by `{fate['link']}` in {most}" in second
+    # who asks for a run is told that one
+    killed = next(row["run"] for row in table if row["object"] == 0 and row["killed"])
+    assert enter(["explain", str(folder), "--object", "warhead", "--run", str(killed)]) == 0
+    assert capsys.readouterr().out.startswith(f"missile 1: warhead was killed in run {killed}: ")
+
+
 def test_see_lists_every_sensor_for_every_object(capsys) -> None:
     assert enter(["see", "europe-2007", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)

@@ -30,6 +30,8 @@ def test_flip_says_what_turns_the_answer_and_draws_it(
     table, home = tmp_path / "t.csv", tmp_path / "p"
     assert enter([*REACHABLE, *DELAY, *LATER, "--plot", str(home), "--csv", str(table), "--quiet"]) == 0
     told = capsys.readouterr().out
+    first = "A missile from Vypolzovo (7th division) can be met; it stays so until decision delay is "
+    assert told.startswith(first) and told.splitlines()[0].endswith(" in place of 60 s.")
     assert "reachable:vypolzovo: yes" in told
     assert "decision delay: 60 s -> " in told
     assert "both together" in told
@@ -125,7 +127,10 @@ def test_compare_says_the_difference_and_what_differs(capsys: pytest.CaptureFixt
     assert told["differs"] == [{"path": "doctrine.salvo", "first": told["differs"][0]["first"], "second": 3}]
     assert "--set-b doctrine.salvo=3" in told["rerun"]
     assert enter([*words, "--quiet"]) == 0
-    assert "second less first" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "second less first" in out and out.splitlines()[0] == told["answer"]
+    start = "The second in place of the first changes the chance that no warhead gets through by "
+    assert told["answer"].startswith(start) and ": luck leaves " in told["answer"]
 
 
 def test_a_grade_holds_the_doubt_of_worse_inputs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -197,7 +202,9 @@ def test_sentences_say_what_was_asked(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_a_change_of_both_that_gains_nothing_is_not_sold_as_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert enter([*WARSAW, *DELAY, "--vary", "doctrine.salvo=1..4", "--quiet"]) == 0
-    assert "no smaller change than that of one alone" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "no smaller change than that of one alone" in told
+    assert told.startswith("Warsaw is covered; it stays so until decision delay is 473.44 s in place of 60 s.\n")
 
 
 def test_ctrl_c_keeps_the_points_that_are_finished(

@@ -51,10 +51,17 @@ class Comparison(Shown):
         """The second less the first, with its interval on equal luck and its band of doubt."""
         return self.found.difference
 
+    def answer(self) -> str:
+        """Return the difference in one sentence."""
+        from midcourse.sentences.comparison import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints; quantities in SI."""
         found = self.found
         return {
+            "answer": self.answer(),
             "scenarios": [one.name_id or one.name for one in (self.scenario_a, self.scenario_b)],
             "metric": self.metric.full_name,
             "unit": self.metric.unit,

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.api.again import asked_runs, drawn_worlds, fought_again, median_run, taken_up
 from midcourse.api.claim import SOMETIMES
+from midcourse.api.missed import missed_run
 from midcourse.api.which import which_object
 from midcourse.errors import ScenarioError
 from midcourse.records import KINDS, LINKS, MARGIN_UNITS
 from midcourse.report.rerun import rerun
+from midcourse.sentences.story import became
 from midcourse.shown.document import finite
 
 if TYPE_CHECKING:
@@ -41,11 +43,13 @@ def explain(folder: str | Path, run: int | None = None, thing: int | str | None 
 
     Args:
         folder: a folder that `run` has written.
-        run: number of the run; the recorded run of median outcome where None. Any run can be told: it is fought again.
+        run: number of the run. Where None the recorded run of median outcome; with a `thing` that got through in some
+            runs, the first of those in which the link broke that broke most often. Any can be told: it is fought again.
         thing: number or name of an object, to tell of it alone; the beginning of a name will do where it is clear.
 
     Returns:
-        run, world, events in order of time, and the fate of each object with the link that broke and its margin.
+        the answer in a sentence, run, why that one, world, events in order of time, and the fate of each object with
+        the link that broke and its margin.
 
     Raises:
         ScenarioError: no run folder, no such run or object, or a folder of another version.
@@ -58,8 +62,15 @@ def explain(folder: str | Path, run: int | None = None, thing: int | str | None 
         raise ScenarioError("no such run", key="--run", got=str(number), allowed=f"0 to {asked - 1}")
     drawn = drawn_worlds(scenario, manifest)
     result = fought_again(scenario, manifest, drawn, number)
+    meant = None if thing is None else which_object(result.sky, thing)
+    missed = None if meant is None or run is not None else missed_run(path, meant)
+    if missed is not None and missed.run != number:
+        number = missed.run
+        result = fought_again(scenario, manifest, drawn, number)
     world = number % len(drawn) if drawn else None
-    told = told_of_run(result, number, world, None if thing is None else which_object(result.sky, thing))
+    told = told_of_run(result, number, world, meant)
+    why = "the run of median outcome" if run is None else "as asked"
+    told = {"answer": became(told), "why_run": why if missed is None else missed.why(), **told}
     if any(name in manifest for name in SOMETIMES):
         told["rerun"] = rerun(scenario, manifest, len(drawn))
     return told

@@ -83,6 +83,7 @@ class Flips(Shown):
             "metric": self.question.metric.full_name,
             "threshold": self.question.threshold,
             "answer": self.answer,
+            "sentence": self.sentence(),
             "stated": {**self.stated.as_dict(), "runs": self.stated.runs},
             "flips": [_flip(flip) for flip in self.flips],
             "pair": None if self.boundary is None else _pair(self.boundary),
@@ -122,6 +123,12 @@ class Flips(Shown):
         head, *_, effort = self.lines()
         columns = ("input", "stated", "the answer turns at", "share of the range")
         return Card(head, "", columns, card_rows(self), (effort, self.rerun), "frame()")
+
+    def sentence(self) -> str:
+        """Return the answer and the smallest change that turns it, in one sentence."""
+        from midcourse.sentences.flip import headline
+
+        return headline(self)
 
     def lines(self) -> list[str]:
         """Return what was found in sentences, the smallest change first."""

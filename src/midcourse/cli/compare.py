@@ -66,4 +66,4 @@ def compare(
     if as_json:
         show_json(found.as_dict())
     else:
-        print("\n".join(found.lines()))
+        print("\n".join([found.answer(), *found.lines()]))

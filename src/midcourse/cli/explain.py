@@ -16,7 +16,7 @@ def explain(
         str | None, typer.Option("--object", metavar="O", help="One object alone, by number or name.")
     ] = None,
     run: Annotated[
-        str | None, typer.Option(metavar="K", help="Number of the run; default: the median.")
+        str | None, typer.Option(metavar="K", help="Number of the run; default: with --object one in which it got through, if any, else the median.")
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -56,7 +56,7 @@ def _details(event: dict[str, Any]) -> str:
 
 def _lines(told: dict[str, Any]) -> list[str]:
     place = "the nominal world" if told["world"] is None else f"world {told['world']}"
-    lines = [f"run {told['run']}, {place}"]
+    lines = [told["answer"], f"run {told['run']}, {place}: {told['why_run']}"]
     if "rerun" in told:
         lines.append(f"of: {told['rerun']}")
     for event in told["events"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +24,9 @@ from midcourse.cli.options import (
 )  # fmt: skip
 from midcourse.cli.studies import begin, end, luck_typed
 from midcourse.errors import NoSolution
+
+if TYPE_CHECKING:
+    from midcourse.api import Flips
 
 USUAL = 40  # evaluations an input; more for a pair
 
@@ -76,4 +79,8 @@ def flip(
             raise NoSolution(" | ".join(found.lines()), key="--vary", allowed="wider ranges, or other inputs")
         drawn = [] if plot is None else found.plot.save_all(plot)
     said = f"{len(found.flips)} of {len(vary)} inputs are finished"
-    return end(found, lambda: print("\n".join(found.lines())), as_json, drawn, (csv, found.csv), said)
+    return end(found, lambda: _print(found), as_json, drawn, (csv, found.csv), said)
+
+
+def _print(found: Flips) -> None:
+    print("\n".join([found.sentence(), *found.lines()]))

@@ -32,10 +32,19 @@ def verify(
     if as_json:
         show_json([asdict(row) for row in rows])
     else:
-        _table(rows)
         said = [_verdict(row) for row in rows]
+        print(_answer(said))
+        _table(rows)
         print(", ".join(f"{said.count(word)} {word}" for word in ("pass", "FAIL", "outside", "shown")))
     return FAILED_CHECK if failed else 0
+
+
+def _answer(said: list[str]) -> str:
+    agree, outside, fail, shown = (said.count(word) for word in ("pass", "outside", "FAIL", "shown"))
+    return (
+        f"{agree:,} of {len(said) - shown:,} checks agree with their reference, {outside or 'none'} lie outside with a "
+        f"reason, {fail or 'none'} fail; {shown} more are only shown."
+    )
 
 
 def _table(rows: list[Row]) -> None:

@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 MOST = 30  # inputs on the screen; --json has all
 
 
+def headline(found: Comparison) -> str:
+    """Return the difference in one sentence, with what luck and doubt leave open."""
+    metric, gap = found.metric, found.difference
+    first, second = (one.name_id or one.name for one in (found.scenario_a, found.scenario_b))
+    if first == second:
+        first, second = "the first", "The second"
+    spans = [("luck", (gap.low, gap.high) if gap.runs else None), ("doubt", gap.doubt)]
+    open_ = [f"{name} leaves {_points(metric, span[0])} to {_points(metric, span[1])}" for name, span in spans if span]
+    left = f": {', '.join(open_)}" if open_ else ""
+    return f"{second} in place of {first} changes the {metric.words} by {_points(metric, gap.value)}{left}."
+
+
 def lines(found: Comparison) -> list[str]:
     """Return the two values, their difference with what luck and doubt leave open, and the inputs that differ."""
     metric, gap = found.metric, found.difference

@@ -67,6 +67,47 @@ def told(metric: Metric, found: Measured) -> str:
     return f"{words} ({number(metric, found.low)} to {number(metric, found.high)})" if found.runs else words
 
 
+def headline(found: Flips) -> str:
+    """Return the answer, and the smallest change that turns it, in one sentence."""
+    turned = [one for one in found.flips if one.to is not None]
+    text = f"{_is_so(found)}; it stays so"
+    if not (turned or found.complete):
+        return f"{_is_so(found)}."
+    if turned:
+        least = min(turned, key=lambda one: abs(one.change or 0.0))
+        return f"{text} until {_in_place(found, least.varied, least.to)}."
+    both = found.boundary
+    if both is not None and both.to is not None:
+        ends = [_in_place(found, one, value) for one, value in zip(both.inputs, both.to, strict=True)]
+        return f"{text} until {' and '.join(ends)}."
+    return f"{text} over all that was varied."
+
+
+def _is_so(found: Flips) -> str:
+    asked = found.question
+    short, _, _ = asked.text.partition(":")
+    if short == "covered":
+        return f"{_place(asked.metric)} is {'' if found.answer else 'not '}covered"
+    if short == "reachable":
+        return f"A missile from {_place(asked.metric)} can{'' if found.answer else 'not'} be met"
+    holds = "holds" if found.answer else "does not hold"
+    return f"{asked.text} {holds}: {asked.metric.words} is {told(asked.metric, found.stated)}"
+
+
+def _place(metric: Metric) -> str:
+    from midcourse.scenario import parse_place
+
+    return parse_place(metric.argument).name or metric.argument
+
+
+def _in_place(found: Flips, one: Varied, value: Value | None) -> str:
+    name = named(found.scenario, one)
+    first = name.split()[0]
+    several = first.endswith("s") and not first.endswith(("ss", "us"))
+    words = f"{name} {'are' if several else 'is'} {shown(one, value)}"
+    return words if one.stated is None else f"{words} in place of {shown(one, one.stated)}"
+
+
 def lines(found: Flips) -> list[str]:
     """Return what turns the answer, the smallest change first, then what does not turn it, then both together."""
     asked, yes = found.question, "yes" if found.answer else "no"

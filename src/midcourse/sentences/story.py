@@ -1,0 +1,33 @@
+"""What became of an object in one run, in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+WARHEAD = "warhead"
+
+
+def became(told: Mapping[str, Any]) -> str:
+    """Return what became of the object that is told of, or of all warheads, and which link broke.
+
+    Args:
+        told: `run` and `fates` of a run, as `explain` gives them.
+    """
+    fates, run = told["fates"], told["run"]
+    if len(fates) == 1:
+        return f"{fates[0]['name']} {_fate(fates[0])} in run {run}{_link(fates[0])}."
+    warheads = [fate for fate in fates if fate["kind"] == WARHEAD]
+    killed = sum(fate["killed"] for fate in warheads)
+    text = f"In run {run} {killed} of {len(warheads)} warhead{'' if len(warheads) == 1 else 's'} killed"
+    through = [fate for fate in warheads if fate["leaked"]]
+    return f"{text}; {through[0]['name']} got through{_link(through[0])}." if through else f"{text}, none got through."
+
+
+def _fate(fate: Mapping[str, Any]) -> str:
+    return "was killed" if fate["killed"] else "got through" if fate["leaked"] else "was not killed"
+
+
+def _link(fate: Mapping[str, Any]) -> str:
+    broke = f"; the link that broke is `{fate['link']}`" if fate["leaked"] else ""
+    return f"{broke}: {fate['why']}"
