@@ -18,7 +18,7 @@ many = mc.run(scenario, runs=640, seed=1)
 memo = [many.answer(), ""]
 
 # What it hangs on: each assumed input moved alone from its low to its high, by a second method that knows no luck.
-memo.append("It hangs most on these assumed inputs:")
+memo.append("Of the assumed inputs it hangs most on these:")
 memo += [f"- {words}" for words in many.assumptions()]
 
 # How good the inputs are: every number has a grade, and most are assumed. A memo that hides this is not honest.

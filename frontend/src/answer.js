@@ -65,7 +65,7 @@ function draw(run) {
 
 function hangs(run) {
   const names = (run.hangs_on ?? []).map((one) => (typeof one === "string" ? one : one.words ?? one.label ?? one.path));
-  return names.length ? el("p", { class: "hangs" }, el("span", { class: "quiet" }, "Hangs on: "), names.join("; ")) : null;
+  return names.length ? el("p", { class: "hangs" }, el("span", { class: "quiet" }, "Of what is assumed, hangs most on: "), names.join("; ")) : null;
 }
 
 function numbers() {

@@ -236,11 +236,18 @@ def test_bad_grids_are_refused(europe: Scenario, step: float, box: Region, said:
 def test_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["footprint", "europe-2007", "--grid", "10", "--region", "40,0,60,30", "--quiet"]
     assert enter([*asked, "--plot", str(tmp_path / "p"), "--nested", "--csv", str(tmp_path / "t.csv")]) == 0
-    assert "defended:" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "defended:" in told
+    first = told.splitlines()[0]
+    assert first.startswith("europe-2007 defends 4.76 of 4.76 million km2 looked at and 205.8 million people")
     assert len(list((tmp_path / "p").glob("footprint-*.png"))) == len(NESTINGS)
     assert len((tmp_path / "t.csv").read_text().splitlines()) == 1 + 6
     assert enter([*asked, "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["geojson"]["type"] == "FeatureCollection"
+    document = json.loads(capsys.readouterr().out)
+    assert document["answer"] == first
+    assert document["geojson"]["type"] == "FeatureCollection"
+    assert enter(["footprint", "europe-2007", "--grid", "15", "--region", "20,0,65,60", "--quiet"]) == 0
+    assert "; elsewhere burnout speed stands in the way most, over " in capsys.readouterr().out.splitlines()[0]
 
 
 @pytest.mark.parametrize(

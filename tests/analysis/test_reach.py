@@ -68,6 +68,8 @@ def verif_speeds_are_those_of_the_reference_flight(found: FlyOut) -> None:
 def test_command_and_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert enter(["reach", "thaad", "--site", "35,135", "--plot", str(tmp_path / "p")]) == 0
     told = capsys.readouterr().out
+    first = told.splitlines()[0]
+    assert first.startswith("thaad from ") and " km out and " in first and len(first.split()) <= 30
     assert "burnout speed" in told and "floor 40 km" in told
     for name in ("fan.png", "globe.png"):
         assert (tmp_path / "p" / name).stat().st_size > 20_000

@@ -145,7 +145,8 @@ def test_a_file_called_like_a_builtin_is_not_taken_for_it(tmp_path: Path, monkey
 
 
 def test_explain_takes_a_number_or_a_name(folder: Path, capsys) -> None:
-    whole = explain(folder, explain(folder, None, "warhead 1")["run"])  # with an object it may be another than the median
+    # asked of an object it may be another run than the median
+    whole = explain(folder, explain(folder, None, "warhead 1")["run"])
     names = [fate["name"] for fate in whole["fates"]]
     assert "missile 1: warhead" in names
     for thing in (

@@ -86,6 +86,8 @@ def test_rows_csv_json_and_frame_say_the_same(
     assert {path.name for path in pictures.iterdir()} == {"insight-ranks.png", "insight-worth.png"}
     assert enter(words) == 0
     text = capsys.readouterr().out
+    assert text.splitlines()[0] == told["answer"]
+    assert told["answer"].startswith("To know ") and " would narrow the band of p_no_leaker, " in told["answer"]
     assert "may be chance" in text and "narrows the band by" in text and "not made" in text
 
 

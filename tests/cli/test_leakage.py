@@ -47,6 +47,9 @@ def test_one_axis_writes_a_picture_a_table_and_how_to_repeat_it(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
     text = capsys.readouterr().out
     assert "decoys of each missile" in text and "closed" in text
+    assert text.splitlines()[0] == told["answer"]
+    assert told["answer"].startswith("decoys from 0 to 2 takes the share of warheads that gets through from ")
+    assert told["answer"].count(" by luck)") == 2
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ def test_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["see", "nodong-japan", "--grid", "5", "--plot", str(tmp_path / "a/p"), "--quiet"]
     assert enter(asked) == 0
     told = capsys.readouterr().out
+    assert told.splitlines()[0].startswith("missile 1: warhead is seen by an-tpy-2 from ") and " to " in told
     names = {"coverage-1-an-tpy-2", "horizon-1-an-tpy-2", "cross_section", "first_look"}
     assert {path.stem for path in (tmp_path / "a/p").iterdir()} == names
     assert all(f"{name}.png" in told for name in names)
@@ -24,8 +25,9 @@ def test_pictures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_document_is_what_it_was(capsys: pytest.CaptureFixture[str]) -> None:
     assert enter(["see", "nodong-japan", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert list(told) == ["objects"] and set(told["objects"][0]) == {"object", "sensors"}
+    assert list(told) == ["answer", "objects"] and set(told["objects"][0]) == {"object", "sensors"}
     assert set(told["objects"][0]["sensors"][0]) == {"sensor", "first_s", "last_s", "max_snr_db"}
+    assert told["answer"] == see(load("nodong-japan")).answer()
     assert told["objects"] == list(see(load("nodong-japan")))
 
 

@@ -100,7 +100,10 @@ def test_sweep_of_one_and_of_two(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert shots == sorted(shots, reverse=True) and shots[0] > shots[-1]
     home = tmp_path / "p"
     assert enter([*words, "--vary", "doctrine.salvo=1,2", "--plot", str(home), "--quiet"]) == 0
-    assert capsys.readouterr().out.count("\n") >= 8 + 3
+    out = capsys.readouterr().out
+    assert out.count("\n") >= 8 + 3
+    first = out.splitlines()[0]
+    assert first.startswith("Shots in turn at a missile to Warsaw: from ") and " at decision delay 600 s and " in first
     assert (home / "sweep.png").stat().st_size > 15_000
 
 

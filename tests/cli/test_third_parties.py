@@ -14,6 +14,9 @@ def test_tables_and_map(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     asked = ["third-parties", "europe-2007", "--runs", "20", "--plot", str(tmp_path / "a/p"), "--quiet"]
     assert enter(asked) == 0
     told = capsys.readouterr().out
+    first = told.splitlines()[0]
+    assert first.startswith("Intercepts happen over Ukraine (") and len(first.split()) <= 30
+    assert first.endswith("; what comes down falls mostly in Iran, the United Kingdom, Poland and at sea.")
     for words in (
         "europe-2007: 20 runs, seed 1",
         "Ukraine",

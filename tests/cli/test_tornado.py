@@ -38,6 +38,8 @@ def test_rows_table_and_pictures_say_the_same(tmp_path: Path, capsys: pytest.Cap
     assert enter(words) == 0
     assert {path.name: path.read_bytes() for path in (tmp_path / "p").iterdir()} == before
     text = capsys.readouterr().out
+    assert text.splitlines()[0] == told["answer"]
+    assert told["answer"].startswith("Burnout speed, as stated 4664 m/s, hangs most on dead mass, SM-3 Block IIA")
     assert "No official number in use is in doubt: all 89 doubtful inputs" in text and "official alone" in text
 
 
@@ -69,6 +71,8 @@ def test_indices_of_the_strongest_inputs(tmp_path: Path, capsys: pytest.CaptureF
     assert {path.name for path in (tmp_path / "p").iterdir()} == {"sobol.png", "sobol.svg"}
     assert enter(words) == 0
     text = capsys.readouterr().out
+    assert text.splitlines()[0] == told["answer"]
+    assert told["answer"].startswith("Of the variance of burnout speed, ") and " makes most: share " in told["answer"]
     assert "First-order indices sum to" in text and "inputs not drawn have" in text
 
 

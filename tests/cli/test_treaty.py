@@ -69,7 +69,7 @@ def test_the_day_comes_before_the_table_and_the_counts_last(words: tuple[str, ..
 @pytest.mark.parametrize(
     ("words", "verdict"),
     [
-        (("abm-1972", "testbed-2001"), "testbed-2001 keeps abm-1972: 0 breaches, 0 contested, 9 allowed, of 9 findings;"),
+        (("abm-1972", "testbed-2001"), "testbed-2001 keeps abm-1972: 0 breaches, 0 contested, 9 allowed, of 9"),
         (("abm-1972", "europe-2007"), "europe-2007 would breach abm-1972, were it in force: 4 breaches, 3 contested,"),
         (("abm-1972", "europe-2007", "--date", "2001"), "europe-2007 breaches abm-1972: 4 breaches, 3 contested,"),
     ],

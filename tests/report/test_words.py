@@ -22,7 +22,7 @@ def prop_every_input_fits_into_thirty_words() -> None:
                 said = first_sentence(EUROPE, Estimate(0.81, 0.75, 0.86, 200, doubt), lost, [path])
                 assert len(said.split()) <= MOST_WORDS, said
                 assert "81 of 100" in said
-                assert "hangs most on the assumed" in said
+                assert "; of assumed inputs, " in said and said.endswith(" moves it most.")
 
 
 @given(st.text(min_size=1, max_size=200), st.floats(0.0, 1.0))

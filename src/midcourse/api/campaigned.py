@@ -125,9 +125,16 @@ class Campaigned(Shown):
         """The command that fights it."""
         return line("campaign", [f"{self.layout.name}.yaml"], {"store": self.store})
 
+    def answer(self) -> str:
+        """Return the least and the greatest value of the first metric in one sentence."""
+        from midcourse.sentences.sweep import over_cells
+
+        return over_cells(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
         return {
+            "answer": self.answer(),
             "campaign": self.layout.name,
             "status": self.status,
             "cells": len(self.cells),

@@ -142,9 +142,16 @@ class Footprint(Shown):
             if area > 0.0
         }
 
+    def answer(self) -> str:
+        """Return how much is defended, and what stands in the way elsewhere, in one sentence."""
+        from midcourse.sentences.footprint import headline
+
+        return headline(self)
+
     def as_dict(self, nested: bool = False) -> dict[str, Any]:
         """Return what `midcourse footprint --json` prints."""
         return {
+            "answer": self.answer(),
             "scenario": self.scenario.name_id,
             "aim": None if self.aim is None else self.aim.id or self.aim.name,
             "grid_deg": self.step_deg,

@@ -44,7 +44,8 @@ def explain(folder: str | Path, run: int | None = None, thing: int | str | None 
     Args:
         folder: a folder that `run` has written.
         run: number of the run. Where None the recorded run of median outcome; with a `thing` that got through in some
-            runs, the first of those in which the link broke that broke most often. Any can be told: it is fought again.
+            runs, the first of those in which the link broke that broke most often. Any run can be told, for it is
+            fought again.
         thing: number or name of an object, to tell of it alone; the beginning of a name will do where it is clear.
 
     Returns:

@@ -75,11 +75,18 @@ class FlyOut(Shown):
         site = (math.radians(self.place.lat_deg), math.radians(self.place.lon_deg), self.place.alt_m)
         return azimuths, farthest(self.table, site, alt_m, azimuths, times_s)
 
+    def answer(self) -> str:
+        """Return where it can be, and when, in one sentence."""
+        from midcourse.sentences.reach import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `midcourse reach --json` prints; a time is None where it cannot be."""
         ranges, altitudes, times = self.grid()
         reference = self.burnouts[45]
         return {
+            "answer": self.answer(),
             "interceptor": self.interceptor.id,
             "site": self.place.id or self.place.name,
             "burnout_speed_m_s": reference.speed_m_s,

@@ -105,11 +105,18 @@ class Insight(Shown):
         rows = tuple(row_cells(self))
         return Card(self._line(), "", HEADS, rows, (*words(self), self.rerun), "frame()")
 
+    def answer(self) -> str:
+        """Return what is most worth knowing, else which input does most, in one sentence."""
+        from midcourse.sentences.insight import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
         layout, metric, inputs = self.campaign.layout, self.values.metric, self.values.inputs
         named = ("indices", "screening", "ranks", "emulator", "worth", "worth_inputs")
         return {
+            "answer": self.answer(),
             "campaign": layout.name,
             "status": self.campaign.status,
             "store": self.campaign.store,

@@ -75,9 +75,16 @@ class Leakage(Shown):
 
         return draw(picture(self, axis))
 
+    def answer(self) -> str:
+        """Return how much gets through in one sentence."""
+        from midcourse.sentences.leakage import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
         return {
+            "answer": self.answer(),
             "scenario": self.scenario.name_id or self.scenario.name,
             "seed": self.seed,
             "runs": self.runs,

@@ -73,7 +73,9 @@ def reproduce(
         found = solve(entry, pad, azimuth, apogee_m, range_m, room)
     except NoSolution as problem:
         why = f"the path is not possible with this missile: {problem.why}"
-        raise NoSolution(why, key=problem.key, got=problem.got, allowed=problem.allowed, nearest=problem.nearest) from None
+        raise NoSolution(
+            why, key=problem.key, got=problem.got, allowed=problem.allowed, nearest=problem.nearest
+        ) from None
     craft = stack_of(found.missile)
     _, still_m = greatest_range(craft, pad, 0.0, earth=STILL)
     solved = {

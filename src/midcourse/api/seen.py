@@ -67,9 +67,15 @@ class Seen(Shown, Sequence[dict[str, Any]]):
 
         return SeenPlots(self)
 
+    def answer(self) -> str:
+        """Return from when to when the first warhead is seen in one sentence."""
+        from midcourse.sentences.sight import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `midcourse see --json` prints."""
-        return {"objects": list(self.objects)}
+        return {"answer": self.answer(), "objects": list(self.objects)}
 
     def frame(self, name: str = "looks") -> pd.DataFrame:
         """Return `looks` as a data frame: a row an object and sensor, with first and last look and greatest ratio."""

@@ -97,11 +97,18 @@ class Sobol(Shown):
         title = f"{ranked.scenario.name}: {ranked.metric.words}, whose doubt it is"
         return Card(title, words, SHARE_HEADS, rows, (self.rerun,), "frame()")
 
+    def answer(self) -> str | None:
+        """Return which input makes most of the variance in one sentence, None where it was interrupted before."""
+        from midcourse.sentences.sensitivity import greatest_share
+
+        return None if self.tornado.stated is None else greatest_share(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
         ranked, spread = self.tornado, self.spread
         shares = None if spread is None else spread.indices
         return {
+            "answer": self.answer(),
             "scenario": ranked.scenario.name_id or ranked.scenario.name,
             "metric": ranked.metric.full_name,
             "label": ranked.metric.label,

@@ -73,9 +73,16 @@ class Sweep(Shown):
     def _plain(self, point: tuple[Value, ...]) -> list[Value | None]:
         return [one.plain(value) for one, value in zip(self.inputs, point, strict=True)]
 
+    def answer(self) -> str:
+        """Return the least and the greatest value, and where each is, in one sentence."""
+        from midcourse.sentences.sweep import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
         return {
+            "answer": self.answer(),
             "scenario": self.scenario.name_id or self.scenario.name,
             "metric": self.metric.full_name,
             "unit": self.metric.unit,

@@ -71,6 +71,12 @@ class ThirdParties(Shown):
         falls = [one.fall for one in self.found.flights if one.battery == battery and one.missed]
         return by_country(falls)
 
+    def answer(self) -> str:
+        """Return over whose country it happens in one sentence."""
+        from midcourse.sentences.third_parties import headline
+
+        return headline(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return the document; nothing in it is finer than a country, a time and an altitude."""
         from midcourse.analysis.territory import name_of
@@ -78,6 +84,7 @@ class ThirdParties(Shown):
         became = self.found.outcomes
         batteries = range(len(self.scenario.batteries))
         return {
+            "answer": self.answer(),
             "scenario": self.scenario.name_id,
             "runs": self.runs,
             "seed": self.seed,

@@ -104,9 +104,16 @@ class Tornado(Shown):
         said = " ".join(follows(self)) if self.complete else ""
         return Card(f"{self.scenario.name}: {self.metric.words}", said, HEADS, rows, (self.rerun,), "frame()")
 
+    def answer(self) -> str | None:
+        """Return which input moves the metric furthest in one sentence, None where it was interrupted before."""
+        from midcourse.sentences.sensitivity import hangs_most
+
+        return None if self.stated is None else hangs_most(self)
+
     def as_dict(self) -> dict[str, Any]:
         """Return what `--json` prints."""
         return {
+            "answer": self.answer(),
             "scenario": self.scenario.name_id or self.scenario.name,
             "metric": self.metric.full_name,
             "label": self.metric.label,

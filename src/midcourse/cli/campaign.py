@@ -108,6 +108,7 @@ def show_campaign(done: Campaigned) -> None:
 
     from midcourse.sentences.campaign import MOST_ROWS, cell_rows, headline
 
+    print(done.answer())
     for line in headline(done):
         print(line)
     heads, rows = cell_rows(done)

@@ -16,7 +16,11 @@ def explain(
         str | None, typer.Option("--object", metavar="O", help="One object alone, by number or name.")
     ] = None,
     run: Annotated[
-        str | None, typer.Option(metavar="K", help="Number of the run; default: with --object one in which it got through, if any, else the median.")
+        str | None,
+        typer.Option(
+            metavar="K",
+            help="Number of the run; default: with --object one in which it got through, if any, else the median.",
+        ),
     ] = None,
     as_json: Json = False,
     quiet: Quiet = False,

@@ -95,6 +95,7 @@ def _told(found: Footprint) -> list[str]:
     people = "" if of_people is None else f", {of_people / 1e6:,.1f} million people in cities of 50,000 and more"
     grid = f"{len(found.cells):,} {points} {found.step_deg:g} deg apart"
     lines = [
+        found.answer(),
         f"{done}{whom}: {found.covered_area_km2 / 1e6:,.2f} million km2{people}",
         f"of {total / 1e6:,.2f} million km2 of land and sea looked at, {grid}:",
     ]

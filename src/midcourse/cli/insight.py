@@ -62,6 +62,7 @@ def show_insight(found: Insight) -> None:
     from midcourse.sentences.insight import missing, sections
 
     values, layout = found.values, found.campaign.layout
+    print(found.answer())
     print(f"{layout.name}: {values.metric.full_name} ({values.metric.words}), {found.campaign.status}")
     for one in sections(found):
         print(f"\n{one.title}")

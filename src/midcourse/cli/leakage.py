@@ -86,6 +86,8 @@ def leakage(
     if as_json:
         show_json({**found.as_dict(), "folder": str(folder)})
     else:
+        if found.points:
+            print(found.answer())
         for line in _lines(found):
             print(line)
         for line in _graded(found):

@@ -47,6 +47,7 @@ def _told(found: FlyOut) -> list[str]:
     table, reference = found.table, found.burnouts[45]
     ceiling = "" if math.isinf(table.ceiling_m) else f", ceiling {table.ceiling_m / 1e3:,.0f} km"
     lines = [
+        found.answer(),
         f"{found.interceptor.id} at {found.place.name}: burnout after {table.burnout_s:.0f} s, of use from "
         f"{table.ready_s:.0f} to {table.limit_s:.0f} s, floor {table.floor_m / 1e3:,.0f} km{ceiling}",
         f"burnout speed  {reference.speed_m_s / 1e3:.2f} km/s at 45 deg without rotation, "

@@ -60,8 +60,8 @@ def see(
 
 
 def _print(found: Seen) -> None:
+    print(found.answer())
     if not any(row["sensors"] for row in found):
-        print("There is no sensor: nothing is seen.")
         return
     from rich import box
     from rich.console import Console

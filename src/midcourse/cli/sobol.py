@@ -92,6 +92,7 @@ def _print(found: Sobol) -> None:
     ranked, spread = found.tornado, found.spread
     if ranked.stated is None:
         return
+    print(found.answer())
     print(f"{ranked.metric.full_name} ({ranked.metric.words}), as stated {told(ranked.metric, ranked.stated)}")
     if spread is None:
         return

@@ -78,6 +78,7 @@ def _print(found: Sweep) -> None:
 
     from midcourse.sentences.flip import named, number, shown
 
+    print(found.answer())
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     banded = any(one.doubt for one in found.found)
     heads = [*(named(found.scenario, each) for each in found.inputs), found.metric.full_name]

@@ -65,6 +65,7 @@ def _print(found: ThirdParties) -> None:
     from midcourse.sentences.third_parties import context, falls, intercepts, radars, shots
 
     console = Console(width=None if sys.stdout.isatty() else 150, highlight=False)
+    print(found.answer())
     print(f"{found.scenario.name_id}: {found.runs:,} run{'s' * (found.runs > 1)}, seed {found.seed}")
     print(shots(found))
     rows = intercepts(found)

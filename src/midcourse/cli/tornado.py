@@ -97,6 +97,7 @@ def _print(found: Tornado, top: int) -> None:
     metric = found.metric
     if found.stated is None:
         return
+    print(found.answer())
     print(f"{metric.full_name} ({metric.words}), as stated {told(metric, found.stated)}")
     print(f"{luck_words(found)}, {found.wall_s:.0f} s")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)

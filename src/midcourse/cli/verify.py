@@ -42,8 +42,8 @@ def verify(
 def _answer(said: list[str]) -> str:
     agree, outside, fail, shown = (said.count(word) for word in ("pass", "outside", "FAIL", "shown"))
     return (
-        f"{agree:,} of {len(said) - shown:,} checks agree with their reference, {outside or 'none'} lie outside with a "
-        f"reason, {fail or 'none'} fail; {shown} more are only shown."
+        f"{agree:,} of {len(said) - shown:,} checks agree with their reference, {outside or 'none'} lie outside with "
+        f"a reason, {fail or 'none'} fail; {shown} more are only shown."
     )
 
 

@@ -65,7 +65,8 @@ def wrong_section(told: Told, hangs: Sequence[Hang]) -> Html:
     ]
     if hangs:
         points.append(
-            f"The answer hangs most on the {input_words(scenario, hangs[0].path)}, and nobody has published it."
+            f"Of the assumed inputs the answer hangs most on the {input_words(scenario, hangs[0].path)}, and nobody "
+            "has published it."
         )
     if any(not item.is_radar for item in scenario.sensors):
         points.append(

@@ -70,8 +70,8 @@ def _hangs(scenario: Scenario, hangs_on: Sequence[str]) -> list[str]:
     if not hangs_on:
         return [""]
     name = input_words(scenario, hangs_on[0])
-    head = "; it hangs most on the assumed "
-    return [head + name, head + name.partition(" of the ")[0]]
+    # inputs of other grades are not ranked here, and may move it more
+    return [f"; of assumed inputs, {one} moves it most" for one in (name, name.partition(" of the ")[0])]
 
 
 def _can_shoot(scenario: Scenario) -> bool:

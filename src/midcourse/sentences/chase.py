@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def headline(found: Chase) -> str:
-    """Return how many missiles each battery catches by the scenario's clock, at its own speed, and the speed for all."""
+    """Return how many missiles each battery catches by the scenario's clock, and the speed that catches all."""
     told = [_battery(found, battery) for battery in range(len(found.interceptors))]
     return f"{'; '.join(told)}."
 

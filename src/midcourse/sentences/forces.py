@@ -17,7 +17,7 @@ ORDER = ("US", "SU", "RU")
 
 
 def headline(found: Arsenals) -> str:
-    """Return how many warheads each side has in one sentence, by the measure that counts deployed ones if there is one.
+    """Return how many warheads each side has, by the measure that counts really deployed ones if there is one.
 
     Over all years: the first and the last count of each state, whose measures differ.
     """
@@ -26,13 +26,13 @@ def headline(found: Arsenals) -> str:
         told = [_first_and_last([one for one in found.found if one.state == state]) for state in states]
         return f"Deployed warheads, first and last count: {'; '.join(told)}."
     measures = [name for name in BY if any(one.measure == name for one in found.found)]
-    told = [(state, _counts(found, state, measures[0])) for state in states]
-    (first, most), *rest = [(STATES[state], counts) for state, counts in told if counts]
+    counted = [(STATES[state], _counts(found, state, measures[0])) for state in states]
+    (first, most), *rest = [one for one in counted if one[1]]
     sides = "".join(f", {state} {counts}" for state, counts in rest)
     text = f"In {found.year} {first} had {most} warheads{sides}, {BY[measures[0]]}"
     for name in measures[1:]:
-        by = [_counts(found, state, name) for state in states]
-        text += f"; {BY[name].removeprefix('as ').removesuffix(' counts')} counted {listed([one for one in by if one])}"
+        by = [counts for counts in (_counts(found, state, name) for state in states) if counts]
+        text += f"; {BY[name].removeprefix('as ').removesuffix(' counts')} counted {listed(by)}"
     return f"{text}."
 
 

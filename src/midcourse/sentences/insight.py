@@ -33,6 +33,7 @@ KINDS = {
     "rho": "rank correlation",
     "narrows": "narrows the band by",
 }
+DOES_MOST = {"total_order": "makes most of the variance of", "mu_star": "moves most", "rho": "goes most with"}
 
 
 class Section(NamedTuple):
@@ -42,6 +43,38 @@ class Section(NamedTuple):
     heads: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     words: list[str]
+
+
+def headline(found: Insight) -> str:
+    """Return what is most worth knowing, else which input does most, in one sentence."""
+    metric = found.values.metric
+    whose = f"{metric.words} of {found.campaign.layout.name}"
+    worths = [(one, i) for one in (found.worth, found.worth_inputs) if one is not None for i in one.worth.order]
+    # what is more than nothing goes before what may be more and may be nothing
+    worths.sort(key=lambda one: (_narrows(*one).low <= 0.0, -_narrows(*one).value))
+    if worths:
+        best, first = worths[0]
+        here, (low, high) = _narrows(best, first), (number(metric, end) for end in best.worth.now)
+        span = f"{_percents(here.value)} ({_percents(here.low)} to {_percents(here.high)})"
+        sure = "" if here.low > 0.0 else ", which may be nothing"
+        name = input_name(found, best.paths[first])
+        return f"To know {name} would narrow the band of {metric.full_name}, {low} to {high}, most: by {span}{sure}."
+    for kind, words in DOES_MOST.items():
+        rows = [row for row in found.rows() if row["kind"] == kind]
+        if rows:
+            row = max(rows, key=lambda one: abs(one["value"]))
+            chance = ", which may be chance" if kind == "rho" and _by_chance(found, row["value"]) else ""
+            name = input_name(found, row["input"])
+            return f"{name[0].upper()}{name[1:]} {words} {whose}: {KINDS[kind]} {row['value']:.2f}{chance}."
+    return f"Of {whose} nothing follows but its cells."
+
+
+def _narrows(one: Measurement, at: int) -> Measured:
+    return one.worth.narrows[at]
+
+
+def _by_chance(found: Insight, value: float) -> bool:
+    return found.ranks is not None and abs(value) <= found.ranks.beyond_all
 
 
 def input_name(found: Insight, path: str) -> str:

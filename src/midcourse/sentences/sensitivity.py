@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from midcourse.report.names import own_words, percent, quantity
 from midcourse.scenario import doubt_left
-from midcourse.sentences.flip import number
+from midcourse.sentences.flip import number, told
 
 if TYPE_CHECKING:
     from midcourse.api.sobol import Sobol
@@ -34,6 +34,34 @@ def named(scenario: Scenario, one: Input) -> str:
 def value_words(one: Input, value: float) -> str:
     """Return a value of an input as people read it."""
     return quantity(value, one.number.dimension, one.number.unit)
+
+
+def hangs_most(found: Tornado) -> str:
+    """Return which input moves the metric furthest, and how far, in one sentence."""
+    metric = found.metric
+    assert found.stated is not None
+    stated = f"as stated {told(metric, found.stated)}"
+    bar = found.bars[0] if found.bars and found.bars[0].size else None
+    subject = f"{metric.words[0].upper()}{metric.words[1:]}"
+    if bar is None or (metric.has_luck and not bar.beyond_luck):
+        more = " by more than luck may" if metric.has_luck else ""
+        return f"{subject}, {stated}: none of {len(found.bars)} inputs alone moves it{more}."
+    ends = f"{cell(metric, bar.at_low)} at its low, {cell(metric, bar.at_high)} at its high"
+    so_far = "" if len(found.bars) == found.inputs else f" of {len(found.bars)} of {found.inputs} inputs"
+    return f"{subject}, {stated}, hangs most{so_far} on {named(found.scenario, bar.input)}: {ends}."
+
+
+def greatest_share(found: Sobol) -> str:
+    """Return which input makes most of the metric's variance, in one sentence."""
+    ranked, spread = found.tornado, found.spread
+    if spread is None or spread.indices is None:
+        return hangs_most(ranked)
+    each = list(zip(spread.parts, spread.indices.first, spread.indices.total, strict=True))
+    part, first, total = max(each, key=lambda one: one[2].value)
+    return (
+        f"Of the variance of {ranked.metric.words}, {named(ranked.scenario, part.input)} makes most: share "
+        f"{share_words(first)} alone, {share_words(total)} with others."
+    )
 
 
 def range_words(one: Input) -> str:

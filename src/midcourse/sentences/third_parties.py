@@ -5,13 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.analysis.territory import by_country
+from midcourse.sentences.threat import listed, spoken
 
 if TYPE_CHECKING:
     from midcourse.analysis.onlookers import Looked, Onlooker
     from midcourse.analysis.territory import InCountry, Over
     from midcourse.api.third_parties import ThirdParties
 
+MOST_OVER = 3
+SEA = "at sea"
 MOST_MISSILES = 8  # rows a radar
+
+
+def headline(found: ThirdParties) -> str:
+    """Return over whom intercepts happen, and where most of each thing that comes down falls, in one sentence."""
+    rows = sorted(found.found.intercepts, key=lambda row: -row.over.share)
+    told = [f"{_over(row.over.name)} ({percent(row.over.share)})" for row in rows[:MOST_OVER]]
+    others = " and elsewhere" if len(rows) > MOST_OVER else ""
+    text = f"Intercepts happen {', '.join(told)}{others}" if told else "No intercept happens over anyone"
+    places = list(dict.fromkeys(spoken(row[1]) for row in falls(found) if row[0]))
+    if not places:
+        return f"{text}; nothing of it comes down by itself."
+    return f"{text}; what comes down falls mostly in {listed(places)}.".replace("in at sea", "at sea")
+
+
+def _over(name: str) -> str:
+    return name if name == SEA else f"over {spoken(name)}"
 
 
 def shots(found: ThirdParties) -> str:

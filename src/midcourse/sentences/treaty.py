@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 LEAD = {
     "breach": ("{of} breaches {law}", "{of} would breach {law}, were {what}"),
-    "contested": ("Whether {of} breaches {law} is contested", "Whether {of} would breach {law}, were {what}, is contested"),
+    "contested": (
+        "Whether {of} breaches {law} is contested",
+        "Whether {of} would breach {law}, were {what}, is contested",
+    ),
     "allowed": ("{of} keeps {law}", "{of} would keep {law}, were {what}"),
 }
 """What the worst verdict comes to: of a treaty in force, and of one that is not, or whose limits are not yet due."""
