@@ -179,5 +179,5 @@ def verif_a_stock_suffices_for_the_raid_that_needs_it() -> None:
     for stock in (0, 1, 44, 250):
         most = suffices_for(shield, stock)
         for warheads, enough in ((most, True), (most + 1, False)):
-            shots = shield.least_shots(warheads, 0.9, 0.0) if warheads else 0
+            shots = shield.each(warheads, 0.9, 0.0) if warheads else 0
             assert shots is not None and (warheads * shots <= stock) is enough

@@ -24,6 +24,7 @@ from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, sta
 from midcourse.strategy.forces import FURTHER, Level, levels
 from midcourse.strategy.guarded import BOUNDS, WHOLE, as_typed, numbers_of, same_side, shield_of
 from midcourse.strategy.hangs import Hangs, hangs_on
+from midcourse.strategy.kill import refuse_unused
 from midcourse.strategy.over import Varied
 from midcourse.strategy.replaced import replaced_of
 from midcourse.strategy.stability import WEIGHT
@@ -277,6 +278,7 @@ def drawdown(
         ScenarioError: no such forces, shield, source or folder, a shield of the other side, forces that are counted
             otherwise, or a number that cannot be.
     """
+    refuse_unused(scenario, kill)
     struck, first = forces_of(force), forces_of(attacker)
     _fit(first, struck)
     if alert not in ALERTS:

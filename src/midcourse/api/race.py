@@ -21,7 +21,7 @@ from midcourse.strategy import threshold as of_wilkening
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
 from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
-from midcourse.strategy.kill import kill_of, told
+from midcourse.strategy.kill import kill_of, refuse_unused, told
 from midcourse.strategy.over import Varied
 from midcourse.strategy.race import (
     ADDS_MORE,
@@ -308,6 +308,8 @@ def race(
         why = f"no such model{did_you_mean(model, MODELS)}"
         raise ScenarioError(why, key="--model", got=model, allowed=", ".join(MODELS))
     bounded("years", years, 1, MAX_YEARS)
+    if model == RESPONSE:
+        refuse_unused(scenario, kill)
     bounded_luck(1, worlds, seed)
     typed = {
         "model": model,

@@ -169,17 +169,26 @@ class CostPlots:
         from midcourse.views.panels import Line, Panel, Sheet, draw
 
         found = self.found
-        x, value, low, high = (
-            np.array([row[key] for row in found.sweep]) for key in ("hit", "value", "low", "high")
-        )
+        x = np.array([row["hit"] for row in found.sweep])
         marks = {
             "dearer for the shield above this line": 1.0,
             "Nike-X, estimates of the 1960s": coefficient("nike-x-exchange").value,
         }
-        line = Line("price of one more interceptor as stated; band: its low to high", x, value, low, high)
+
+        def curve(label: str, key: str, *ends: str) -> Line:
+            y, *band = (np.array([row[one] for row in found.sweep]) for one in (key, *ends))
+            return Line(label, x, y, *band)
+
+        shots = f"{found.known['shots'].value:g} at each object"
+        lines = (
+            curve(f"one more ground-based interceptor, {shots}; band: its price low to high", "value", "low", "high"),
+            curve(f"one SM-3 IIA alone, {shots}", "sea"),
+            curve(f"the first in reply to a first strike, {shots}", "reply"),
+            curve("the first, one at each object, in reply", "fired_best"),
+        )
         panel = Panel(
-            f"{found.decoys:g} decoys a warhead, other coefficients as stated", (line,), "chance of a hit of one shot",
-            "dollars of defence for one of offence", logarithmic=True, levels=marks, words="upper right",
+            f"{found.decoys:g} decoys a warhead, other coefficients as stated", lines, "chance of a hit of one shot",
+            "dollars of defence for one of offence", logarithmic=True, levels=marks, words="upper right", room=4.0,
         )  # fmt: skip
         return draw(
             Sheet("What a shield pays against a dollar of further missiles", (panel,), corner(found.rerun))
