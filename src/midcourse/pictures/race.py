@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from midcourse.views.panels import Line
 
 SOURCES = "midcourse, from public sources; every coefficient and who says it: midcourse catalog list coefficients"
-BANDS = "Lines: as stated; bands: 5 to 95 % of the worlds."
+BANDS = (
+    "Lines: as stated; bands: 5 to 95 % of the worlds. Orders come in steps, at other times in other worlds, so that "
+    "a line as stated may leave its band."
+)
 YEAR, BN, PLANE_YEARS = "year of the race", "bn$ in all, discounted", 5
 
 
@@ -50,13 +53,17 @@ class RacePlots:
                 (self._line("rogue", "missiles"), self._line("decoys", "decoys")), YEAR, "missiles, decoys",
             ),
             Panel(
-                "The small player's that would arrive", (self._line("rogue_arriving", "arriving"),), YEAR, "warheads",
+                "The small player's that would arrive",
+                (self._line("rogue_arriving", "arriving"), self._alone("rogue_arriving")), YEAR, "warheads",
                 levels={"wanted, as stated": wish["rogue"]},
             ),
             Panel(
                 "Russia's warheads",
-                (self._line("russian", "deployed"), self._line("russian_arriving", "arriving in reply")), YEAR,
-                "warheads", logarithmic=True, levels={"wanted, as stated": wish["russian"]}, words="center left",
+                (
+                    self._line("russian", "deployed"), self._line("russian_arriving", "arriving in reply"),
+                    self._alone("russian_arriving"),
+                ),
+                YEAR, "warheads", logarithmic=True, levels={"wanted, as stated": wish["russian"]}, words="center left",
             ),
         )  # fmt: skip
         title = f"A race of {found.years} years: a {found.shield} shield, a small player, Russia"
@@ -86,6 +93,14 @@ class RacePlots:
 
         title = f"Year {self.found.years} of a race, over one coefficient"
         return draw_varied(self.found.varied, title, corner(self.found.rerun, BANDS))
+
+    def _alone(self, quantity: str) -> Line:
+        import numpy as np
+
+        from midcourse.views.panels import Line
+
+        value = getattr(self.found.stated_alone, quantity)[:, 0]
+        return Line("arriving without a shield", np.arange(value.size), value)
 
     def _line(self, quantity: str, label: str, unit: float = 1.0) -> Line:
         found = self.found

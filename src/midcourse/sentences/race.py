@@ -172,7 +172,8 @@ def dollar_words(found: Cost) -> str:
 
 def nitze_words(found: Cost) -> tuple[str, ...]:
     """Return Nitze's three tests, each with what is known of it."""
-    cheap = _met(min(one.exchange.value for one in found.exchanges), max(one.exchange.value for one in found.exchanges))
+    values = [one.exchange.value for one in found.exchanges]
+    cheap = _met(min(values), max(values))
     exchange, worlds = found.headline.exchange.value, ""
     if found.between is not None:
         low, high = map(percent, found.between)

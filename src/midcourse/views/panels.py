@@ -107,7 +107,8 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.axhline(value, color=MUTED, lw=0.9, ls=(0, (1, 1)))
         axes.annotate(
             words, (1.0, value), xycoords=("axes fraction", "data"), xytext=(-2, 2), textcoords="offset points",
-            ha="right", va="bottom", fontsize=6.5, color=MUTED,
+            ha="right", va="bottom", fontsize=6.5, color=MUTED, zorder=4,
+            bbox={"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75},
         )  # fmt: skip
     if panel.stated is not None:
         axes.axvline(panel.stated, color=MUTED, lw=0.9, ls=":", label="stated value")
