@@ -52,7 +52,6 @@ def closed(found: Expansion) -> list[str]:
     ]
     rates = [[one.span, f"{one.value:.1f}", f"{one.low:.1f} to {one.high:.1f}"] for one in found.stocks.rates]
     heads = list(say.HEADS)
-    both = say.alike(none).strip()
     return [
         "# What a complete shield takes",
         "",
@@ -73,9 +72,9 @@ def closed(found: Expansion) -> list[str]:
             warheads arrive: with the shots dealt anew, as evenly as whole numbers go, over warheads and decoys, which
             no other way to deal them in one round betters; and if the defence insists on so many shots at each as
             without decoys, and leaves the other objects alone."""),
-        *wrapped(f"""`midcourse expand --none 0.9`: none arrives with a chance of 90 %. Of such a goal it decides what
+        *wrapped(f"""`midcourse expand --none 0.9`: none arrives with a chance of 90 %. For such a goal it matters what
             fails together: the shots at one object, as the engine has it and as the rows are worked, or the whole
-            defence in one attack, as Wilkening's chance to track has it. No source says which. {both}"""),
+            defence in one attack, as Wilkening's chance to track has it. No source says which. {none.answer()}"""),
         *table(list(say.heads(none.shield)), [list(say.cells(one, none.shield)) for one in none.needs]),
         "",
         *wrapped("`midcourse expand --common-cause 0`: nothing fails in common, which no test shows."),

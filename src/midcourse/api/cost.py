@@ -22,7 +22,7 @@ from midcourse.strategy.bands import Ranged, TwoWays, banded, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
 from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
 from midcourse.strategy.kill import kill_of, refuse_unused, told
-from midcourse.strategy.over import Varied
+from midcourse.strategy.over import Swept
 from midcourse.strategy.race import hits_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Cost(Shown):
     methods: tuple[TwoWays, ...]
     sweep: tuple[dict[str, float], ...]
     rerun: str
-    varied: Varied | None = None
+    varied: Swept | None = None
 
     @property
     def hangs(self) -> tuple[Hangs | None, ...]:
@@ -107,7 +107,7 @@ class Cost(Shown):
 
     @property
     def plot(self) -> CostPlots:
-        """The picture: `exchange()` against the chance of a hit; `save_all(DIR)`."""
+        """The pictures: `exchange()` against the chance of a hit, `varied()` over one coefficient; `save_all(DIR)`."""
         from midcourse.pictures.race import CostPlots
 
         return CostPlots(self)

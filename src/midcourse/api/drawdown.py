@@ -25,7 +25,7 @@ from midcourse.strategy.forces import FURTHER, Level, levels
 from midcourse.strategy.guarded import BOUNDS, WHOLE, as_typed, numbers_of, same_side, shield_of
 from midcourse.strategy.hangs import Hangs, hangs_on
 from midcourse.strategy.kill import refuse_unused
-from midcourse.strategy.over import Varied
+from midcourse.strategy.over import Swept
 from midcourse.strategy.replaced import replaced_of
 from midcourse.strategy.stability import WEIGHT
 from midcourse.strategy.stance import all_on_missiles, leg_shares, posture_of, stated_of
@@ -64,7 +64,7 @@ class Drawdown(Shown):
     levels: tuple[Level, ...]
     shield: str | None
     rerun: str
-    varied: Varied | None = None
+    varied: Swept | None = None
 
     @property
     def hangs(self) -> Hangs | None:
@@ -84,7 +84,7 @@ class Drawdown(Shown):
 
     @property
     def plot(self) -> DrawdownPlots:
-        """The pictures: `arriving()` and `stability()` against arsenal size; `save_all(DIR)`."""
+        """The pictures: `arriving()` and `stability()` by arsenal size, `varied()` over one input; `save_all(DIR)`."""
         from midcourse.pictures.balance import DrawdownPlots
 
         return DrawdownPlots(self)

@@ -15,7 +15,7 @@ from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.inventory import Inventory, inventory
 from midcourse.strategy.kill import kill_of, refuse_unused, told
-from midcourse.strategy.over import Varied
+from midcourse.strategy.over import Swept
 from midcourse.strategy.shield import COMMON, Need, Shield, needs, suffices_for
 from midcourse.version import __version__
 
@@ -64,21 +64,21 @@ class Expansion(Shown):
     raids: list[Raid] = field(default_factory=list)
     asked: int = 0
     complete: bool = True
-    varied: Varied | None = None
+    varied: Swept | None = None
 
     @property
     def plot(self) -> ExpansionPlots:
-        """The picture: `stock()`, interceptors against what arrives; `save_all(DIR)`."""
+        """The pictures: `stock()`, interceptors against what arrives, `varied()` over one input; `save_all(DIR)`."""
         from midcourse.pictures.expansion import ExpansionPlots
 
         return ExpansionPlots(self)
 
     def answer(self) -> str:
         """Return the answer in one sentence; in others whose shots, if of no record, and what decides fights."""
-        from midcourse.sentences.expansion import alike, decided, headline
+        from midcourse.sentences.expansion import decided, headline
         from midcourse.sentences.shot import whose
 
-        return headline(self) + alike(self) + whose(self.shield.kill) + decided(self.raids)
+        return headline(self) + whose(self.shield.kill) + decided(self.raids)
 
     def goals(self) -> list[dict[str, Any]]:
         """Return the shots and interceptors for each warhead at several shares that may arrive."""

@@ -22,7 +22,7 @@ from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
 from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
 from midcourse.strategy.kill import kill_of, refuse_unused, told
-from midcourse.strategy.over import Varied
+from midcourse.strategy.over import Swept
 from midcourse.strategy.race import (
     ADDS_MORE,
     DAY_TO_DAY,
@@ -81,7 +81,7 @@ class Race(Shown):
     threshold: Ranged
     wilkening: Coefficient
     rerun: str
-    varied: Varied | None = None
+    varied: Swept | None = None
 
     @property
     def hangs(self) -> tuple[Hangs | None, ...]:
@@ -101,7 +101,7 @@ class Race(Shown):
 
     @property
     def plot(self) -> RacePlots:
-        """The pictures: `trajectories()` of stocks and arrivals, `money()`; `save_all(DIR)`."""
+        """The pictures: `trajectories()` of stocks and arrivals, `money()`, `varied()`; `save_all(DIR)`."""
         from midcourse.pictures.race import RacePlots
 
         return RacePlots(self)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from midcourse.api.drawdown import Drawdown
     from midcourse.strategy.drawdown import Stability
-    from midcourse.views.drawdown import Level
+    from midcourse.views.drawdown import SizeMark
 
 SOURCES = "midcourse, from public sources; every input and its author: --json, inputs."
 WORDS = {"day-to-day": "day-to-day alert", "generated": "forces generated"}
@@ -104,10 +104,10 @@ class DrawdownPlots:
         rows = self.found.stability
         return [one for one in rows if (one.alert, one.shield) == (alert, shield) and one.size is not None]
 
-    def _marks(self) -> tuple[Level, ...]:
-        from midcourse.views.drawdown import Level
+    def _marks(self) -> tuple[SizeMark, ...]:
+        from midcourse.views.drawdown import SizeMark
 
-        return tuple(Level(one.size, one.name or f"{one.size:,.0f}", one.kind) for one in self.found.marked())
+        return tuple(SizeMark(one.size, one.name or f"{one.size:,.0f}", one.kind) for one in self.found.marked())
 
     def _replaced(self) -> str:
         from midcourse.sentences.balance import values

@@ -18,7 +18,7 @@ NEVER = "none is enough"
 UNTRACKED, MOST = "no firm track", 0.5
 """The link of `records.LINKS` that breaks for want of radar time, and the share of broken links that decides."""
 LEAVES_OUT = (
-    "Closed form: warheads are alike, every object gets the same shots, all can be seen and met in time. "
+    "Closed form: warheads are alike, shots are dealt evenly, all can be seen and met in time. "
     "Decoys and common failures are one number each. What warheads do is not modelled, and no raid is searched for."
 )
 
@@ -81,25 +81,25 @@ def headline(found: Expansion) -> str:
             f"interceptor{'s' if last.interceptors != 1 else ''}; {percent(last.arriving)} of the warheads arrive."
         )
     if last.interceptors is None:
-        return (
-            f"No number of interceptors keeps {raid} to {goal(shield)}: "
-            f"{percent(last.least_arriving)} arrive however many are fired."
-        )
+        held = f"No number of interceptors keeps {raid} to {goal(shield)}"
+        if last.all_alike is not None:
+            return f"{held} if common failures strike each object alone; {_alike(last)} if the whole defence."
+        return f"{held}: {percent(last.least_arriving)} arrive however many are fired."
     build = span_years(last.years_low, last.years_high)
     long = "" if build == "there" else f"; at past rates {build} years{_at_pace(found, last)}"
     band = f" ({_span(last.low, last.high)})" if last.low != last.high else ""
     many = f"{many} interceptors{band}"
+    if last.all_alike != last.interceptors:
+        many += f", {_alike(last)} if common failures strike the whole defence"
     return f"Against {raid}, {goal(shield)} takes {many}{long}."
 
 
-def alike(found: Expansion) -> str:
-    """Return, led by a space, what a chance that none arrives takes by the other reading of what fails in common."""
-    last, shield = found.needs[-1], found.shield
-    if shield.none is None or shield.shots is not None or last.all_alike == last.interceptors:
-        return ""
-    band = f" ({_span(last.all_alike_low, last.all_alike_high)})" if last.all_alike is not None else ""
-    takes = f"it takes {count(last.all_alike)}{band}" if last.all_alike is not None else NEVER
-    return f" If a common failure strikes the whole defence, and not object by object, {takes}."
+def _alike(one: Need) -> str:
+    """Return the interceptors by the other reading of what fails in common, with their band."""
+    if one.all_alike is None:
+        return NEVER
+    ends = (one.all_alike_low, one.all_alike_high)
+    return count(one.all_alike) + (f" ({_span(*ends)})" if ends[0] != ends[1] else "")
 
 
 def _at_pace(found: Expansion, last: Need) -> str:
@@ -202,7 +202,7 @@ def heads(shield: Shield) -> tuple[str, ...]:
 
 def cells(one: Need, shield: Shield) -> tuple[str, ...]:
     """Return a row of the table of needs, under `heads`."""
-    both: tuple[str, ...] = () if shield.none is None else (_span_of(one),)
+    both: tuple[str, ...] = () if shield.none is None else (_alike(one),)
     drawn = "–" if one.drawn is None else percent(one.drawn.arriving)
     return (
         f"{one.warheads:,}",
@@ -217,12 +217,6 @@ def cells(one: Need, shield: Shield) -> tuple[str, ...]:
         _decoys(one.undone_by),
         _decoys(one.undone_insisting),
     )
-
-
-def _span_of(one: Need) -> str:
-    if one.all_alike is None:
-        return NEVER
-    return f"{count(one.all_alike)} ({_span(one.all_alike_low, one.all_alike_high)})"
 
 
 def _decoys(number: float | None) -> str:

@@ -121,15 +121,13 @@ def cost_answer(found: Cost) -> str:
     rows, shots = found.by_shots(), round(found.known["shots"].value)
     stated = next(one for one in rows if one["shots"] == shots)
     best = min(rows, key=lambda one: float(one["least"]))
-    fewer = "" if best is stated else f"; with {shots_each(best['shots'])}, {_range(best)}{_shares(best)}"
+    each = "one shot" if best["shots"] == 1 else f"{best['shots']} shots"
+    fewer = "" if best["shots"] == shots else f"; at {each} each {_range(best)}"
     worlds = ""
     if found.between is not None:
         low, high = map(percent, found.between)
-        worlds = f", cheaper in {low if low == high else f'{low} to {high}'} of {found.worlds} worlds"
-    return (
-        f"Against one dollar of missiles the shield pays {_range(stated)} dollars over {len(found.exchanges)} ways to "
-        f"price it{worlds}{fewer}."
-    )
+        worlds = f"; cheaper in {low if low == high else f'{low} to {high}'} of {found.worlds} worlds"
+    return f"One dollar of missiles costs the shield {_range(stated)} dollars, by price{worlds}{fewer}."
 
 
 def shots_each(count: int) -> str:
@@ -139,22 +137,21 @@ def shots_each(count: int) -> str:
 
 def exchange_by_shots(found: Cost) -> str:
     """Say that how many shots are fired is an order, and what others make of the exchange."""
-    each = ", ".join(f"{one['shots']}: {_range(one)}" for one in found.by_shots())
+    each = ", ".join(f"{one['shots']}: {_range(one)}{_cheaper(one)}" for one in found.by_shots())
     return (
         f"{shots_each(round(found.known['shots'].value))} is an order of the shield. Where objects outnumber its sets "
         f"of shots, fewer at each cancel more for the money; dollars by shots: {each}."
     )
 
 
+def _cheaper(row: dict[str, Any]) -> str:
+    if row["cheaper_greatest"] is None:
+        return ""
+    return f" (cheaper in up to {percent(row['cheaper_greatest'])} of worlds)"
+
+
 def _range(row: dict[str, Any]) -> str:
     return f"{figure(row['least'])} to {figure(row['greatest'])}"
-
-
-def _shares(row: dict[str, Any]) -> str:
-    if row["cheaper_least"] is None:
-        return ""
-    low, high = map(percent, (row["cheaper_least"], row["cheaper_greatest"]))
-    return f" and {low if low == high else f'{low} to {high}'}"
 
 
 def dollar_words(found: Cost) -> str:

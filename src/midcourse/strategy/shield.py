@@ -174,7 +174,8 @@ def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Nee
     if shots is None or many is None:
         empty = (None,) * 10
         return Need(warheads, objects, None, None, low, high, *alike, no_number, floor, *empty)
-    rate, have, most = stocks.whole, stocks.last.count, math.ceil(shots)
+    shots = many / objects
+    rate, have, most = stocks.whole, stocks.last.count, math.ceil(shots - 1e-9)
     evenly = shield.shots is None
     return Need(
         warheads, objects, shots, many, low, high, *alike, no_number, floor,

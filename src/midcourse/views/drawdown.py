@@ -41,7 +41,7 @@ class Curve:
     beside: np.ndarray | None = None
 
 
-class Level(NamedTuple):
+class SizeMark(NamedTuple):
     """A size that is marked: of a treaty, the `own` count of a side, or a `size` that is argued about."""
 
     size: float
@@ -57,7 +57,7 @@ class Sheet:
     x_label: str
     y_label: str
     curves: tuple[Curve, ...]
-    levels: tuple[Level, ...]
+    levels: tuple[SizeMark, ...]
     floor: float
     credit: str
     beside: str = ""
