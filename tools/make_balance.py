@@ -187,7 +187,7 @@ def lines_of(draw: bool) -> list[str]:
         *stability(found),
         "",
         *wrapped(perfect()),
-        "![First-strike stability against deployed warheads of each side, with the shield of one](pictures/stability.png)",
+        "![First-strike stability against deployed warheads of each side, one with a shield](pictures/stability.png)",
         "",
         "## Beside what others have said",
         "",
