@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from midcourse.api.sizes import SIZES, checked, sizes_of
@@ -66,7 +67,7 @@ class Drawdown(Shown):
     rerun: str
     varied: Swept | None = None
 
-    @property
+    @cached_property
     def hangs(self) -> Hangs | None:
         """How the reply that was asked for goes with every doubtful number over the worlds."""
         answer = self.question.reply_worlds(self.reply.size, self.alert)

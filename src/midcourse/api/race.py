@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -83,7 +84,7 @@ class Race(Shown):
     rerun: str
     varied: Swept | None = None
 
-    @property
+    @cached_property
     def hangs(self) -> tuple[Hangs | None, ...]:
         """How what stands or arrives in the last year goes with every doubtful coefficient over the worlds."""
         drawn = draws_of(self.known, self.kill, self.seed, self.worlds)
