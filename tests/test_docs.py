@@ -10,6 +10,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import midcourse
+from validation_cases import CASES
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -17,6 +18,8 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 INDEX = ROOT / "docs/index.md"
 MODELS = ROOT / "docs/models"
 PAGES = sorted([README, CONTRIBUTING, ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+VALIDATION = ROOT / "docs/validation.md"
+READ = ("its text was read", "an excerpt or a mirror was read", "recalled from memory")
 SECTIONS = ("What it computes", "Source", "Domain of validity", "What it leaves out", "Checks that hold it")
 
 
@@ -120,7 +123,7 @@ def test_two_commands_are_all_a_fresh_machine_needs() -> None:
     start = read(README).split("\n## Start\n")[1].split("\n## ")[0]
     blocks = re.findall(r"^```\n(.*?)^```", start, re.MULTILINE | re.DOTALL)
     assert blocks[0] == "make demo\nmake test\n"
-    assert "make" not in blocks[1]
+    assert "`pip install .`, then `midcourse run`" in " ".join(start.split())
     targets = set(re.findall(r"^([a-z]+):", read(ROOT / "Makefile"), re.MULTILINE))
     assert {"demo", "test"} <= targets
     assert set(re.findall(r"^make ([a-z]+)", read(CONTRIBUTING), re.MULTILINE)) <= targets
@@ -151,12 +154,48 @@ def test_licence_is_whole() -> None:
     assert len(text.split()) > 1500
 
 
-def test_verify_table_names_the_cases_there_are() -> None:
+def test_verify_tables_name_the_cases_there_are() -> None:
     from midcourse.verification.run import verify
 
     there = {row.case for row in verify()}
-    named = [word for row in table(README, "case") for word in re.findall(r"`([a-z0-9-]+)`", row[0])]
+    tables = [[(row[0], row[1], row[2]) for row in table(path, "case")] for path in (VALIDATION, README)]
+    assert tables[0] == list(CASES) and set(tables[1]) <= set(CASES) and len(tables[1]) == 5
+    named = [word for row in CASES for word in re.findall(r"`([a-z0-9-]+)`", row[0])]
     for word in named:
         assert any(case == word or case.startswith((f"{word}-", f"{word} ")) for case in there), word
     for case in there - {"timing"}:
         assert any(case == word or case.startswith((f"{word}-", f"{word} ")) for word in named), case
+
+
+def test_the_readme_counts_comparisons_as_the_page_does() -> None:
+    page, readme = ({row[0]: row[1:] for row in table(VALIDATION, "kind")}, table(README, "kind of evidence"))
+    assert [row[0] for row in readme] == ["published", "measured", "independent code", "closed form"]
+    for kind, compared, outside, _ in readme:
+        ((inside, beyond),) = re.findall(r"(\d+) inside, (\d+) outside", page[kind][0])
+        assert (int(compared), int(outside)) == (int(inside) + int(beyond), int(beyond)), kind
+
+
+def test_the_readme_counts_grades_and_sources_as_the_page_does() -> None:
+    page, told = read(ROOT / "docs/credibility.md"), " ".join(read(README).split())
+    grades = dict(re.findall(r"^\| ([a-z-]+) \| (\d+) \| \d+ % \|$", page, re.MULTILINE))
+    (numbers,) = re.findall(r"The ([\d,]+) numbers of the", page)
+    (share,) = re.findall(r"^\| assumed \| \d+ \| (\d+ %) \|$", page, re.MULTILINE)
+    (sources,) = re.findall(r"The (\d+) sources outside", page)
+    seen = [re.findall(rf"^\| {how} \| (\d+) \|$", page, re.MULTILINE)[0] for how in READ]
+    assert (
+        f"Of the {numbers} numbers of the catalogue {grades['official']} are official, {grades['peer-reviewed']} "
+        f"peer-reviewed, {grades['press']} from the press, {grades['estimated']} estimated and "
+        f"{int(grades['assumed']):,} ({share}) assumed"
+    ) in told
+    assert (
+        f"Of the {sources} sources outside this project {seen[0]} were read in their own text, {seen[1]} in an "
+        f"excerpt or a mirror, and {seen[2]} are recalled from memory"
+    ) in told
+
+
+def test_the_readme_gives_the_answer_that_the_page_of_the_scenario_gives() -> None:
+    page, told = (" ".join(read(path).split()) for path in (ROOT / "docs/europe-2007.md", README))
+    (answer,) = re.findall(r"If the missile can get that far.*?worlds\.\)", page)
+    assert answer in told
+    (share,) = re.findall(r"in (\d+ of 100 runs) (\(\d+ to \d+\))", answer)
+    assert f"`run` says {share[0].removesuffix(' runs')} {share[1]}" in told

@@ -144,7 +144,7 @@ def verif_no_comparison_is_nearer_to_its_tolerance_than_the_one_shown(
         assert float(cells[-1]) == pytest.approx(100.0 * worst, rel=0.06)
 
 
-def test_every_family_of_the_readme_has_a_line(pages: Pages, rows: list[Row], tools: SimpleNamespace) -> None:
+def test_every_family_of_the_table_of_cases_has_a_line(pages: Pages, rows: list[Row], tools: SimpleNamespace) -> None:
     text = pages["checks.md"]
     judged = [row for row in rows if row.passed is not None]
     assert f"{len(judged)} comparisons pass or fail, 0 of them fail." in text

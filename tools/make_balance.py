@@ -12,6 +12,7 @@ from pathlib import Path
 from make_europe import finish, table, wrapped
 from midcourse.api.drawdown import Drawdown, drawdown
 from midcourse.sentences.balance import WEIGHED, whole
+from midcourse.sentences.varied import varied_cells, varied_heads
 from midcourse.views.style import save
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ DOTS_PER_INCH = 110
 ALERTS = ("day-to-day", "generated")
 SHIELDS = {"none": "none", "one-sided": "of the attacker", "two-sided": "of both"}
 THRESHOLD = 1200.0
+VARY = "shield.interceptors=0..300:7"
 OUTLIVES = "russia-posture.silo.survives=0.4"
 PLANS = ("europe-2007-site", "gmd-2017", "c1-plan")
 
@@ -33,7 +35,7 @@ def sizes(found: Drawdown) -> list[str]:
     """Return the table of arsenal sizes with what arrives on both alerts."""
     at = {(one.size, one.alert): one for one in found.rows}
     rows = []
-    for size, name in found.marked():
+    for size, name, _ in found.marked():
         cells = [at[size, alert] for alert in ALERTS]
         rows.append([f"{size:,.0f}", name, *(banded(one.value, one.low, one.high) for one in cells)])
     return table(["deployed", "", "arrive, day to day", "arrive, generated"], rows)
@@ -127,9 +129,27 @@ def published(found: Drawdown) -> list[str]:
     return [line for part in said for line in wrapped(part)[:-1]]
 
 
+def over(found: Drawdown) -> list[str]:
+    """Return the reply over the chance of a kill, and what it hangs on."""
+    assert found.varied is not None
+    return [
+        "## Over one input",
+        "",
+        *wrapped(f"""Which input matters is told from the worlds of doubt, above: what outlives the attack in silos,
+            which is assumed. `--vary NAME=A..B` works the reply of the forces as they are over any input:
+            interceptors, shots, kill, decoys, common causes (`shield.…`), and what is on alert and outlives an attack,
+            leg by leg. `{found.rerun}`:"""),
+        *table(list(varied_heads(found.varied)), [list(row) for row in varied_cells(found.varied)]),
+        "",
+        "![What arrives on both alerts, and the stability, against interceptors](pictures/drawdown-varied.png)",
+        "",
+    ]
+
+
 def lines_of(draw: bool) -> list[str]:
-    found = drawdown()
+    found, varied = drawdown(), drawdown(vary=VARY, sizes="500")
     if draw:
+        save(varied.plot.varied().figure, ROOT / "docs/pictures/drawdown-varied.png", "png", DOTS_PER_INCH)
         for name, view in PICTURES.items():
             save(getattr(found.plot, view)().figure, ROOT / f"docs/pictures/{name}.png", "png", DOTS_PER_INCH)
     text = [
@@ -139,7 +159,7 @@ def lines_of(draw: bool) -> list[str]:
             [model](models/balance.md). Counted are warheads of missiles that arrive, and nothing about what they hit.
             Almost everything hangs on how many missiles are out of their bases when the attack comes, and on what of
             them outlives it; no source gives that, so that the numbers are assumed and their bands wide."""),
-        *wrapped(f"`midcourse drawdown`: {found.answer()} {' '.join(found.told()[:2])}"),
+        *wrapped(f"`midcourse drawdown`: {found.answer()} {' '.join(found.told()[:3])}"),
         *sizes(found),
         "",
         "![Warheads that arrive in reply against deployed warheads, on two alerts](pictures/drawdown.png)",
@@ -147,6 +167,7 @@ def lines_of(draw: bool) -> list[str]:
         *wrapped("""In brackets 5 to 95 % of the worlds of doubt. How forces stand is kept while their number changes;
             treaties count in different ways, and their levels are marked as numbers of deployed warheads."""),
         *wrapped(replaced()),
+        *over(varied),
         "## What shields take",
         "",
         *wrapped("""A shield takes a fixed number of objects, so that it weighs little in a large reply and much in a
@@ -159,12 +180,14 @@ def lines_of(draw: bool) -> list[str]:
         "",
         *wrapped("""The index of Kent and Thaler 1989 with warheads that arrive in place of damage, for the forces of
             2009: 1 where going first gains nothing, towards 0 the more it gains. Being generated matters more than a
-            shield; a shield matters where arsenals are small."""),
+            shield; a shield matters where arsenals are small. Without one the index does not hang on the size of equal
+            arsenals: that the line is level is how it is worked, and no finding. What counts is warheads, and not
+            damage, which saturates, so that its numbers are not to be compared with those of others."""),
         *wrapped(WEIGHED),
         *stability(found),
         "",
         *wrapped(perfect()),
-        "![Index of first-strike stability against deployed warheads of each side](pictures/stability.png)",
+        "![First-strike stability against deployed warheads of each side, one with a shield](pictures/stability.png)",
         "",
         "## Beside what others have said",
         "",

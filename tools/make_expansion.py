@@ -64,7 +64,7 @@ def closed(found: Expansion) -> list[str]:
         "## Closed form",
         "",
         *wrapped(f"`midcourse expand`: {say.goal(found.shield)}. {' '.join(say.basis(found))}"),
-        *table(heads, [list(say.cells(one)) for one in found.needs]),
+        *table(heads, [list(say.cells(one, found.shield)) for one in found.needs]),
         "",
         *wrapped(f"""{say.disagreement(found)} *With a look*: fired in the mean where the second half of the
             shots waits for what came of the first. *Undone by*: decoys in all, none told from warheads, with
@@ -72,11 +72,13 @@ def closed(found: Expansion) -> list[str]:
             warheads arrive: with the shots dealt anew, as evenly as whole numbers go, over warheads and decoys, which
             no other way to deal them in one round betters; and if the defence insists on so many shots at each as
             without decoys, and leaves the other objects alone."""),
-        *wrapped("`midcourse expand --none 0.9`: none arrives with a chance of 90 %."),
-        *table(heads, [list(say.cells(one)) for one in none.needs]),
+        *wrapped(f"""`midcourse expand --none 0.9`: none arrives with a chance of 90 %. For such a goal it matters what
+            fails together: the shots at one object, as the engine has it and as the rows are worked, or the whole
+            defence in one attack, as Wilkening's chance to track has it. No source says which. {none.answer()}"""),
+        *table(list(say.heads(none.shield)), [list(say.cells(one, none.shield)) for one in none.needs]),
         "",
         *wrapped("`midcourse expand --common-cause 0`: nothing fails in common, which no test shows."),
-        *table(heads, [list(say.cells(one)) for one in alone.needs]),
+        *table(heads, [list(say.cells(one, alone.shield)) for one in alone.needs]),
         "",
         "Shots at each object, by the share that may arrive:",
         "",
@@ -214,9 +216,10 @@ def read() -> list[str]:
         READ,
         "",
         *wrapped("""**Common failures decide.** With a tenth of each failure in common, 4 % arrive however many
-            shots are fired. Then a chance of 90 % that none arrives is out of reach against ten warheads or more,
-            whatever the number of interceptors. With nothing in common every goal has a number: that one assumed input
-            separates 'expandable' from 'never complete'."""),
+            shots are fired. Where that is common to the shots at one object, a chance of 90 % that none arrives is out
+            of reach against ten warheads or more, whatever the number of interceptors; where the whole defence fails
+            together or not at all, sixty do against ten, and ten thousand against a thousand. With nothing in common
+            every goal has a number: that one assumed input separates 'expandable' from 'never complete'."""),
         *wrapped("""**The stock is not the first limit.** In the fought raids the radars' time is gone before the
             interceptors are: each look takes a dwell, a hundred objects in one beam take a hundred, and new objects
             take looks from those that were held. With looks a twentieth as long and no time between launches

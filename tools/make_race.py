@@ -14,6 +14,7 @@ from midcourse.api import Cost, OutlayRace, Race, cost, race
 from midcourse.api.cost import NOT_SAID as COST_LEAVES_OUT
 from midcourse.api.race import ADDS_ALONE, ADDS_MORE, WANTS_MORE
 from midcourse.api.race import NOT_SAID as RACE_LEAVES_OUT
+from midcourse.sentences.hangs import hang_words
 from midcourse.sentences.race import (
     COEFFICIENT_HEADS,
     COST_HEADS,
@@ -23,6 +24,7 @@ from midcourse.sentences.race import (
     coefficient_cells,
     dollar_words,
     end_cells,
+    exchange_by_shots,
     exchange_cells,
     method_words,
     nitze_words,
@@ -34,6 +36,7 @@ from midcourse.sentences.race import (
     stability_words,
     threshold_words,
 )
+from midcourse.sentences.varied import varied_cells, varied_heads
 from midcourse.shown.share import percent
 from midcourse.strategy.coefficients import nominal
 from midcourse.strategy.race import DAY_TO_DAY
@@ -44,10 +47,11 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs/race.md"
 PICTURES = {
     name: ROOT / f"docs/pictures/race-{name}.png"
-    for name in ("trajectories", "money", "outlays", "phase", "exchange")
+    for name in ("trajectories", "money", "outlays", "phase", "exchange", "varied")
 }
 DOTS_PER_INCH = 110
 PLANS = ("published plan", "interceptors", "published", "at the price of one more", "dollars of")
+VARY = "kill=0.1..0.9:9"
 SETTLES = ("reaction-shield=0.1", "reaction-missiles=0.15")
 
 
@@ -83,10 +87,10 @@ def rows_of(cells: list[tuple[str, ...]]) -> list[list[str]]:
     return [list(row) for row in cells]
 
 
-def draw(found: Race, outlays: OutlayRace, money: Cost) -> None:
+def draw(found: Race, outlays: OutlayRace, money: Cost, over: Race) -> None:
     axes = {
         "trajectories": found.plot.trajectories(), "money": found.plot.money(), "outlays": outlays.plot.outlays(),
-        "phase": outlays.plot.phase(), "exchange": money.plot.exchange(),
+        "phase": outlays.plot.phase(), "exchange": money.plot.exchange(), "varied": over.plot.varied(),
     }  # fmt: skip
     for name, one in axes.items():
         save(one.figure, PICTURES[name], "png", DOTS_PER_INCH)
@@ -117,14 +121,32 @@ def by_year(found: Race, complete: Race) -> list[str]:
     ]
 
 
+def over_one(found: Race) -> list[str]:
+    assert found.varied is not None
+    return [
+        "## Over one coefficient",
+        "",
+        *wrapped("What an answer hangs on, told from the worlds:"),
+        *items(hang_words(found.hangs)),
+        *wrapped(f"""`--vary NAME=A..B` works the last year over any coefficient, or over the chance of a hit. A shield
+            that hits better is answered with more decoys: `{found.rerun}`."""),
+        *table(list(varied_heads(found.varied)), rows_of(varied_cells(found.varied))),
+        "",
+        "![Interceptors, decoys and arrivals in the last year against the chance of a hit](pictures/race-varied.png)",
+        "",
+    ]
+
+
 def lines_of(drawn: bool) -> list[str]:
     found, complete = race(), race(shield="complete")
+    over = race(vary=VARY)
+    assert isinstance(over, Race)
     outlays, settled = race("richardson"), race("richardson", 40, SETTLES)
     money = cost()
     assert isinstance(found, Race) and isinstance(complete, Race)
     assert isinstance(outlays, OutlayRace) and isinstance(settled, OutlayRace)
     if drawn:
-        draw(found, outlays, money)
+        draw(found, outlays, money, over)
     known = {**found.known, **outlays.known, **money.known}
     text = [
         "# Arms race and cost",
@@ -133,6 +155,7 @@ def lines_of(drawn: bool) -> list[str]:
             player build more, and who pays? How it is computed: [race](models/race.md), [cost](models/cost.md). Most
             coefficients are assumed: read the bands, and set your own with `--set`."""),
         *by_year(found, complete),
+        *over_one(over),
         "## Richardson's equations",
         "",
         *wrapped(f"`{outlays.rerun}`. **{outlays.answer()}** {stability_words(outlays)}"),
@@ -149,7 +172,12 @@ def lines_of(drawn: bool) -> list[str]:
         "",
         "![Dollars of defence for one of offence against the chance of a hit](pictures/race-exchange.png)",
         "",
-        *items((*nitze_words(money), dollar_words(money), *shield_words(money), *method_words(money.methods))),
+        *items(
+            (
+                *nitze_words(money), exchange_by_shots(money), dollar_words(money), *shield_words(money),
+                *hang_words(money.hangs), *method_words(money.methods),
+            )
+        ),
         *wrapped(
             "Published plans beside the price of one more interceptor, which leaves out what has to stand first:"
         ),

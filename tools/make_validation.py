@@ -30,6 +30,7 @@ from midcourse.verification import (
     tracking,
 )
 from midcourse.verification.row import Row, unchanged
+from validation_cases import CASES
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/validation.md"
@@ -55,14 +56,30 @@ formulas make of the same inputs, each beside ours. Written by `tools/make_valid
 verify`; do not edit it.
 
 Four kinds of reference, which say different things. A **published** figure is about the world; our stages are mostly
-guessed so that such figures are met together ([stage models](stage-models.md)), so that to agree says that the guesses
-hold together, not that they are true. An **independent code** works from the same inputs; it says whether our
-arithmetic is right. A **closed form** says the same of a formula. What was **measured** is the flight itself, of small
-rockets.
+guessed so that such figures are met together ([stage models](stage-models.md)), so that to agree says that the
+guesses hold together, not that they are true: about a dozen of these rows were fitted or solved to the figure beside
+which they stand, as rows or pages say. An **independent code** works from the same inputs; it says whether our
+arithmetic is right, and not whether the inputs are. A **closed form** says the same of a formula. What was
+**measured** is the flight itself, of small rockets.
+
+Most rows of an independent code are of one, *midcourse stage models*: a flight code with three degrees of freedom in
+an inertial frame, gravity with J2, the standard air of 1976, a vertical rise, a kick, a gravity turn to 50 km and one
+held attitude after it. It shares no code with this one, and takes the same stages, drag tables and steering law. Its
+coast agrees with an integration of eighth order to 0.05 m, its ranges repeat to 0.6 km. Its figures came with the
+stage sets; it is no published program, and nobody else can run it. The other rows name theirs.
 
 A row is *inside* its tolerance or *outside (reason)*. Rows outside stay, and nothing is changed to bring them inside.
 What is *shown* is not judged, and the note says why.
 """
+CASES_HEAD = """## What the physics is checked against
+
+`midcourse verify` works these cases on your machine and prints ours, the reference, the difference and the tolerance.
+The pages of the [models](index.md#models) say what each case holds. The sections below show what is published and
+what another program or a formula gives, row by row; the other cases hold our own arithmetic, and `verify` alone
+prints their rows: it prints more than are counted above.
+
+| case | reference | tolerance |
+|---|---|---|"""
 SAID = r"Of \d+ comparisons \d+ lie outside their tolerance"
 KINDS = ("published", "closed form", "independent code", "measured")
 OURS = 2  # the column that is computed
@@ -164,6 +181,7 @@ def page() -> tuple[list[Line], str]:
     said = f"Of {len(judged)} comparisons {outside} lie outside their tolerance"
     lines += map(Line, wrapped(f"{said}; what is shown is no comparison. The README says the same number."))
     lines.append(Line(""))
+    lines += map(Line, [*CASES_HEAD.splitlines(), *(f"| {' | '.join(case)} |" for case in CASES), ""])
     for name, rows in worked.items():
         lines += section(name, rows)
     return lines[:-1], said

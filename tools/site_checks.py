@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from midcourse.verification.row import Row
+from validation_cases import CASES
 
-ROOT = Path(__file__).parents[1]
 NOT_FIXED = "timing"  # measures the machine
 MOST_PARTS = 8  # a family of more has one line
 HELD = "Checks that hold it"
@@ -29,9 +28,8 @@ PAGE = """# Check cases and their differences
 
 What `midcourse verify` gave on the machine that built these pages. A case has several comparisons; shown is the
 one that comes nearest to its tolerance, with the share of the tolerance that it uses. Inside a published bracket
-no place is better than another. The README says [what the references
-are](readme.md#what-the-physics-is-checked-against); published figures and other programs stand row by row in
-[validation](validation.md).
+no place is better than another. [Validation](validation.md#what-the-physics-is-checked-against) says what the
+references are, and has published figures and other programs row by row.
 """
 
 
@@ -128,11 +126,8 @@ def section(text: str, rows: list[Row]) -> str:
 
 
 def families() -> list[tuple[str, list[str]]]:
-    """Return the references that the README names, with the cases of each."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    lines = text.split("| case | reference | tolerance |\n", 1)[1].split("\n\n")[0].splitlines()[1:]
-    cells = [[part.strip() for part in one.strip("| ").split(" | ")] for one in lines]
-    return [(row[1], re.findall(r"`([^`]+)`", row[0])) for row in cells]
+    """Return the references that docs/validation.md names, with the cases of each."""
+    return [(reference, re.findall(r"`([^`]+)`", cases)) for cases, reference, _ in CASES]
 
 
 def page(rows: list[Row]) -> str:

@@ -29,11 +29,11 @@ FRAMES = {
     "Claims": ("claims",),
     "TreatyFindings": ("findings", "readings"),
     "Arsenals": ("rows", "limits"),
-    "Drawdown": ("rows", "stability", "inputs"),
-    "Expansion": ("needs", "raids"),
-    "Race": ("rows", "coefficients"),
-    "OutlayRace": ("rows", "coefficients"),
-    "Cost": ("rows", "sweep", "coefficients"),
+    "Drawdown": ("rows", "stability", "inputs", "varied"),
+    "Expansion": ("needs", "raids", "varied"),
+    "Race": ("rows", "coefficients", "varied"),
+    "OutlayRace": ("rows", "coefficients", "varied"),
+    "Cost": ("rows", "sweep", "coefficients", "varied"),
     "Insight": ("rows", "held_back"),
 }
 PICTURES = {
@@ -50,11 +50,11 @@ PICTURES = {
     "Flips": ("inputs", "boundary"),
     "Sweep": ("metric",),
     "RecordOfTests": ("posterior",),
-    "Drawdown": ("arriving", "stability"),
-    "Expansion": ("stock",),
-    "Race": ("trajectories", "money"),
-    "OutlayRace": ("outlays", "phase"),
-    "Cost": ("exchange",),
+    "Drawdown": ("arriving", "stability", "varied"),
+    "Expansion": ("stock", "varied"),
+    "Race": ("trajectories", "money", "varied"),
+    "OutlayRace": ("outlays", "phase", "varied"),
+    "Cost": ("exchange", "varied"),
     "Insight": ("indices", "worth", "map"),
 }
 NAMES = ("Estimate", *FRAMES)
@@ -118,15 +118,15 @@ def of_states(name: str) -> Shown:
         case "Arsenals":
             return mc.forces(2009)
         case "Drawdown":
-            return mc.drawdown(sizes="100..3000:9")
+            return mc.drawdown(sizes="100..3000:9", vary="shield.decoys=0..4:3")
         case "Expansion":
-            return mc.expand((1, 10), simulate="expansion-2007", runs=1)
+            return mc.expand((1, 10), simulate="expansion-2007", runs=1, vary="kill=0.2..0.9:3")
         case "Race":
-            return mc.race(years=5, worlds=20)
+            return mc.race(years=5, worlds=20, vary="kill=0.2..0.9:3")
         case "OutlayRace":
-            return mc.race("richardson", years=5, worlds=20)
+            return mc.race("richardson", years=5, worlds=20, vary="reaction-shield=0.1..0.5:3")
         case "Cost":
-            return mc.cost(worlds=20)
+            return mc.cost(worlds=20, vary="shots=1..5")
         case "Insight":
             return of_campaign()
         case "Campaigned":

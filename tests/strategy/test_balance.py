@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import midcourse as mc
 from midcourse.catalog.deployed import Forces
 from midcourse.catalog.posture import ALERTS, Posture
 from midcourse.catalog.reader import entries, load_forces, load_posture, load_shield
@@ -274,12 +275,12 @@ def prop_no_force_is_without_a_posture() -> None:
     assert {load_posture(name)[0].state for name in entries("postures")} == {"US", "SU", "RU"}
     leg = {"basing": "sea", "share": 0.6, "day_to_day": 0.5, "generated": 0.4, "survives": 1.0}
     with pytest.raises(ValueError, match="more are on alert day to day"):
-        Posture(state="US", reliability=0.9, legs=({**leg},))
+        Posture(state="US", year=2009, reliability=0.9, legs=({**leg},))
     leg["generated"] = 0.5
     with pytest.raises(ValueError, match="a kind of base twice"):
-        Posture(state="US", reliability=0.9, legs=(leg, leg))
+        Posture(state="US", year=2009, reliability=0.9, legs=(leg, leg))
     with pytest.raises(ValueError, match="above one"):
-        Posture(state="US", reliability=0.9, legs=(leg, {**leg, "basing": "silo"}))
+        Posture(state="US", year=2009, reliability=0.9, legs=(leg, {**leg, "basing": "silo"}))
 
 
 # drawdown
@@ -308,3 +309,29 @@ def val_wilkenings_threshold_is_where_a_full_first_step_begins_to_bite() -> None
     taken = {key: 1.0 - one.value / one.flying for key, one in rows.items()}
     assert all(0.2 < taken[size, "day-to-day"] < 0.5 for size in sizes)
     assert all(0.05 < taken[size, "generated"] < 0.2 for size in sizes)
+
+
+def test_the_answer_says_that_the_whole_shield_may_fail_at_once() -> None:
+    found = mc.drawdown(sizes="500,1000")
+    alive = 1.0 - 0.1 * (1.0 - found.question.numbers["kill"].value)
+    assert found.question.fails_at_once == pytest.approx(1.0 - alive, rel=1e-12)
+    assert any("with 4 % chance the whole shield fails at once and 163 arrive" in line for line in found.told())
+    # the lump is in the distribution: so often nothing at all is stopped
+    chances = arrivals(found.reply.flying, found.question.shields(0)._replace(**{
+        name: one.value for name, one in found.question.numbers.items()
+    })).chances
+    assert chances[-1] == pytest.approx(1.0 - alive, rel=1e-6)
+    for calm in (mc.drawdown(sizes="500,1000", common_cause=0.0), mc.drawdown(sizes="500,1000", interceptors=0)):
+        assert not any("fails at once" in line for line in calm.told())
+
+
+def test_legs_of_another_year_are_told_and_what_bombers_that_count_as_one_change() -> None:
+    found = mc.drawdown("usa-2018", "russia-2018", sizes="500,1000")
+    (told,) = (line for line in found.told() if line.startswith("Legs are those of 2009"))
+    assert "leave 32 % of the 1,444 warheads to bombers" in told
+    shares = {"silo": 0.43, "road": 0.07, "sea": 0.18}
+    sets = [f"russia-posture.{leg}.share={share / sum(shares.values()):.12f}" for leg, share in shares.items()]
+    other = mc.drawdown("usa-2018", "russia-2018", sizes="500,1000", sets=sets)
+    assert f"{other.reply.value:.0f} arrive" in told
+    for same in (mc.drawdown(sizes="500,1000"), mc.drawdown("usa-1990", "ussr-1990", sizes="500,1000")):
+        assert not any(line.startswith("Legs are") for line in same.told())

@@ -47,6 +47,22 @@ def val_the_exchange_is_against_the_shield_as_in_the_1960s() -> None:
     assert found.headline.exchange.low < 20.0 < found.headline.exchange.high
 
 
+def verif_fewer_shots_at_each_cancel_more_for_the_money() -> None:
+    found = mc.cost(worlds=40)
+    rows = found.by_shots()
+    assert [one["shots"] for one in rows] == [1, 2, 3, 4, 5]
+    assert [one["least"] for one in rows] == sorted(one["least"] for one in rows)
+    # one shot kills with p: p interceptors' worth, four kill with K(4)
+    p, kill = found.kill.value, float(kill_share(found.kill.value, 4.0, VALUES["common-cause"]))
+    assert rows[0]["least"] / rows[3]["least"] == pytest.approx((1.0 / p) / (4.0 / kill), rel=1e-12)
+    one = mc.cost(shots=1, worlds=40)
+    assert (rows[0]["least"], rows[0]["greatest"]) == pytest.approx(
+        (min(e.exchange.value for e in one.exchanges), max(e.exchange.value for e in one.exchanges))
+    )
+    assert rows[0]["cheaper_greatest"] == one.between[1]
+    assert "; at one shot each 0.48 to 11." in found.answer() and "one shot each" not in one.answer()
+
+
 @pytest.mark.parametrize("decoys", [0.0, 1.0, 4.0])
 @pytest.mark.parametrize("hit", [0.2, 0.6, 0.95])
 def verif_the_closed_form_is_the_finite_difference(decoys: float, hit: float) -> None:
@@ -111,7 +127,9 @@ def test_the_sweep_and_its_rows() -> None:
     assert all(row["low"] <= row["value"] <= row["high"] for row in found.sweep)
     assert len(found.exchanges) == 5 and sum(one.reply for one in found.exchanges) == 1
     assert math.isfinite(found.methods[0].second)
-    assert found.table().startswith("hit,low,value,high\n")
+    assert found.table().startswith("hit,low,value,high,sea,reply,fired_best\n")
+    # the cheapest way to fire and the dearest price are the ends, whatever the chance of a hit
+    assert all(row["fired_best"] <= row["reply"] <= row["value"] for row in found.sweep)
 
 
 def test_each_way_to_price_has_its_share_of_worlds_and_the_headline_their_range() -> None:

@@ -127,7 +127,7 @@ def test_years_at_the_pace_of_the_plan_are_those_of_the_claim() -> None:
     found = expand(warheads=(3000,))
     last = found.needs[-1]
     assert last.years_planned == pytest.approx((last.interceptors - 44) / 17)
-    assert "at past rates 2,700 to 19,000 years, at plan C3's 17 a year 880." in found.answer()
+    assert "at past rates 2,600 to 18,000 years, at plan C3's 17 a year 850." in found.answer()
     assert len(found.answer().split()) <= 30 and any("ucs-2000" in line for line in found._card().notes)
 
 
@@ -172,6 +172,45 @@ def prop_bands_hold_the_stated_number_and_grow_with_the_raid() -> None:
     assert band_of([1.0, math.inf, math.inf]) == (1.0, math.inf)
 
 
+@pytest.mark.parametrize("leakage", (0.05, 0.15, 0.35, 0.6))
+def verif_shots_dealt_evenly_meet_the_goal_and_one_fewer_does_not(leakage: float) -> None:
+    shield, p, c = Shield(kill_of("record:gmd"), leakage), kill_of("record:gmd").value, 0.1
+    one = need(shield, 1000, inventory())
+    assert one.interceptors is not None and one.arriving is not None
+    assert one.arriving <= leakage + 1e-12
+    assert form.arriving_evenly((one.interceptors - 1) / 1000, p, c) > leakage
+    # as many at each object take more, unless the goal lies on a whole number
+    whole = form.shots_for_share(p, leakage, c)
+    assert whole is not None and one.interceptors <= 1000 * whole
+    assert one.drawn is not None and one.drawn.low - 0.01 <= one.arriving <= one.drawn.high + 0.01
+
+
+def verif_evenly_is_straight_between_whole_numbers_and_no_way_leaves_less() -> None:
+    assert form.arriving_evenly(2.0, 0.6, 0.1) == pytest.approx(1.0 - form.kill_chance(0.6, 2, 0.1), rel=1e-12)
+    middle = 0.5 * (form.arriving_evenly(2.0, 0.6) + form.arriving_evenly(3.0, 0.6))
+    assert form.arriving_evenly(2.5, 0.6) == pytest.approx(middle, rel=1e-12)
+    for shots in range(1, 9):
+        assert form.arriving_evenly(2.5, 0.6) <= form.arriving(100, 250, 0.6, shots) + 1e-12
+
+
+def verif_what_is_common_to_the_whole_defence_gives_another_chance_that_none_arrives() -> None:
+    kill = kill_of("0.6@crs-2007")
+    one = need(Shield(kill, None, 0.9), 10, inventory())
+    # 0.96^10 is below 0.9 object by object, and 0.96 is above it for all at once
+    assert one.interceptors is None and one.all_alike is not None
+    alive, own = common_and_own([0.6], 0.1)
+    shots = one.all_alike // 10
+    chance, fewer = (alive * (1.0 - (1.0 - own) ** n) ** 10 for n in (shots, shots - 1))
+    assert chance >= 0.9 > fewer
+    draws = np.random.default_rng(3)
+    works = draws.random(200_000) < alive
+    stopped = works & (draws.random(200_000) < (1.0 - (1.0 - own) ** shots) ** 10)
+    assert stopped.mean() == pytest.approx(chance, abs=0.003)
+    # of a share that arrives the mean is the same
+    same = need(Shield(kill, 0.1), 10, inventory())
+    assert (same.all_alike, same.all_alike_low, same.all_alike_high) == (same.interceptors, same.low, same.high)
+
+
 def verif_a_stock_suffices_for_the_raid_that_needs_it() -> None:
     shield = Shield(
         kill_of("0.9@crs-2007"), none=0.8, leakage=None, common=0.0, common_low=0.0, common_high=0.0
@@ -179,5 +218,5 @@ def verif_a_stock_suffices_for_the_raid_that_needs_it() -> None:
     for stock in (0, 1, 44, 250):
         most = suffices_for(shield, stock)
         for warheads, enough in ((most, True), (most + 1, False)):
-            shots = shield.least_shots(warheads, 0.9, 0.0) if warheads else 0
+            shots = shield.each(warheads, 0.9, 0.0) if warheads else 0
             assert shots is not None and (warheads * shots <= stock) is enough

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from midcourse.api.bounds import bounded, bounded_luck
+from midcourse.api.bounds import bounded_luck
 from midcourse.api.sizes import checked
 from midcourse.api.varied import cost_over, rows_of, table_over
 from midcourse.errors import ScenarioError
@@ -17,11 +17,12 @@ from midcourse.shown.command import line
 from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy import cost as model
+from midcourse.strategy.asked import typed_in
 from midcourse.strategy.bands import Ranged, TwoWays, banded, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
 from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
-from midcourse.strategy.kill import kill_of, told
-from midcourse.strategy.over import Varied
+from midcourse.strategy.kill import kill_of, refuse_unused, told
+from midcourse.strategy.over import Swept
 from midcourse.strategy.race import hits_of
 
 if TYPE_CHECKING:
@@ -32,11 +33,18 @@ if TYPE_CHECKING:
 
 PLANS = ("plan-c1-price", "plan-c2-price", "plan-c3-price", "european-site-price")
 MARKS = ("nike-x-exchange",)
+WAYS = {
+    **{f"exchange at {basis}": (basis, False) for basis in model.BASES},
+    f"exchange at {model.BASES[0]}, in reply": (model.BASES[0], True),
+}
+"""Ways to price an interceptor: the price, and whether of warheads only those count that survive a first strike."""
 COLUMNS = ("basis", "reply", "defence_usd", "offence_usd", "exchange", "low", "high", "cheaper_share")
 CHANCES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 NOT_SAID = (
     "Prices are in dollars of different years, as their sources have them; nothing is converted. Warheads are taken "
-    "as more than the shield has shots for; money is all that is compared."
+    "as more than the shield has shots for; money is all that is compared. The site in Poland and the high end of the "
+    "first price are averages with radars and command in them, which dearly overstate the margin. The offence buys a "
+    "new missile for each warhead: more warheads on missiles that stand, which cost less, are not priced."
 )
 
 
@@ -83,7 +91,7 @@ class Cost(Shown):
     methods: tuple[TwoWays, ...]
     sweep: tuple[dict[str, float], ...]
     rerun: str
-    varied: Varied | None = None
+    varied: Swept | None = None
 
     @property
     def hangs(self) -> tuple[Hangs | None, ...]:
@@ -99,7 +107,7 @@ class Cost(Shown):
 
     @property
     def plot(self) -> CostPlots:
-        """The picture: `exchange()` against the chance of a hit; `save_all(DIR)`."""
+        """The pictures: `exchange()` against the chance of a hit, `varied()` over one coefficient; `save_all(DIR)`."""
         from midcourse.pictures.race import CostPlots
 
         return CostPlots(self)
@@ -109,6 +117,25 @@ class Cost(Shown):
         """The least and the greatest share of worlds in which the defence is cheaper, over the ways to price it."""
         held = [one.cheaper_share for one in self.exchanges if one.cheaper_share is not None]
         return (min(held), max(held)) if held else None
+
+    def by_shots(self) -> list[dict[str, Any]]:
+        """Return the exchange for every number of shots at each object that its sources leave open, and for one.
+
+        Rows with `shots`, the least and the greatest exchange over the ways to price it as stated, and the same of the
+        shares of worlds in which the defence is cheaper.
+        """
+        known, rows = self.known["shots"].number, []
+        ends = (known.value if end is None else end for end in (known.low, known.high))
+        low, high = (round(end) for end in ends)
+        for shots in sorted({1, round(known.value), *range(low, high + 1)}):
+            mine = {**self.known, "shots": replace(self.known["shots"], number=typed_in(known, float(shots)))}
+            each = exchanges_of(mine, self.kill, self.decoys, self.seed, self.worlds)
+            values = [one.exchange.value for one in each]
+            cheaper = [one.cheaper_share for one in each if one.cheaper_share is not None]
+            row = {"shots": shots, "least": min(values), "greatest": max(values)}
+            ends_of = (min(cheaper), max(cheaper)) if cheaper else (None, None)
+            rows.append({**row, "cheaper_least": ends_of[0], "cheaper_greatest": ends_of[1]})
+        return rows
 
     @property
     def dollars(self) -> dict[str, str]:
@@ -155,6 +182,7 @@ class Cost(Shown):
             "rows": [one.as_dict() for one in self.exchanges],
             "nitze": list(nitze_words(self)),
             "cheaper_share": self.cheaper_share,
+            "by_shots": self.by_shots(),
             "dollars": self.dollars,
             "interceptors": self.interceptors.as_dict(),
             "price_usd": self.price_usd.as_dict(),
@@ -197,13 +225,14 @@ class Cost(Shown):
         from midcourse.sentences.race import (
             COST_HEADS,
             dollar_words,
+            exchange_by_shots,
             exchange_cells,
             method_words,
             nitze_words,
         )
 
-        told = (*nitze_words(self), dollar_words(self), *hang_words(self.hangs), *method_words(self.methods))
-        notes = (*told, NOT_SAID, self.rerun)
+        told = (*nitze_words(self), exchange_by_shots(self), dollar_words(self), *hang_words(self.hangs))
+        notes = (*told, *method_words(self.methods), NOT_SAID, self.rerun)
         return Card(self.answer(), "", COST_HEADS, tuple(exchange_cells(self)), notes, "frame()")
 
 
@@ -238,8 +267,9 @@ def cost(
     Raises:
         ScenarioError: no such coefficient, no chance with a source, or a number out of its bounds.
     """
-    bounded("warheads", warheads, 1.0, model.MOST_WARHEADS)
-    bounded("decoys", decoys, 0.0, model.MOST_DECOYS)
+    checked(warheads, "--warheads", 1.0, model.MOST_WARHEADS)
+    checked(decoys, "--decoys", 0.0, model.MOST_DECOYS)
+    refuse_unused(scenario, kill)
     bounded_luck(1, worlds, seed)
     if shots is not None:
         checked(shots, "--shots", 1.0, 20.0, is_whole=True)
@@ -270,10 +300,8 @@ def _cost(
     vary: str | None,
 ) -> Cost:
     values, draws, hits = nominal(known), worlds_of(known, worlds, seed), hits_of(hit, worlds, seed)
-    ways = {f"exchange at {basis}": (basis, False) for basis in model.BASES}
-    ways[f"exchange at {model.BASES[0]}, in reply"] = model.BASES[0], True
-    exchanges = tuple(_exchange(values, draws, hit, hits, decoys, *way) for way in ways.values())
-    varied = None if vary is None else cost_over(known, hit, ways, decoys, vary, seed, worlds)
+    exchanges = exchanges_of(known, hit, decoys, seed, worlds)
+    varied = None if vary is None else cost_over(known, hit, WAYS, decoys, vary, seed, worlds)
     stated, drawn = (
         model.shield(values, hit.value, warheads, decoys),
         model.shield(draws, hits, warheads, decoys),
@@ -296,6 +324,14 @@ def _cost(
     )  # fmt: skip
 
 
+def exchanges_of(
+    known: Mapping[str, Coefficient], hit: Provenance, decoys: float, seed: int, worlds: int
+) -> tuple[Exchange, ...]:
+    """Return the margin in every way to price an interceptor."""
+    values, draws, hits = nominal(known), worlds_of(known, worlds, seed), hits_of(hit, worlds, seed)
+    return tuple(_exchange(values, draws, hit, hits, decoys, *way) for way in WAYS.values())
+
+
 def _exchange(
     values: dict[str, float], draws: Mapping[str, np.ndarray], hit: Provenance, hits: np.ndarray, decoys: float,
     basis: str,
@@ -310,7 +346,7 @@ def _exchange(
 def _sweep(
     known: Mapping[str, Coefficient], values: dict[str, float], decoys: float
 ) -> tuple[dict[str, float], ...]:
-    """Return the exchange over the chance of a hit, with the price of an interceptor at its low, value and high."""
+    """Return the exchange over the chance of a hit: the first price at its low, value and high, and other ways."""
     number = known["system-price"].number
     ends = {"low": number.low, "value": number.value, "high": number.high}
     rows = []
@@ -319,5 +355,8 @@ def _sweep(
         for key, price in ends.items():
             priced = {**values, "system-price": number.value if price is None else price}
             row[key] = float(model.margin(priced, chance, decoys).exchange)
+        row["sea"] = float(model.margin(values, chance, decoys, model.BASES[2]).exchange)
+        row["reply"] = float(model.margin(values, chance, decoys, reply=True).exchange)
+        row["fired_best"] = float(model.margin({**values, "shots": 1.0}, chance, decoys, reply=True).exchange)
         rows.append(row)
     return tuple(rows)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from midcourse.api.sizes import SIZES, checked, sizes_of
 from midcourse.api.varied import drawdown_over, rows_of, table_over
@@ -24,10 +25,11 @@ from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, sta
 from midcourse.strategy.forces import FURTHER, Level, levels
 from midcourse.strategy.guarded import BOUNDS, WHOLE, as_typed, numbers_of, same_side, shield_of
 from midcourse.strategy.hangs import Hangs, hangs_on
-from midcourse.strategy.over import Varied
+from midcourse.strategy.kill import refuse_unused
+from midcourse.strategy.over import Swept
 from midcourse.strategy.replaced import replaced_of
 from midcourse.strategy.stability import WEIGHT
-from midcourse.strategy.stance import stated_of
+from midcourse.strategy.stance import all_on_missiles, leg_shares, posture_of, stated_of
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -39,7 +41,15 @@ if TYPE_CHECKING:
 
 ATTACKER, FORCE = "usa-2009-early", "russia-2009-deployed"
 WORLDS = 200
-EVERY = 4  # of the sizes has the index
+OWN, TREATY, FURTHER_SIZE = "own", "treaty", "size"
+
+
+class Marked(NamedTuple):
+    """A size of an arsenal that is marked, with its name and why: `OWN`, `TREATY` or `FURTHER_SIZE`."""
+
+    size: float
+    name: str
+    kind: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -55,9 +65,9 @@ class Drawdown(Shown):
     levels: tuple[Level, ...]
     shield: str | None
     rerun: str
-    varied: Varied | None = None
+    varied: Swept | None = None
 
-    @property
+    @cached_property
     def hangs(self) -> Hangs | None:
         """How the reply that was asked for goes with every doubtful number over the worlds."""
         answer = self.question.reply_worlds(self.reply.size, self.alert)
@@ -75,16 +85,16 @@ class Drawdown(Shown):
 
     @property
     def plot(self) -> DrawdownPlots:
-        """The pictures: `arriving()` and `stability()` against arsenal size; `save_all(DIR)`."""
+        """The pictures: `arriving()` and `stability()` by arsenal size, `varied()` over one input; `save_all(DIR)`."""
         from midcourse.pictures.balance import DrawdownPlots
 
         return DrawdownPlots(self)
 
-    def marked(self) -> list[tuple[float, str]]:
-        """Return the sizes that stand in the table, with what they are."""
-        own = [(float(self.force.warheads or 0), self.force.name)]
-        laws = [(one.warheads, one.name) for one in self.levels]
-        return sorted(own + laws + [(size, "") for size in FURTHER], reverse=True)
+    def marked(self) -> list[Marked]:
+        """Return the sizes that stand in the table, the greatest first."""
+        own = [Marked(float(self.force.warheads or 0), self.force.name, OWN)]
+        laws = [Marked(one.warheads, one.name, TREATY) for one in self.levels]
+        return sorted(own + laws + [Marked(size, "", FURTHER_SIZE) for size in FURTHER], reverse=True)
 
     @property
     def shield_year(self) -> int | None:
@@ -110,7 +120,8 @@ class Drawdown(Shown):
         remark += [said.indifferent(self.attacker)] if self.attacker.id != ATTACKER else []
         remark += [said.unshielded(self.attacker.state)] if unshielded else []
         return [
-            said.methods(self.reply, self.reply.flying), *hang_words([self.hangs]), *self._orders(),
+            said.methods(self.reply, self.reply.flying, self.question.fails_at_once), *self._legs(),
+            *hang_words([self.hangs]), *self._orders(),
             said.stable(self.index), *remark, said.LEAVES_OUT,
         ]  # fmt: skip
 
@@ -124,6 +135,17 @@ class Drawdown(Shown):
         numbers = range(round(ends[0]), round(ends[1]) + 1)
         spread = [{"shots": shots, "value": self.question.at_shots(flying, shots)} for shots in numbers]
         return {"shots": each.value, "by_shots": spread, "evenly": self.question.evenly(flying)}
+
+    def _legs(self) -> list[str]:
+        posture, _ = posture_of(self.force.state)
+        if leg_shares(self.force) or posture.year == self.force.day.year:
+            return []
+        stated = stated_of(self.force, self.question.replaced)
+        left = 1.0 - sum(one.number.value for name, one in stated.items() if name.endswith(".share"))
+        shares = all_on_missiles(self.force, self.question.replaced)
+        other = replace(self.question, replaced={**self.question.replaced, **shares})
+        (reply,) = replies(other, [self.reply.size], [self.alert])
+        return [said.legs(posture.year, self.force, left, reply.value)]
 
     def _orders(self) -> list[str]:
         stock = self.question.numbers["interceptors"].value
@@ -217,7 +239,7 @@ class Drawdown(Shown):
         at = {(one.size, one.alert): one for one in self.rows}
         rows = tuple(
             (f"{size:,.0f}", name, *(_banded(at[size, alert]) for alert in ALERTS))
-            for size, name in self.marked()
+            for size, name, _ in self.marked()
         )
         head = ("deployed warheads", "", *(f"arrive, {alert}" for alert in ALERTS))
         return Card(self.answer(), "", head, rows, (*self.told(), self.rerun), "frame()")
@@ -277,6 +299,7 @@ def drawdown(
         ScenarioError: no such forces, shield, source or folder, a shield of the other side, forces that are counted
             otherwise, or a number that cannot be.
     """
+    refuse_unused(scenario, kill)
     struck, first = forces_of(force), forces_of(attacker)
     _fit(first, struck)
     if alert not in ALERTS:
@@ -297,7 +320,7 @@ def drawdown(
     }  # fmt: skip
     again = rerun or line("drawdown", [], {name.replace("_", "-"): value for name, value in options.items()})
     rows = tuple(replies(question, grid))
-    equal = sorted({*marks[1:], *sizes_of(sizes)[::EVERY]}, reverse=True)
+    equal = sorted({*marks[1:], *sizes_of(sizes)}, reverse=True)
     stable = tuple(stabilities(question, own, equal))
     return Drawdown(question, first, struck, alert, rows, stable, known, own_shield, again, varied)
 

@@ -14,8 +14,8 @@ from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.inventory import Inventory, inventory
-from midcourse.strategy.kill import kill_of, told
-from midcourse.strategy.over import Varied
+from midcourse.strategy.kill import kill_of, refuse_unused, told
+from midcourse.strategy.over import Swept
 from midcourse.strategy.shield import COMMON, Need, Shield, needs, suffices_for
 from midcourse.version import __version__
 
@@ -32,7 +32,8 @@ MOST_WARHEADS = 100_000
 KILL, LEAKAGE, RUNS = "record:gmd", 0.05, 4
 GOALS = (0.2, 0.1, 0.05, 0.02, 0.01)
 NEED_COLUMNS = (
-    "warheads", "objects", "shots", "interceptors", "low", "high", "no_number", "least_arriving", "with_a_look",
+    "warheads", "objects", "shots", "interceptors", "low", "high", "all_alike", "all_alike_low",
+    "all_alike_high", "no_number", "least_arriving", "with_a_look",
     "arriving", "none_arrives", "drawn_arriving", "drawn_low", "drawn_high", "drawn_raids", "disagreement", "years",
     "years_low", "years_high", "undone_by", "undone_insisting", "years_planned",
 )  # fmt: skip
@@ -63,11 +64,11 @@ class Expansion(Shown):
     raids: list[Raid] = field(default_factory=list)
     asked: int = 0
     complete: bool = True
-    varied: Varied | None = None
+    varied: Swept | None = None
 
     @property
     def plot(self) -> ExpansionPlots:
-        """The picture: `stock()`, interceptors against what arrives; `save_all(DIR)`."""
+        """The pictures: `stock()`, interceptors against what arrives, `varied()` over one input; `save_all(DIR)`."""
         from midcourse.pictures.expansion import ExpansionPlots
 
         return ExpansionPlots(self)
@@ -87,7 +88,7 @@ class Expansion(Shown):
             asked = Shield(
                 kill, share, None, None, shield.common, shield.common_low, shield.common_high, shield.track
             )
-            ends = [asked.least_shots(1, p, c) for p, c in ((kill.value, 0.0), (kill.value, shield.common))]
+            ends = [asked.whole_shots(p, c) for p, c in ((kill.value, 0.0), (kill.value, shield.common))]
             rows.append({"leakage": share, "shots_independent": ends[0], "shots": ends[1]})
         return rows
 
@@ -158,13 +159,13 @@ class Expansion(Shown):
         return self.answer()
 
     def _card(self) -> Card:
-        from midcourse.sentences.expansion import HEADS, LEAVES_OUT, basis, cells, disagreement
+        from midcourse.sentences.expansion import LEAVES_OUT, basis, cells, disagreement, heads
 
-        rows = tuple(cells(one) for one in self.needs)
+        rows = tuple(cells(one, self.shield) for one in self.needs)
         return Card(
             self.answer(),
             "",
-            HEADS,
+            heads(self.shield),
             rows,
             (*basis(self), disagreement(self), LEAVES_OUT, self.rerun),
             "frame()",
@@ -230,6 +231,8 @@ def expand(
     Raises:
         ScenarioError: a negative count, no probability, two goals, or more warheads than the engine takes.
     """
+    if simulate is None:
+        refuse_unused(scenario, kill)
     sizes = [_bounded(n, "--warheads", 1, MOST_WARHEADS) for n in warheads]
     if not sizes:
         raise ScenarioError(

@@ -15,7 +15,7 @@ from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, nominal
 from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
-from midcourse.strategy.over import Varied
+from midcourse.strategy.over import Swept
 from midcourse.strategy.richardson import LETTERS, STABLE, Richardson, model_of, models_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class OutlayRace(Shown):
     courses: np.ndarray
     methods: tuple[TwoWays, ...]
     rerun: str
-    varied: Varied | None = None
+    varied: Swept | None = None
 
     @property
     def hangs(self) -> tuple[Hangs | None, ...]:
@@ -61,7 +61,7 @@ class OutlayRace(Shown):
 
     @property
     def plot(self) -> OutlayPlots:
-        """The pictures: `outlays()` by year, `phase()` plane; `save_all(DIR)`."""
+        """The pictures: `outlays()` by year, `phase()` plane, `varied()` over one coefficient; `save_all(DIR)`."""
         from midcourse.pictures.race import OutlayPlots
 
         return OutlayPlots(self)

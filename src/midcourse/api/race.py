@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,8 +22,8 @@ from midcourse.strategy import threshold as of_wilkening
 from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
 from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
 from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
-from midcourse.strategy.kill import kill_of, told
-from midcourse.strategy.over import Varied
+from midcourse.strategy.kill import kill_of, refuse_unused, told
+from midcourse.strategy.over import Swept
 from midcourse.strategy.race import (
     ADDS_MORE,
     DAY_TO_DAY,
@@ -81,9 +82,9 @@ class Race(Shown):
     threshold: Ranged
     wilkening: Coefficient
     rerun: str
-    varied: Varied | None = None
+    varied: Swept | None = None
 
-    @property
+    @cached_property
     def hangs(self) -> tuple[Hangs | None, ...]:
         """How what stands or arrives in the last year goes with every doubtful coefficient over the worlds."""
         drawn = draws_of(self.known, self.kill, self.seed, self.worlds)
@@ -101,7 +102,7 @@ class Race(Shown):
 
     @property
     def plot(self) -> RacePlots:
-        """The pictures: `trajectories()` of stocks and arrivals, `money()`; `save_all(DIR)`."""
+        """The pictures: `trajectories()` of stocks and arrivals, `money()`, `varied()`; `save_all(DIR)`."""
         from midcourse.pictures.race import RacePlots
 
         return RacePlots(self)
@@ -308,6 +309,8 @@ def race(
         why = f"no such model{did_you_mean(model, MODELS)}"
         raise ScenarioError(why, key="--model", got=model, allowed=", ".join(MODELS))
     bounded("years", years, 1, MAX_YEARS)
+    if model == RESPONSE:
+        refuse_unused(scenario, kill)
     bounded_luck(1, worlds, seed)
     typed = {
         "model": model,

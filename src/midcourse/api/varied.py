@@ -18,7 +18,7 @@ from midcourse.strategy.drawdown import SHIELD, Exchange, replies, stabilities
 from midcourse.strategy.expansion import least_arriving
 from midcourse.strategy.guarded import settable_of as of_shield
 from midcourse.strategy.guarded import vouched
-from midcourse.strategy.over import COLUMNS, KEY, Found, Over, Quantity, Varied, banded, over_of
+from midcourse.strategy.over import COLUMNS, KEY, Found, Over, Quantity, Swept, banded, over_of
 from midcourse.strategy.race import ADDS_MORE, MORE, hits_of, nominal_arrays, respond, without_shield
 from midcourse.strategy.replaced import checked, settable_of
 from midcourse.strategy.richardson import STABLE, model_of, models_of
@@ -41,17 +41,17 @@ RACE_PICTURED = ("interceptors", "russian_wanted", "decoys", "rogue_arriving")
 INPUT, COEFFICIENT = "input", "coefficient"
 
 
-def rows_of(varied: Varied | None) -> list[dict[str, Any]]:
+def rows_of(varied: Swept | None) -> list[dict[str, Any]]:
     """Return what an answer is over one input, none where none was varied."""
     return [] if varied is None else varied.rows()
 
 
-def table_over(varied: Varied | None) -> Table:
+def table_over(varied: Swept | None) -> Table:
     """Return the same as a table."""
     return table_of(COLUMNS, rows_of(varied))
 
 
-def drawdown_over(question: Exchange, forces: tuple[Forces, Forces], alert: str, text: str) -> Varied:
+def drawdown_over(question: Exchange, forces: tuple[Forces, Forces], alert: str, text: str) -> Swept:
     """Work out the reply of the forces as they are, and the stability, over one input.
 
     Args:
@@ -82,7 +82,7 @@ def drawdown_over(question: Exchange, forces: tuple[Forces, Forces], alert: str,
 def race_over(
     known: Mapping[str, Coefficient], hit: Provenance, units: Mapping[str, str], text: str,
     luck: tuple[int, int, int], shield: str,
-) -> Varied:  # fmt: skip
+) -> Swept:  # fmt: skip
     """Work out the last year of a race over one coefficient or the chance of a hit.
 
     Args:
@@ -106,7 +106,7 @@ def race_over(
     return _varied(over, quantities, at, RACE_LISTED, RACE_PICTURED)
 
 
-def outlays_over(known: Mapping[str, Coefficient], text: str, luck: tuple[int, int, int]) -> Varied:
+def outlays_over(known: Mapping[str, Coefficient], text: str, luck: tuple[int, int, int]) -> Swept:
     """Work out both outlays of the last year, and how fast they part or settle, over one coefficient.
 
     Args:
@@ -132,7 +132,7 @@ def outlays_over(known: Mapping[str, Coefficient], text: str, luck: tuple[int, i
 def cost_over(
     known: Mapping[str, Coefficient], hit: Provenance, ways: Mapping[str, tuple[str, bool]], decoys: float,
     text: str, seed: int, worlds: int,
-) -> Varied:  # fmt: skip
+) -> Swept:  # fmt: skip
     """Work out the exchange by every way to price it over one coefficient or the chance of a hit.
 
     Args:
@@ -158,7 +158,7 @@ def cost_over(
     return _varied(over, quantities, at, pictured=ends, logarithmic=ends)
 
 
-def expansion_over(shield: Shield, sizes: Sequence[int], text: str) -> Varied:
+def expansion_over(shield: Shield, sizes: Sequence[int], text: str) -> Swept:
     """Work out the interceptors that every size of raid takes over one input of the shield.
 
     Args:
@@ -203,11 +203,11 @@ def _of_expansion(shield: Shield) -> dict[str, tuple[str, Settable]]:
 def _varied(
     over: Over, quantities: tuple[Quantity, ...], at: Callable[[Provenance], Sequence[Found]],
     listed: Sequence[str] = (), pictured: Sequence[str] = (), logarithmic: Sequence[str] = (),
-) -> Varied:  # fmt: skip
+) -> Swept:  # fmt: skip
     """Work out every point; all quantities are listed and pictured where none are named."""
     names = tuple(one.name for one in quantities)
     found = tuple(tuple(at(number)) for number in over.numbers)
-    return Varied(over, quantities, found, tuple(listed) or names, tuple(pictured) or names, frozenset(logarithmic))
+    return Swept(over, quantities, found, tuple(listed) or names, tuple(pictured) or names, frozenset(logarithmic))
 
 
 def _settable(known: Mapping[str, Coefficient], hit: Provenance, least: float = 0.0) -> dict[str, Settable]:

@@ -39,9 +39,10 @@ class Leg(Checked):
 
 
 class Posture(Entry):
-    """How the missiles of a state stand; what the legs leave of the whole is on bombers, which are no part of it."""
+    """How the missiles of a state stood in a year; what the legs leave of the whole is on bombers, no part of it."""
 
     state: Literal["US", "SU", "RU"]
+    year: int = Field(ge=1945, le=2200)
     reliability: Ratio = Field(ge=0, le=1)
     legs: tuple[Leg, ...] = Field(min_length=1, max_length=3)
 

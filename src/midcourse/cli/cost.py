@@ -64,6 +64,7 @@ def _print(found: Cost) -> None:
     from midcourse.sentences.race import (
         COST_HEADS,
         dollar_words,
+        exchange_by_shots,
         exchange_cells,
         method_words,
         nitze_words,
@@ -73,7 +74,7 @@ def _print(found: Cost) -> None:
 
     print(found.answer())
     print_table(COST_HEADS, exchange_cells(found))
-    money = (dollar_words(found), *shield_words(found))
+    money = (exchange_by_shots(found), dollar_words(found), *shield_words(found))
     for line in (*nitze_words(found), *money, *hang_words(found.hangs), *method_words(found.methods)):
         print(line)
     if found.varied is not None:

@@ -65,7 +65,9 @@ def expand(
     ] = False,
     scenario: Raised = None,
     variant: Annotated[str | None, typer.Option(metavar="NAME", help="A variant of that scenario.")] = None,
-    runs: Annotated[str, typer.Option(metavar="N", help="Runs of each fought size.")] = "4",
+    runs: Annotated[
+        str | None, typer.Option(metavar="N", help="Runs of each fought size; 4 where left out.")
+    ] = None,
     worlds: Worlds = None,
     seed: Seed = "1",
     jobs: Annotated[
@@ -89,11 +91,11 @@ def expand(
         "undone": _number(undone, "--undone"),
         "shots": None if shots is None else whole(shots, "--shots", 1, 100),
     }
-    many, luck = whole(runs, "--runs", 1, 1000), whole(seed, "--seed", 0, 2**63 - 1)
+    many, luck = 4 if runs is None else whole(runs, "--runs", 1, 1000), whole(seed, "--seed", 0, 2**63 - 1)
     doubt = None if worlds is None else whole(worlds, "--worlds", 0, 1000)
     threads = 1 if jobs is None else whole(jobs, "--jobs", 1, 1024)
     if not simulate:
-        _check_not_asked({"--variant": variant, "--worlds": worlds})
+        _check_not_asked({"--variant": variant, "--runs": runs, "--worlds": worlds, "--jobs": jobs})
     whose = scenario or (RAISED if simulate else None)
     asked = _loaded(whose, variant, quiet) if simulate and whose else None
     typed = {name.replace("_", "-"): value for name, value in options.items() if value != DEFAULTS.get(name)}
@@ -191,7 +193,7 @@ def _print(found: Expansion) -> None:
         width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False
     )
     console.print(found.answer(), soft_wrap=True)
-    console.print(_table(say.HEADS, [say.cells(one) for one in found.needs]))
+    console.print(_table(say.heads(found.shield), [say.cells(one, found.shield) for one in found.needs]))
     for line in (*say.basis(found), say.disagreement(found)):
         console.print(line, soft_wrap=True)
     enough = ", ".join(f"{row['warheads']:,} with {row['interceptors']} ({row['stock']})" for row in found.suffices())

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from midcourse.api import OutlayRace, Race
     from midcourse.strategy.coefficients import Coefficient
-    from midcourse.strategy.over import Varied
+    from midcourse.strategy.over import Swept
 
 WIDTH_WITHOUT_TERMINAL = 170
 Coefficients = Annotated[
@@ -125,7 +125,7 @@ def end(known: Iterable[Coefficient], leaves_out: str, rerun: str) -> None:
     print(f"again: {rerun}")
 
 
-def print_varied(varied: Varied) -> None:
+def print_varied(varied: Swept) -> None:
     """Print what an answer is over one input."""
     from midcourse.sentences.varied import varied_cells, varied_heads, varied_words
 

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
 
     from midcourse.api.drawdown import Drawdown
     from midcourse.strategy.drawdown import Stability
+    from midcourse.views.drawdown import SizeMark
 
 SOURCES = "midcourse, from public sources; every input and its author: --json, inputs."
 WORDS = {"day-to-day": "day-to-day alert", "generated": "forces generated"}
 LEAST_ARRIVING, LEAST_INDEX = 0.5, 0.001
+LEVEL = (
+    "Without a shield the index is level by the way it is worked: what outlives an attack is a share. Its numbers are "
+    "no damage, and not to be compared with those of others."
+)
+OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -53,30 +59,31 @@ class DrawdownPlots:
         return draw(sheet).axes[0]
 
     def stability(self) -> Axes:
-        """Draw the index of first-strike stability against arsenal size, both arsenals equal, by who has a shield."""
+        """Draw the index of first-strike stability against arsenal size, both equal, with the attacker's shield."""
         import numpy as np
 
+        from midcourse.sentences.balance import STATES
         from midcourse.views.drawdown import Curve, Sheet, draw
 
         found, curves = self.found, []
         for alert, words in WORDS.items():
             ends = {
                 name: sorted(self._equal(alert, name), key=lambda one: one.size or 0.0)
-                for name in ("none", "two-sided")
+                for name in ("none", "one-sided")
             }
             x, value, low, high = (
-                np.array([getattr(one, name) for one in ends["two-sided"]], dtype=float)
+                np.array([getattr(one, name) for one in ends["one-sided"]], dtype=float)
                 for name in ("size", "value", "low", "high")
             )
             without = np.array([one.value for one in ends["none"]])
             curves.append(Curve(words, x, value, low, high, without))
         title = "First-strike stability after Kent and Thaler, in warheads that arrive; 1: going first gains nothing"
         title += self._replaced()
-        label = "deployed warheads of each side"
-        marks = tuple((size, name) for size, name in self._marks() if name != found.force.name)
+        label, credit = "deployed warheads of each side", f"{LEVEL}\n{self._credit()}"
+        marks = tuple(one for one in self._marks() if one.kind != OWN)
         sheet = Sheet(
-            title, label, "index, where both have the shield", tuple(curves), marks, LEAST_INDEX, self._credit(),
-            "no shield",
+            title, label, f"index, where {STATES[found.attacker.state]} has the shield", tuple(curves), marks,
+            LEAST_INDEX, credit, "no shield",
         )  # fmt: skip
         return draw(sheet).axes[0]
 
@@ -97,8 +104,10 @@ class DrawdownPlots:
         rows = self.found.stability
         return [one for one in rows if (one.alert, one.shield) == (alert, shield) and one.size is not None]
 
-    def _marks(self) -> tuple[tuple[float, str], ...]:
-        return tuple((size, name or f"{size:,.0f}") for size, name in self.found.marked())
+    def _marks(self) -> tuple[SizeMark, ...]:
+        from midcourse.views.drawdown import SizeMark
+
+        return tuple(SizeMark(one.size, one.name or f"{one.size:,.0f}", one.kind) for one in self.found.marked())
 
     def _replaced(self) -> str:
         from midcourse.sentences.balance import values

@@ -99,7 +99,9 @@ def _line(found: Expansion, size: int, plain: np.ndarray, low: np.ndarray, high:
     from midcourse.views.expansion import Line
 
     fought = tuple(
-        (max(one.arriving.value, LEAST), float(one.stock)) for one in found.raids if one.warheads == size
+        (one.arriving.value, one.arriving.low, one.arriving.high, float(one.stock))
+        for one in found.raids
+        if one.warheads == size
     )
     word = "warhead" if size == 1 else "warheads"
     return Line(f"{size:,} {word}", size * plain, size * low, size * high, fought)
@@ -125,7 +127,7 @@ def _credit(found: Expansion) -> str:
     ]
     if found.raids:
         lines.append(
-            f"Signs: fought raids of the size of their line, {found.raids[0].runs} runs each, with the stock "
-            "they met; at the left edge none arrived."
+            f"Signs: fought raids of the size of their line, {found.raids[0].runs} runs each, with the stock they met "
+            "and what luck leaves open (95 %); an open sign at the left edge: none arrived."
         )
     return "\n".join([*lines, f"midcourse {__version__}: {found.rerun}", SOURCES])

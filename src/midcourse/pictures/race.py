@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from midcourse.views.panels import Line
 
 SOURCES = "midcourse, from public sources; every coefficient and who says it: midcourse catalog list coefficients"
-BANDS = "Lines: as stated; bands: 5 to 95 % of the worlds."
+BANDS = (
+    "Lines: as stated; bands: 5 to 95 % of the worlds. Orders come in steps, at other times in other worlds, so that "
+    "a line as stated may leave its band."
+)
 YEAR, BN, PLANE_YEARS = "year of the race", "bn$ in all, discounted", 5
 
 
@@ -50,13 +53,17 @@ class RacePlots:
                 (self._line("rogue", "missiles"), self._line("decoys", "decoys")), YEAR, "missiles, decoys",
             ),
             Panel(
-                "The small player's that would arrive", (self._line("rogue_arriving", "arriving"),), YEAR, "warheads",
+                "The small player's that would arrive",
+                (self._line("rogue_arriving", "arriving"), self._alone("rogue_arriving")), YEAR, "warheads",
                 levels={"wanted, as stated": wish["rogue"]},
             ),
             Panel(
                 "Russia's warheads",
-                (self._line("russian", "deployed"), self._line("russian_arriving", "arriving in reply")), YEAR,
-                "warheads", logarithmic=True, levels={"wanted, as stated": wish["russian"]}, words="center left",
+                (
+                    self._line("russian", "deployed"), self._line("russian_arriving", "arriving in reply"),
+                    self._alone("russian_arriving"),
+                ),
+                YEAR, "warheads", logarithmic=True, levels={"wanted, as stated": wish["russian"]}, words="center left",
             ),
         )  # fmt: skip
         title = f"A race of {found.years} years: a {found.shield} shield, a small player, Russia"
@@ -86,6 +93,14 @@ class RacePlots:
 
         title = f"Year {self.found.years} of a race, over one coefficient"
         return draw_varied(self.found.varied, title, corner(self.found.rerun, BANDS))
+
+    def _alone(self, quantity: str) -> Line:
+        import numpy as np
+
+        from midcourse.views.panels import Line
+
+        value = getattr(self.found.stated_alone, quantity)[:, 0]
+        return Line("arriving without a shield", np.arange(value.size), value)
 
     def _line(self, quantity: str, label: str, unit: float = 1.0) -> Line:
         found = self.found
@@ -169,17 +184,26 @@ class CostPlots:
         from midcourse.views.panels import Line, Panel, Sheet, draw
 
         found = self.found
-        x, value, low, high = (
-            np.array([row[key] for row in found.sweep]) for key in ("hit", "value", "low", "high")
-        )
+        x = np.array([row["hit"] for row in found.sweep])
         marks = {
             "dearer for the shield above this line": 1.0,
             "Nike-X, estimates of the 1960s": coefficient("nike-x-exchange").value,
         }
-        line = Line("price of one more interceptor as stated; band: its low to high", x, value, low, high)
+
+        def curve(label: str, key: str, *ends: str) -> Line:
+            y, *band = (np.array([row[one] for row in found.sweep]) for one in (key, *ends))
+            return Line(label, x, y, *band)
+
+        shots = f"{found.known['shots'].value:g} at each object"
+        lines = (
+            curve(f"one more ground-based interceptor, {shots}; band: its price low to high", "value", "low", "high"),
+            curve(f"one SM-3 IIA alone, {shots}", "sea"),
+            curve(f"the first in reply to a first strike, {shots}", "reply"),
+            curve("the first, one at each object, in reply", "fired_best"),
+        )
         panel = Panel(
-            f"{found.decoys:g} decoys a warhead, other coefficients as stated", (line,), "chance of a hit of one shot",
-            "dollars of defence for one of offence", logarithmic=True, levels=marks, words="upper right",
+            f"{found.decoys:g} decoys a warhead, other coefficients as stated", lines, "chance of a hit of one shot",
+            "dollars of defence for one of offence", logarithmic=True, levels=marks, words="upper right", room=4.0,
         )  # fmt: skip
         return draw(
             Sheet("What a shield pays against a dollar of further missiles", (panel,), corner(found.rerun))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from matplotlib.axes import Axes
 
-    from midcourse.strategy.over import Quantity, Varied
+    from midcourse.strategy.over import Quantity, Swept
     from midcourse.views.panels import Panel
 
 BILLION, MILLION, PERCENT = 1e9, 1e6, 100.0
@@ -19,7 +19,7 @@ HIGH, MOST = 75.0, 104.0
 """Shares above this one have an axis to the whole, in per cent, with a little room."""
 
 
-def draw_varied(varied: Varied | None, title: str, credit: str) -> Axes:
+def draw_varied(varied: Swept | None, title: str, credit: str) -> Axes:
     """Draw quantities of an answer against the input that is varied, with bands, and where it stands otherwise.
 
     Raises:
@@ -33,7 +33,7 @@ def draw_varied(varied: Varied | None, title: str, credit: str) -> Axes:
     return draw(Sheet(title, panels, credit)).axes[0]
 
 
-def _panel(varied: Varied, one: Quantity) -> Panel:
+def _panel(varied: Swept, one: Quantity) -> Panel:
     import numpy as np
 
     from midcourse.views.panels import Line, Panel

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from midcourse.shown.share import percent
 from midcourse.strategy.stability import WEIGHT
 
 if TYPE_CHECKING:
@@ -55,12 +56,11 @@ def headline(
     """
     of_force, of_shield = ("", "") if years is None else (f" ({year})" for year in years)
     alert = "on day-to-day alert" if reply.alert == "day-to-day" else "when fully alerted"
-    owner = STATES[struck][:1].upper() + STATES[struck][1:]
     doubt = f"in doubt; {values(replaced)} replaced" if replaced else "where inputs are doubtful"
     what = f"despite {interceptors:,.0f} interceptors{of_shield}" if interceptors else "with no interceptors there"
     told = (
-        f"Struck first {alert}, {owner} replies: of {reply.size:,.0f} warheads{of_force} {whole(reply.value)} arrive "
-        f"in {STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} {doubt}."
+        f"Struck first {alert}, {STATES[struck]} replies: of {reply.size:,.0f} warheads{of_force} "
+        f"{whole(reply.value)} arrive in {STATES[attacker]} {what}, {whole(reply.low)} to {whole(reply.high)} {doubt}."
     )
     return told if len(told.split()) <= MOST_WORDS else told.replace(" in doubt;", ";")
 
@@ -105,12 +105,33 @@ def unshielded(attacker: str) -> str:
     )
 
 
-def methods(reply: Reply, without: float) -> str:
-    """Say what both methods give, how far apart they are, and what luck leaves open."""
+def legs(year: int, forces: Forces, left: float, without_bombers: float) -> str:
+    """Say that the legs of forces are those of another year, and what a treaty that hardly counts bombers changes.
+
+    Args:
+        year: of the legs; forces: whose they are taken for.
+        left: share of the warheads that they leave to bombers.
+        without_bombers: what would arrive with all on missiles, in the same parts.
+    """
+    said = f"Legs are those of {year}, which leave {percent(left)} of the {forces.warheads:,} warheads to bombers."
+    if forces.measure != "new-start":
+        return said
+    more = f"with all on missiles, in the same parts, {whole(without_bombers)} arrive"
+    return f"{said} New START counts a bomber as one, which leaves them far fewer: {more}."
+
+
+def methods(reply: Reply, without: float, fails: float) -> str:
+    """Say what both methods give, how far apart they are, and what luck leaves open.
+
+    Args:
+        reply: that was asked for; without: what arrives without interceptors.
+        fails: chance that something fails which the whole defence has in common.
+    """
+    lump = f", and with {percent(fails)} chance the whole shield fails at once and {whole(without)} arrive"
     return (
         f"Closed form {reply.value:.2f}, distribution in whole warheads {reply.second:.2f}: "
-        f"{abs(reply.disagreement):.2f} apart. Luck alone leaves {whole(reply.luck_low)} to {whole(reply.luck_high)}. "
-        f"Without interceptors {whole(without)} arrive."
+        f"{abs(reply.disagreement):.2f} apart. Luck alone leaves {whole(reply.luck_low)} to {whole(reply.luck_high)}"
+        f"{lump if fails > 0.0 else ''}. Without interceptors {whole(without)} arrive."
     )
 
 

@@ -18,7 +18,7 @@ NEVER = "none is enough"
 UNTRACKED, MOST = "no firm track", 0.5
 """The link of `records.LINKS` that breaks for want of radar time, and the share of broken links that decides."""
 LEAVES_OUT = (
-    "Closed form: warheads are alike, every object gets the same shots, all can be seen and met in time. "
+    "Closed form: warheads are alike, shots are dealt evenly, all can be seen and met in time. "
     "Decoys and common failures are one number each. What warheads do is not modelled, and no raid is searched for."
 )
 
@@ -56,12 +56,18 @@ def _two(value: float) -> str:
     return f"{round(value, places):,.{max(places, 0)}f}"
 
 
-def _span(one: Need) -> str:
-    if one.low is None and one.high is None:
+def _span(low: float | None, high: float | None) -> str:
+    if low is None and high is None:
         return NEVER
-    if one.low == one.high:
-        return count(one.low)
-    return f"{count(one.low)} up" if one.high is None else f"{count(one.low)} to {count(one.high)}"
+    if low == high:
+        return count(low)
+    return f"{count(low)} up" if high is None else f"{count(low)} to {count(high)}"
+
+
+def _each(shots: float) -> str:
+    # dealt evenly: some objects get one more than the others
+    fewest = math.floor(shots)
+    return f"{fewest}" if shots == fewest else f"{fewest} or {fewest + 1}"
 
 
 def headline(found: Expansion) -> str:
@@ -75,15 +81,25 @@ def headline(found: Expansion) -> str:
             f"interceptor{'s' if last.interceptors != 1 else ''}; {percent(last.arriving)} of the warheads arrive."
         )
     if last.interceptors is None:
-        return (
-            f"No number of interceptors keeps {raid} to {goal(shield)}: "
-            f"{percent(last.least_arriving)} arrive however many are fired."
-        )
+        held = f"No number of interceptors keeps {raid} to {goal(shield)}"
+        if last.all_alike is not None:
+            return f"{held} if common failures strike each object alone; {_alike(last)} if the whole defence."
+        return f"{held}: {percent(last.least_arriving)} arrive however many are fired."
     build = span_years(last.years_low, last.years_high)
     long = "" if build == "there" else f"; at past rates {build} years{_at_pace(found, last)}"
-    band = f" ({_span(last)})" if last.low != last.high else ""
+    band = f" ({_span(last.low, last.high)})" if last.low != last.high else ""
     many = f"{many} interceptors{band}"
+    if last.all_alike != last.interceptors:
+        many += f", {_alike(last)} if common failures strike the whole defence"
     return f"Against {raid}, {goal(shield)} takes {many}{long}."
+
+
+def _alike(one: Need) -> str:
+    """Return the interceptors by the other reading of what fails in common, with their band."""
+    if one.all_alike is None:
+        return NEVER
+    ends = (one.all_alike_low, one.all_alike_high)
+    return count(one.all_alike) + (f" ({_span(*ends)})" if ends[0] != ends[1] else "")
 
 
 def _at_pace(found: Expansion, last: Need) -> str:
@@ -179,14 +195,21 @@ def simulated(raids: list[Raid]) -> list[str]:
     return lines
 
 
-def cells(one: Need) -> tuple[str, ...]:
-    """Return a row of the table of needs."""
+def heads(shield: Shield) -> tuple[str, ...]:
+    """Return the heads of the table of needs; to a chance that none arrives with the other reading."""
+    return (*HEADS[:4], ALIKE, *HEADS[4:]) if shield.none is not None else HEADS
+
+
+def cells(one: Need, shield: Shield) -> tuple[str, ...]:
+    """Return a row of the table of needs, under `heads`."""
+    both: tuple[str, ...] = () if shield.none is None else (_alike(one),)
     drawn = "–" if one.drawn is None else percent(one.drawn.arriving)
     return (
         f"{one.warheads:,}",
-        "–" if one.shots is None else str(one.shots),
+        "–" if one.shots is None else _each(one.shots),
         count(one.interceptors),
-        _span(one),
+        _span(one.low, one.high),
+        *both,
         "–" if one.with_a_look is None else f"{one.with_a_look:,.0f}",
         "–" if one.arriving is None else percent(one.arriving),
         drawn,
@@ -202,6 +225,7 @@ def _decoys(number: float | None) -> str:
     return "none do" if math.isinf(number) else f"{math.ceil(number):,}"
 
 
+ALIKE = "if a common failure strikes the whole defence"
 HEADS = (
     "warheads", "shots each", "interceptors", "5 to 95 % of the doubt", "with a look", "arriving", "drawn",
     "years to build", "undone by decoys, shots dealt anew", "if it insists on the shots each",

@@ -117,17 +117,41 @@ def cap_words(found: Race) -> str:
 
 
 def cost_answer(found: Cost) -> str:
-    """Return the cost exchange in one sentence: the range over the ways to price an interceptor."""
-    values = [one.exchange.value for one in found.exchanges]
+    """Return the cost exchange in one sentence: the range over the ways to price it, as fired and fired best."""
+    rows, shots = found.by_shots(), round(found.known["shots"].value)
+    stated = next(one for one in rows if one["shots"] == shots)
+    best = min(rows, key=lambda one: float(one["least"]))
+    each = "one shot" if best["shots"] == 1 else f"{best['shots']} shots"
+    fewer = "" if best["shots"] == shots else f"; at {each} each {_range(best)}"
     worlds = ""
     if found.between is not None:
         low, high = map(percent, found.between)
-        several = low if low == high else f"{low} to {high}"
-        worlds = f", and is cheaper in {several} of {found.worlds} worlds"
+        worlds = f"; cheaper in {low if low == high else f'{low} to {high}'} of {found.worlds} worlds"
+    return f"One dollar of missiles costs the shield {_range(stated)} dollars, by price{worlds}{fewer}."
+
+
+def shots_each(count: int) -> str:
+    """Return a number of shots at each object."""
+    return f"{count} shot{'' if count == 1 else 's'} at each object"
+
+
+def exchange_by_shots(found: Cost) -> str:
+    """Say that how many shots are fired is an order, and what others make of the exchange."""
+    each = ", ".join(f"{one['shots']}: {_range(one)}{_cheaper(one)}" for one in found.by_shots())
     return (
-        f"Against one dollar of missiles the shield pays {figure(min(values))} to {figure(max(values))} dollars over "
-        f"five ways to price it{worlds}."
+        f"{shots_each(round(found.known['shots'].value))} is an order of the shield. Where objects outnumber its sets "
+        f"of shots, fewer at each cancel more for the money; dollars by shots: {each}."
     )
+
+
+def _cheaper(row: dict[str, Any]) -> str:
+    if row["cheaper_greatest"] is None:
+        return ""
+    return f" (cheaper in up to {percent(row['cheaper_greatest'])} of worlds)"
+
+
+def _range(row: dict[str, Any]) -> str:
+    return f"{figure(row['least'])} to {figure(row['greatest'])}"
 
 
 def dollar_words(found: Cost) -> str:
@@ -145,8 +169,8 @@ def dollar_words(found: Cost) -> str:
 
 def nitze_words(found: Cost) -> tuple[str, ...]:
     """Return Nitze's three tests, each with what is known of it."""
-    each = [one.exchange.value < 1.0 for one in found.exchanges]
-    cheap = "met" if all(each) else "met by some prices" if any(each) else "not met"
+    values = [one.exchange.value for one in found.exchanges]
+    cheap = _met(min(values), max(values))
     exchange, worlds = found.headline.exchange.value, ""
     if found.between is not None:
         low, high = map(percent, found.between)
@@ -155,8 +179,21 @@ def nitze_words(found: Cost) -> tuple[str, ...]:
         f"effective: of the warheads with shots at them {percent(1.0 - found.leak.value)} are stopped"
         f"{_band_percent(found.leak)}; the rest arrive however many interceptors there are",
         "survivable: not computed; no number here says how a shield fares when it is attacked itself",
-        f"cheaper at the margin: {cheap} as stated, {exchange:.3g} dollars for one at the first price{worlds}",
+        f"cheaper at the margin: {cheap} as stated, {exchange:.3g} dollars for one at the first price{worlds}"
+        f"{_fired_best(found)}",
     )
+
+
+def _met(least: float, greatest: float) -> str:
+    return "met" if greatest < 1.0 else "met by some prices" if least < 1.0 else "not met"
+
+
+def _fired_best(found: Cost) -> str:
+    rows = found.by_shots()
+    best = min(rows, key=lambda one: float(one["least"]))
+    if best["shots"] == round(found.known["shots"].value):
+        return ""
+    return f"; with {shots_each(best['shots'])} {_met(best['least'], best['greatest'])}"
 
 
 def stability_words(found: OutlayRace) -> str:

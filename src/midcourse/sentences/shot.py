@@ -15,5 +15,6 @@ def whose(kill: Provenance) -> str:
     if kill.grade == USER:
         return f" One shot kills with {kill.value:.3g}, {kill.where}."
     if kill.source.startswith("folder:"):
-        return f" One shot kills with {kill.value:.2f}: {kill.where.partition(': share')[0]}."
+        shots = kill.where.partition(": share")[0]
+        return f" One shot kills with {kill.value:.2f}: {shots}; it is taken for every interceptor here."
     return ""

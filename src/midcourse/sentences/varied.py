@@ -9,7 +9,7 @@ from midcourse.shown.share import percent
 from midcourse.strategy.coefficients import dollars
 
 if TYPE_CHECKING:
-    from midcourse.strategy.over import Found, Quantity, Varied
+    from midcourse.strategy.over import Found, Quantity, Swept
 
 MONEY = ("$", "$ a year")
 NONE = "no number"
@@ -23,21 +23,21 @@ NAMES = {
 """What the quantities are called."""
 
 
-def varied_words(varied: Varied) -> str:
+def varied_words(varied: Swept) -> str:
     """Return the sentence above the table: what is varied, over what, and what it is otherwise."""
     over = varied.over
     first, last = (written(value, over.unit) for value in (over.values[0], over.values[-1]))
     return f"Over {over.name} from {first} to {last}, {written(over.stated, over.unit)} as stated:"
 
 
-def varied_heads(varied: Varied) -> tuple[str, ...]:
+def varied_heads(varied: Swept) -> tuple[str, ...]:
     """Return the heads of the table."""
     over = varied.over
     unit = f" [{over.unit}]" if over.unit and over.unit not in MONEY else ""
     return (f"{over.name}{unit}", *(named(one) for one in varied.quantities if one.name in varied.listed))
 
 
-def varied_cells(varied: Varied) -> list[tuple[str, ...]]:
+def varied_cells(varied: Swept) -> list[tuple[str, ...]]:
     """Return a row for each value of the input; that which is stated has a star."""
     over = varied.over
     return [

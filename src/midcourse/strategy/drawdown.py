@@ -12,7 +12,7 @@ from midcourse.campaign.estimate import BAND
 from midcourse.catalog.posture import ALERTS
 from midcourse.catalog.reader import load_forces
 from midcourse.strategy.arrivals import arrivals
-from midcourse.strategy.balance import NO_DEFENCE, Defence, arriving, dealt_evenly
+from midcourse.strategy.balance import NO_DEFENCE, Defence, arriving, dealt_evenly, parted
 from midcourse.strategy.stability import WEIGHT, Side, index
 from midcourse.strategy.stance import Stance, stance_of, stated_of, values_of
 
@@ -54,6 +54,14 @@ class Exchange:
     def evenly(self, flying: float) -> float:
         """Return what arrives of so many where shots are dealt evenly, as stated: no one round leaves less."""
         return float(dealt_evenly(flying, self.shields(0))[0])
+
+    @property
+    def fails_at_once(self) -> float:
+        """Chance that something fails which the whole shield has in common, as stated; 0 where nothing is fired."""
+        shield = self.shields(0)
+        if not float(np.asarray(shield.interceptors).ravel()[0]):
+            return 0.0
+        return 1.0 - float(parted(shield.kill, shield.common_cause)[0].ravel()[0])
 
     def replacing(self, name: str, number: Provenance) -> Exchange:
         """Return the question with one number in place of its own, by the names of `inputs`."""

@@ -36,12 +36,14 @@ def drawn(
     decoys: float = 0.0,
     rejected: float = 0.0,
     seed: int = 1,
+    evenly: bool = False,
 ) -> Drawn:
     """Draw raids against a stock: every decoy is told or not, every shot hits or not, the stock is dealt till it ends.
 
     Args:
         warheads, decoys, rejected: in the raid, beside each warhead, and the share of them that is told.
-        stock: interceptors; shots: at each object, in an order that chance gives.
+        stock: interceptors; shots: at each object, in an order that chance gives, until the stock ends.
+        evenly: whether the stock is dealt evenly in place of that, one more at those that chance puts first.
         p, common, track: as for `kill_chance`.
         seed: of the draws.
     """
@@ -50,7 +52,7 @@ def drawn(
     raids = int(min(max(MOST_DRAWS // a_raid, RAIDS[0]), RAIDS[1]))
     shares = np.array(
         [
-            _raid(generator(seed, RAID, run), warheads, beside, stock, p, shots, common, track, rejected)
+            _raid(generator(seed, RAID, run), warheads, beside, stock, p, shots, common, track, rejected, evenly)
             for run in range(raids)
         ]
     )
@@ -69,6 +71,7 @@ def _raid(
     common: float,
     track: float,
     rejected: float,
+    evenly: bool,
 ) -> float:
     if rng.random() >= track:
         return 1.0
@@ -76,8 +79,13 @@ def _raid(
     taken = int((rng.random(beside) >= rejected).sum())
     # the places in the queue that warheads have among all that is shot at
     place = rng.permutation(warheads + taken)[:warheads]
-    fired = np.clip(stock - place * shots, 0, shots)
-    hits = rng.random((warheads, shots)) < own
-    hits &= np.arange(shots)[None, :] < fired[:, None]
+    if evenly:
+        fewest, more = divmod(stock, warheads + taken)
+        fired = fewest + (place < more)
+    else:
+        fired = np.clip(stock - place * shots, 0, shots)
+    most = int(fired.max())
+    hits = rng.random((warheads, most)) < own
+    hits &= np.arange(most)[None, :] < fired[:, None]
     killed = hits.any(axis=1) & (rng.random(warheads) < alive)
     return 1.0 - float(killed.mean())

@@ -57,8 +57,11 @@ def shots_for_none(
 
 
 def none_arrives(p: float, shots: float, warheads: int, common: float = 0.0, track: float = 1.0) -> float:
-    """Return the chance that none of the warheads arrives, each with the same number of shots."""
-    return track * kill_chance(p, shots, common) ** warheads
+    """Return the chance that none of the warheads arrives, each with as many shots, or one more, as in the mean."""
+    fewest = math.floor(shots)
+    before, after = (kill_chance(p, n, common) for n in (fewest, fewest + 1))
+    more = shots - fewest
+    return float(track * after ** (warheads * more) * before ** (warheads * (1.0 - more)))
 
 
 def _least(p: float, needed: float, most: float, common: float, track: float) -> int | None:
@@ -88,23 +91,41 @@ def objects_engaged(warheads: float, decoys: float = 0.0, rejected: float = 0.0)
     return warheads * (1.0 + decoys * (1.0 - rejected))
 
 
-def interceptors(warheads: float, shots: int, decoys: float = 0.0, rejected: float = 0.0) -> int:
-    """Return the interceptors of so many shots at every object that is shot at: n (W + decoys not rejected)."""
+def interceptors(warheads: float, shots: float, decoys: float = 0.0, rejected: float = 0.0) -> int:
+    """Return the interceptors of so many shots in the mean at what is shot at: n (W + decoys not rejected)."""
     return math.ceil(shots * objects_engaged(warheads, decoys, rejected) - 1e-9)
 
 
 def interceptors_with_a_look(
-    p: float, warheads: float, shots: int, common: float = 0.0, decoys: float = 0.0, rejected: float = 0.0
+    p: float, warheads: float, shots: float, common: float = 0.0, decoys: float = 0.0, rejected: float = 0.0
 ) -> float:
     """Return the interceptors that are fired in the mean where the second half waits for what came of the first.
 
-    n1 + n2 (1 - K(n1)) at each object, n1 the larger half; every look is right, and there is time for it.
+    n1 + n2 (1 - K(n1)) at each object, n1 the larger half of its n shots, the whole number below or above `shots`;
+    every look is right, and there is time for it.
 
     Source: Wilkening 2000 with nothing in common.
     """
-    first = (shots + 1) // 2
-    more = (shots - first) * (1.0 - kill_chance(p, first, common))
-    return (first + more) * objects_engaged(warheads, decoys, rejected)
+
+    def fired(n: int) -> float:
+        first = (n + 1) // 2
+        return first + (n - first) * (1.0 - kill_chance(p, first, common))
+
+    fewest = math.floor(shots)
+    mean = fired(fewest) + (shots - fewest) * (fired(fewest + 1) - fired(fewest))
+    return mean * objects_engaged(warheads, decoys, rejected)
+
+
+def arriving_evenly(each: float, p: float, common: float = 0.0, track: float = 1.0) -> float:
+    """Return the expected share of the warheads that arrives where so many shots are dealt evenly.
+
+    Args:
+        each: shots for each object in the mean: some get the whole number below it, the others one more.
+        p, common, track: as for `kill_chance`.
+    """
+    fewest = math.floor(each)
+    before, after = (kill_chance(p, n, common, track) for n in (fewest, fewest + 1))
+    return 1.0 - before - (each - fewest) * (after - before)
 
 
 def arriving(

@@ -57,6 +57,17 @@ def kill_of(text: str, scenario: str | None = None) -> Provenance:
     return _of_source(text)
 
 
+def refuse_unused(scenario: str | None, kill: str | None) -> None:
+    """Refuse a scenario of which a run folder must be where there is no folder.
+
+    Raises:
+        ScenarioError: a scenario without a folder.
+    """
+    if scenario is not None and not (kill or "").startswith("folder:"):
+        raise ScenarioError("says of which a run folder is, and none is asked", key="--scenario", got=scenario,
+                            allowed="with --kill folder:PATH")  # fmt: skip
+
+
 def of_record(text: str) -> Provenance:
     """Return what flight tests say of one shot: `ID` and filters as those of `midcourse tests`, with commas."""
     name, *rest = (part.strip() for part in text.split(","))

@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Varied:
+class Swept:
     """What an answer is over one input: for each of its values every quantity, in order.
 
     `listed` names the quantities of the table that people read, `pictured` those of a picture, four at most, and

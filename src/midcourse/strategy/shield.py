@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from midcourse.battle.kill import common_and_own
 from midcourse.catalog.provenance import Provenance
 from midcourse.scenario.latin import drawn as at_share
 from midcourse.strategy.drawn import Drawn, drawn
 from midcourse.strategy.expansion import (
-    arriving,
+    arriving_evenly,
     decoys_that_undo,
     decoys_that_undo_any,
     interceptors,
@@ -54,12 +55,37 @@ class Shield:
     rejected: float = 0.0
     undone: float = 0.5
 
-    def least_shots(self, warheads: int, p: float, common: float) -> int | None:
-        """Return the shots at each object that the goal takes; None where no number is enough."""
+    def each(self, warheads: int, p: float, common: float) -> float | None:
+        """Return the least shots at each object in the mean, as evenly as whole numbers go; None: no number is enough.
+
+        To a share that may arrive some objects get one more than others; to a chance that none does all get as many.
+        """
+        if self.shots is not None:
+            return float(self.shots)
         if self.leakage is not None:
-            return shots_for_share(p, self.leakage, common, self.track)
+            return stock_for_share(p, self.leakage, common, self.track)
         assert self.none is not None
         return shots_for_none(p, self.none, warheads, common, self.track)
+
+    def whole_shots(self, p: float, common: float) -> int | None:
+        """Return the least shots with as many at every object, to the share that may arrive; None: none is enough."""
+        assert self.leakage is not None
+        return shots_for_share(p, self.leakage, common, self.track)
+
+    def takes(self, warheads: int, p: float, common: float) -> int | None:
+        """Return the least interceptors for one size of raid; None where no number is enough."""
+        shots = self.each(warheads, p, common)
+        return None if shots is None else interceptors(warheads, shots, self.decoys, self.rejected)
+
+    def for_all_alike(self, warheads: int, p: float, common: float) -> int | None:
+        """Return the same where what is common to a failure strikes the whole defence, and not object by object.
+
+        Of a share that arrives the mean is the same; of a chance that none does it is not: P_track of Wilkening 2000.
+        """
+        if self.none is None or self.shots is not None:
+            return self.takes(warheads, p, common)
+        alive, own = common_and_own([p], common)
+        return replace(self, track=self.track * alive).takes(warheads, own, 0.0)
 
     def least_stock(self, leakage: float, warheads: int, p: float, common: float) -> float:
         """Return the interceptors that keep what arrives to a share, dealt evenly; infinite where none do."""
@@ -83,8 +109,10 @@ class Need:
 
     Args:
         warheads, objects: in the raid, and what is shot at.
-        shots, interceptors: at each object, and in all; None where no number is enough.
+        shots, interceptors: at each object in the mean, and in all; None where no number is enough.
         low, high: 5 and 95 % of the doubt of `interceptors`; None: no number is enough there.
+        all_alike, all_alike_low, all_alike_high: the three where what is common to a failure strikes the whole
+            defence, and not object by object.
         no_number: share of the doubt in which no number is enough.
         least_arriving: share that arrives however many are fired.
         with_a_look: fired in the mean where the second half waits for what came of the first.
@@ -98,10 +126,13 @@ class Need:
 
     warheads: int
     objects: float
-    shots: int | None
+    shots: float | None
     interceptors: int | None
     low: int | None
     high: int | None
+    all_alike: int | None
+    all_alike_low: int | None
+    all_alike_high: int | None
     no_number: float
     least_arriving: float
     with_a_look: float | None
@@ -127,47 +158,45 @@ class Need:
 
 def stock(shield: Shield, warheads: int) -> Found:
     """Return the interceptors that one size of raid takes with 5 and 95 % of the doubt; None: none is enough."""
-    p, common = shield.kill.value, shield.common
-    shots = shield.shots if shield.shots is not None else shield.least_shots(warheads, p, common)
-    low, high, _ = _band(shield, warheads)
-    return Found(None if shots is None else interceptors(warheads, shots, shield.decoys, shield.rejected), low, high)
+    low, high, _ = _band(shield, warheads, shield.takes)
+    return Found(shield.takes(warheads, shield.kill.value, shield.common), low, high)
 
 
 def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Need:
     """Work out what one size of raid takes, in closed form and drawn."""
     p, common = shield.kill.value, shield.common
-    shots = shield.shots if shield.shots is not None else shield.least_shots(warheads, p, common)
-    low, high, no_number = _band(shield, warheads)
+    shots, many = shield.each(warheads, p, common), shield.takes(warheads, p, common)
+    low, high, no_number = _band(shield, warheads, shield.takes)
+    alike = shield.for_all_alike(warheads, p, common), *_band(shield, warheads, shield.for_all_alike)[:2]
     load = {"decoys": shield.decoys, "rejected": shield.rejected}
     objects = objects_engaged(warheads, **load)
     floor = least_arriving(p, common, shield.track)
-    if shots is None:
+    if shots is None or many is None:
         empty = (None,) * 10
-        return Need(warheads, objects, None, None, low, high, no_number, floor, *empty)
-    many = interceptors(warheads, shots, **load)
-    rate, have = stocks.whole, stocks.last.count
+        return Need(warheads, objects, None, None, low, high, *alike, no_number, floor, *empty)
+    shots = many / objects
+    rate, have, most = stocks.whole, stocks.last.count, math.ceil(shots - 1e-9)
+    evenly = shield.shots is None
     return Need(
-        warheads, objects, shots, many, low, high, no_number, floor,
+        warheads, objects, shots, many, low, high, *alike, no_number, floor,
         shield.track * interceptors_with_a_look(p, warheads, shots, common, **load),
-        arriving(warheads, many, p, shots, common, shield.track, **load),
-        none_arrives(p, shots, warheads, common, shield.track),
-        drawn(warheads, many, p, shots, common, shield.track, shield.decoys, shield.rejected, seed),
+        arriving_evenly(many / objects, p, common, shield.track),
+        none_arrives(p, many / objects, warheads, common, shield.track),
+        drawn(warheads, many, p, most, common, shield.track, shield.decoys, shield.rejected, seed, evenly),
         years(many, have, rate.value), years(many, have, rate.high), years(many, have, rate.low),
-        decoys_that_undo_any(warheads, many, p, shield.undone, common, shield.track) if shots else 0.0,
-        decoys_that_undo(warheads, many, p, shots, shield.undone, common, shield.track) if shots else 0.0,
+        decoys_that_undo_any(warheads, many, p, shield.undone, common, shield.track) if most else 0.0,
+        decoys_that_undo(warheads, many, p, most, shield.undone, common, shield.track) if most else 0.0,
         years(many, have, stocks.pace.value),
     )  # fmt: skip
 
 
-def _band(shield: Shield, warheads: int) -> tuple[int | None, int | None, float]:
-    load = shield.decoys, shield.rejected
-    if shield.shots is not None:
-        fixed = interceptors(warheads, shield.shots, *load)
-        return fixed, fixed, 0.0
-    found = [shield.least_shots(warheads, p, c) for p, c in shield.doubted()]
-    low, high = band_of([math.inf if n is None else float(n) for n in found])
-    ends = [None if math.isinf(n) else interceptors(warheads, int(n), *load) for n in (low, high)]
-    return ends[0], ends[1], sum(n is None for n in found) / len(found)
+def _band(
+    shield: Shield, warheads: int, takes: Callable[[int, float, float], int | None]
+) -> tuple[int | None, int | None, float]:
+    found = [takes(warheads, p, c) for p, c in shield.doubted()]
+    ends = band_of([math.inf if n is None else float(n) for n in found])
+    low, high = (None if math.isinf(n) else int(n) for n in ends)
+    return low, high, sum(n is None for n in found) / len(found)
 
 
 def band_of(values: Sequence[float]) -> tuple[float, float]:
@@ -198,7 +227,6 @@ def suffices_for(shield: Shield, stock: int) -> int:
     low, high = 0, stock + 1  # one shot at each warhead at the least
     while high - low > 1:
         middle = (low + high) // 2
-        shots = shield.shots if shield.shots is not None else shield.least_shots(middle, p, c)
-        enough = shots is not None and interceptors(middle, shots, shield.decoys, shield.rejected) <= stock
-        low, high = (middle, high) if enough else (low, middle)
+        taken = shield.takes(middle, p, c)
+        low, high = (middle, high) if taken is not None and taken <= stock else (low, middle)
     return low

@@ -13,6 +13,7 @@ from midcourse.catalog.posture import ALERTS, MISSILE_BASES
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import entries, load_forces, load_posture
 from midcourse.scenario.latin import drawn, strata
+from midcourse.strategy.asked import typed_in
 
 if TYPE_CHECKING:
     from midcourse.catalog.deployed import Forces
@@ -49,6 +50,14 @@ def leg_shares(forces: Forces) -> dict[str, float]:
         if one.basing in BASES:
             held[BASES[one.basing]] += one.warheads / whole
     return held if forces.systems else {}
+
+
+def all_on_missiles(forces: Forces, replaced: Mapping[str, Provenance] = NONE) -> dict[str, Provenance]:
+    """Return the shares of the legs as they would be without bombers, in the same parts, by their names."""
+    stated = stated_of(forces, replaced)
+    shares = {name: one.number for name, one in stated.items() if name.endswith(".share")}
+    whole = sum(one.value for one in shares.values())
+    return {name: typed_in(one, one.value / whole) for name, one in shares.items()} if whole else {}
 
 
 class Stated(NamedTuple):

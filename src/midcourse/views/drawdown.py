@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from midcourse.views.style import (
     DEFENDED,
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 WIDE_IN, PANEL_IN, HEAD_IN = 7.2, 3.9, 0.85
 STYLES = ((SHOT, "-"), (THREAT, "--"), (SENSOR, "-."), (DEFENDED, ":"))
 TICKS = (1, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000)
+LINES = {"treaty": "-", "own": (0, (5, 2)), "size": (0, (1, 2))}
+"""Line of a level, by what it is."""
 HATCHES = ("", "///", "...", "xxx")
 
 
@@ -39,6 +41,14 @@ class Curve:
     beside: np.ndarray | None = None
 
 
+class SizeMark(NamedTuple):
+    """A size that is marked: of a treaty, the `own` count of a side, or a `size` that is argued about."""
+
+    size: float
+    name: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The curves, the levels that are marked, and what stands around them; `floor` is the least number shown."""
@@ -47,7 +57,7 @@ class Sheet:
     x_label: str
     y_label: str
     curves: tuple[Curve, ...]
-    levels: tuple[tuple[float, str], ...]
+    levels: tuple[SizeMark, ...]
     floor: float
     credit: str
     beside: str = ""
@@ -111,13 +121,19 @@ def _axes(axes: Any, sheet: Sheet) -> None:
 
 
 def _marks(axes: Any, sheet: Sheet) -> None:
-    """Draw a line at each level with its name upright beside it, at the foot, where no curve runs."""
+    """Draw a line at each level with its name upright beside it, at the foot, where no curve runs.
+
+    Treaties have whole lines, sizes of no treaty dotted ones; the own count has a dashed one, its name on the right.
+    """
     low, high = axes.get_xlim()
-    shown = [(size, name) for size, name in sheet.levels if low <= size <= high]
-    for size, name in shown:
-        axes.axvline(size, color=MUTED, lw=0.8, zorder=1)
+    for one in sheet.levels:
+        if not low <= one.size <= high:
+            continue
+        own = one.kind == "own"
+        axes.axvline(one.size, color=DEFENDED if own else MUTED, lw=1.1 if own else 0.8, ls=LINES[one.kind], zorder=1)
         axes.annotate(
-            name, (size, sheet.floor), xytext=(-2.5, 4), textcoords="offset points", rotation=90, fontsize=6.6,
-            ha="right", va="bottom", color=DEFENDED,
+            one.name, (one.size, sheet.floor), xytext=(2.5 if own else -2.5, 4), textcoords="offset points",
+            rotation=90, fontsize=6.6, ha="left" if own else "right", va="bottom", color=DEFENDED,
+            fontweight="bold" if own else "normal",
             bbox={"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.8},
         )  # fmt: skip

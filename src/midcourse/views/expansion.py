@@ -29,14 +29,14 @@ APART = 0.055  # of the height: labels of levels nearer than this are written in
 class Line:
     """One size of raid: interceptors for each share that may arrive, with 5 and 95 % of the doubt; NaN for none.
 
-    `fought` are pairs of the share that arrived and the stock, of simulated raids of this size.
+    `fought` are of simulated raids of this size: the share that arrived, its ends by luck, and the stock.
     """
 
     label: str
     interceptors: np.ndarray
     low: np.ndarray
     high: np.ndarray
-    fought: tuple[tuple[float, float], ...] = ()
+    fought: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -85,11 +85,13 @@ def _line(axes: Any, share: np.ndarray, line: Line, style: tuple[str, str, str])
     # where no number is enough for some of the doubt the band has a lower end alone
     axes.plot(share, np.where(banded, np.nan, line.low), color=colour, lw=0.9, ls=(0, (1, 1.5)), alpha=0.9)
     axes.plot(share, line.interceptors, color=colour, ls=dashes, lw=1.7, label=line.label)
-    if line.fought:
-        x, y = np.array(line.fought).T
-        axes.plot(
-            x, y, color=colour, marker=mark, ms=7, ls="none", mec="white", mew=0.8, zorder=6, clip_on=False
-        )
+    for arrived, low, high, stock in line.fought:
+        least = float(share[0])
+        axes.plot([max(low, least), high], [stock, stock], color=colour, lw=1.3, zorder=5, solid_capstyle="butt")
+        none = arrived < least  # beyond the left edge: an open sign that points there
+        look = {"mfc": "white", "mec": colour, "mew": 1.3} if none else {"mfc": colour, "mec": "white", "mew": 0.8}
+        sign = "<" if none else mark
+        axes.plot([max(arrived, least)], [stock], marker=sign, ms=7, ls="none", zorder=6, clip_on=False, **look)
 
 
 def _frame(axes: Any, sheet: Sheet) -> None:

@@ -34,7 +34,7 @@ class Panel:
     """One panel: its lines, levels across it by their words, and how its axes are.
 
     `stated` is where the input along the axis stands otherwise, None for no mark; `top` the upper end of the axis of
-    what has one.
+    what has one; `room` by what an axis of powers goes beyond its lines, for words.
     """
 
     title: str
@@ -46,6 +46,7 @@ class Panel:
     words: str = "upper left"
     stated: float | None = None
     top: float | None = None
+    room: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,8 @@ def _panel(axes: Any, panel: Panel) -> None:
     axes.set_xlim(float(x[0]), float(x[-1]))
     if panel.logarithmic:
         _logarithmic(axes, panel.lines)
+        if panel.room > 1.0:
+            axes.set_ylim(top=axes.get_ylim()[1] * panel.room)
     else:
         axes.set_ylim(_bottom(panel.lines), panel.top or _top(panel.lines, panel.levels))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
@@ -104,7 +107,8 @@ def _panel(axes: Any, panel: Panel) -> None:
         axes.axhline(value, color=MUTED, lw=0.9, ls=(0, (1, 1)))
         axes.annotate(
             words, (1.0, value), xycoords=("axes fraction", "data"), xytext=(-2, 2), textcoords="offset points",
-            ha="right", va="bottom", fontsize=6.5, color=MUTED,
+            ha="right", va="bottom", fontsize=6.5, color=MUTED, zorder=4,
+            bbox={"boxstyle": "square,pad=0.1", "fc": "white", "ec": "none", "alpha": 0.75},
         )  # fmt: skip
     if panel.stated is not None:
         axes.axvline(panel.stated, color=MUTED, lw=0.9, ls=":", label="stated value")
