@@ -11,9 +11,12 @@ import pytest
 from matplotlib.axes import Axes
 
 import midcourse as mc
-from midcourse.campaign.estimate import band
+from midcourse.campaign.estimate import LEAST_A_WORLD, band
+from midcourse.cells.cell import layout
 from midcourse.cli.front import enter
 from midcourse.errors import NoSolution, ScenarioError
+from midcourse.insight.measure import LEAST_WORLDS
+from midcourse.scenario import worlds
 
 FILES = {
     "screen": 'design: morris\npoints: 4\nover: ["doctrine.decision_delay=0..120 s", "doctrine.latency=20..200 s"]\n',
@@ -104,6 +107,21 @@ def test_pictures_are_drawn_where_there_is_something_for_them(store: Path, tmp_p
         screen.plot.map("doctrine.salvo")
     with pytest.raises(NoSolution, match="--emulator"):
         mc.insight("screen", store).plot.map()
+
+
+def test_the_example_carries_enough_worlds_and_runs_for_a_worth() -> None:
+    laid = layout(Path(__file__).parents[2] / "examples/campaigns/what-to-measure.yaml")
+    asked, (one,) = laid.asked, laid.inputs
+    drawn = worlds(one.scenario, asked.worlds, asked.seed)
+    assert sum(not world.cannot_reach for world in drawn) >= LEAST_WORLDS
+    assert asked.runs // asked.worlds >= LEAST_A_WORLD
+
+
+def test_a_campaign_begins_with_its_least_and_its_greatest(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert enter(["runs", "show", "grid", "--store", str(store)]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first == mc.kept_campaign("grid", store).as_dict()["answer"]
+    assert first.startswith("Chance that no warhead gets through: from ") and first.count(" and shots in a ") == 2
 
 
 def test_where_nothing_is_allowed_the_code_says_so(store: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from midcourse.sentences.verify import headline
 from midcourse.verification import shipped
 from midcourse.verification.row import Case, Row
 from midcourse.verification.run import verify
@@ -194,3 +196,16 @@ def test_a_result_that_is_not_a_number_fails() -> None:
     assert case.near("x", float("nan"), 1.0, 1.0, "m").passed is False
     assert case.share("x", 1.0, float("nan"), 1.0, "m").passed is False
     assert case.apart("x", float("inf"), 1.0, "m").passed is False
+
+
+def test_the_first_line_says_how_many_agree_and_how_many_lie_outside(worked: Worked) -> None:
+    rows = [row for of_case in worked.values() for row in of_case]
+    count = Counter((row.passed, row.is_outside) for row in rows)
+    agree, outside, shown = count[True, False], count[None, True], count[None, False]
+    assert agree > 1000 and outside > 0 and shown > 0
+    assert headline(rows) == (
+        f"{agree:,} of {agree + outside:,} checks agree with their reference, {outside} lie outside with a reason, "
+        f"none fail; {shown} more are only shown."
+    )
+    failed = [replace(rows[0], passed=False), *rows[1:]]
+    assert f"{agree - 1:,} of {agree + outside:,} checks agree" in headline(failed) and "1 fail" in headline(failed)

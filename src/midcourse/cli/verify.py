@@ -26,6 +26,7 @@ def verify(
 
     warm(("falling", "boosting", "verifying"), quiet)
     from midcourse.api import verify as compare
+    from midcourse.sentences.verify import headline
 
     rows = compare(all_cases)
     failed = [row for row in rows if row.passed is False]
@@ -33,18 +34,10 @@ def verify(
         show_json([asdict(row) for row in rows])
     else:
         said = [_verdict(row) for row in rows]
-        print(_answer(said))
+        print(headline(rows))
         _table(rows)
         print(", ".join(f"{said.count(word)} {word}" for word in ("pass", "FAIL", "outside", "shown")))
     return FAILED_CHECK if failed else 0
-
-
-def _answer(said: list[str]) -> str:
-    agree, outside, fail, shown = (said.count(word) for word in ("pass", "outside", "FAIL", "shown"))
-    return (
-        f"{agree:,} of {len(said) - shown:,} checks agree with their reference, {outside or 'none'} lie outside with "
-        f"a reason, {fail or 'none'} fail; {shown} more are only shown."
-    )
 
 
 def _table(rows: list[Row]) -> None:
