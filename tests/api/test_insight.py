@@ -121,7 +121,7 @@ def test_a_campaign_begins_with_its_least_and_its_greatest(store: Path, capsys: 
     assert enter(["runs", "show", "grid", "--store", str(store)]) == 0
     first = capsys.readouterr().out.splitlines()[0]
     assert first == mc.kept_campaign("grid", store).as_dict()["answer"]
-    assert first.startswith("Chance that no warhead gets through: from ") and first.count(" and shots in a ") == 2
+    assert first.startswith("p_no_leaker: from ") and first.count(" and shots in a ") == 2
 
 
 def test_where_nothing_is_allowed_the_code_says_so(store: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,7 +103,7 @@ def test_sweep_of_one_and_of_two(tmp_path: Path, capsys: pytest.CaptureFixture[s
     out = capsys.readouterr().out
     assert out.count("\n") >= 8 + 3
     first = out.splitlines()[0]
-    assert first.startswith("Shots in turn at a missile to Warsaw: from ") and " at decision delay 600 s and " in first
+    assert first.startswith("shots:warsaw: from ") and " at decision delay 600 s and " in first
     assert (home / "sweep.png").stat().st_size > 15_000
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from midcourse.study.metric import Measured, Metric
 
 Point = tuple[str, "Measured"]
+MOST_WORDS = 30  # above which the metric has its short name
 NONE = "Nothing is known yet."
 
 
@@ -47,4 +48,6 @@ def spanned(metric: Metric, points: Sequence[Point]) -> str:
     if low[1].value == high[1].value:
         everywhere = f" at all of {len(points)} points" if len(points) > 1 else f" at {low[0]}"
         return f"{name}: {told(metric, low[1])}{everywhere}."
-    return f"{name}: from {told(metric, low[1])} at {low[0]} to {told(metric, high[1])} at {high[0]}."
+    span = f"from {told(metric, low[1])} at {low[0]} to {told(metric, high[1])} at {high[0]}."
+    long = len(f"{name} {span}".replace(" %", "%").split()) > MOST_WORDS
+    return f"{metric.full_name if long else name}: {span}"
