@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import FAILED_CHECK, INTERRUPTED, progress, show_json
+from midcourse.cli.front import FAILED_CHECK, INTERRUPTED, progress, show_json, wide
 from midcourse.cli.options import Csv, Jobs, Json, Quiet, whole
 from midcourse.cli.studies import write_table
 from midcourse.cli.warm import warm
@@ -117,6 +117,6 @@ def show_campaign(done: Campaigned) -> None:
         table.add_column(head, justify="right")
     for row in rows[:MOST_ROWS]:
         table.add_row(*row)
-    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False).print(table)
+    Console(width=wide(WIDE), highlight=False).print(table)
     if len(rows) > MOST_ROWS:
         print(f"{len(rows) - MOST_ROWS:,} more cells: --csv FILE, or `midcourse runs show {done.layout.name}`")

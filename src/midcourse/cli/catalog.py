@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import FAILED_CHECK, show_json
+from midcourse.cli.front import FAILED_CHECK, show_json, wide
 from midcourse.cli.options import Json
 
 if TYPE_CHECKING:
@@ -199,5 +199,5 @@ def _table(*columns: str) -> Table:
 def _console() -> Console:
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL
+    width = wide(WIDTH_WITHOUT_TERMINAL)
     return Console(width=width, highlight=False, soft_wrap=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import progress, show_json
+from midcourse.cli.front import progress, show_json, wide
 from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, rerun_line, split_places
 
 if TYPE_CHECKING:
@@ -67,7 +67,6 @@ def chase(
 
 
 def _print(found: Chase, battery: int) -> None:
-    import sys
 
     from rich import box
     from rich.console import Console
@@ -80,7 +79,7 @@ def _print(found: Chase, battery: int) -> None:
     for one in found.found:
         if one.battery == battery:
             _rows(table, one)
-    Console(width=None if sys.stdout.isatty() else 210, highlight=False).print(table)
+    Console(width=wide(210), highlight=False).print(table)
 
 
 def _rows(table: Any, one: Chased) -> None:

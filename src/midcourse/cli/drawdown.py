@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import show_json
+from midcourse.cli.front import show_json, wide
 from midcourse.cli.options import KILL_FORMS, Csv, Json, Over, PictureFolder, Quiet, number, whole
 from midcourse.cli.race import print_varied
 
@@ -108,14 +108,13 @@ def drawdown(
 
 
 def _print(found: Drawdown, quiet: bool) -> None:
-    import sys
 
     from rich import box
     from rich.console import Console
     from rich.markup import escape
     from rich.table import Table
 
-    console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
+    console = Console(width=wide(WIDTH_WITHOUT_TERMINAL), highlight=False)
     card = found._card()
     console.print(escape(card.headline), soft_wrap=True)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)

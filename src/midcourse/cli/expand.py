@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import progress, show_warnings
+from midcourse.cli.front import progress, show_warnings, wide
 from midcourse.cli.options import KILL_FORMS, Csv, Json, Over, PictureFolder, Quiet, Seed, whole
 from midcourse.cli.race import print_varied
 from midcourse.cli.studies import end
@@ -80,17 +79,14 @@ def expand(
 ) -> int:
     """How many interceptors a complete shield takes, how long to build them, and how many decoys undo it."""
     from midcourse.api.expansion import expand as work
+
     sizes = _sizes(warheads)
-    options: dict[str, Any] = {
-        "leakage": _number(leakage, "--leakage"),
-        "none": _number(none, "--none"),
-        "common_cause": _number(common_cause, "--common-cause"),
-        "track": _number(track, "--track"),
-        "decoys": _number(decoys, "--decoys"),
-        "rejected": _number(rejected, "--rejected"),
-        "undone": _number(undone, "--undone"),
-        "shots": None if shots is None else whole(shots, "--shots", 1, 100),
-    }
+    shares = {
+        "leakage": leakage, "none": none, "common_cause": common_cause, "track": track, "decoys": decoys,
+        "rejected": rejected, "undone": undone,
+    }  # fmt: skip
+    options: dict[str, Any] = {name: _number(text, f"--{name.replace('_', '-')}") for name, text in shares.items()}
+    options["shots"] = None if shots is None else whole(shots, "--shots", 1, 100)
     many, luck = 4 if runs is None else whole(runs, "--runs", 1, 1000), whole(seed, "--seed", 0, 2**63 - 1)
     doubt = None if worlds is None else whole(worlds, "--worlds", 0, 1000)
     threads = 1 if jobs is None else whole(jobs, "--jobs", 1, 1024)
@@ -104,19 +100,9 @@ def expand(
     again = rerun_of(warheads, kill, typed, whose, variant, fights, luck)
     with progress("fighting", _runs(sizes, many, doubt) if simulate else 1, quiet) as tick:
         found = work(
-            sizes,
-            kill=kill,
-            scenario=scenario,
-            vary=vary,
-            simulate=asked,
-            runs=many,
-            seed=luck,
-            jobs=threads,
-            worlds=doubt,
-            rerun=again,
-            tick=tick,
-            **options,
-        )
+            sizes, kill=kill, scenario=scenario, vary=vary, simulate=asked, runs=many, seed=luck, jobs=threads,
+            worlds=doubt, rerun=again, tick=tick, **options,
+        )  # fmt: skip
         drawn = [] if plot is None else found.plot.save_all(plot)
     said = f"{len(found.raids)} of {found.asked} sizes are finished"
     return end(found, lambda: _print(found), as_json, drawn, (csv, found.csv), said)
@@ -190,7 +176,7 @@ def _print(found: Expansion) -> None:
     from midcourse.sentences import expansion as say
 
     console = Console(
-        width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False
+        width=wide(WIDTH_WITHOUT_TERMINAL), highlight=False, markup=False
     )
     console.print(found.answer(), soft_wrap=True)
     console.print(_table(say.heads(found.shield), [say.cells(one, found.shield) for one in found.needs]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import show_json
+from midcourse.cli.front import show_json, wide
 from midcourse.cli.options import Json, whole
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ def forces(
 
 
 def _print(found: Arsenals) -> None:
-    import sys
 
     from rich import box
     from rich.console import Console
@@ -44,7 +43,7 @@ def _print(found: Arsenals) -> None:
 
     from midcourse.catalog.deployed import MEASURES
 
-    console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
+    console = Console(width=wide(WIDTH_WITHOUT_TERMINAL), highlight=False)
     console.print(found.answer(), soft_wrap=True)
     console.print(found.counted())
     rows = found.rows()

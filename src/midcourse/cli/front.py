@@ -21,6 +21,14 @@ Tick = Callable[..., None]
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]  # of the click that typer carries
 
 
+def wide(columns: int) -> int | None:
+    """Return how wide tables are: None for as wide as the terminal; without one as COLUMNS says, else so many."""
+    if sys.stdout.isatty():
+        return None
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isdecimal() and int(said) > 0 else columns
+
+
 def enter(arguments: list[str]) -> int:
     """Run one command.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from midcourse.cli.campaign import StoreFolder
-from midcourse.cli.front import show_json
+from midcourse.cli.front import show_json, wide
 from midcourse.cli.options import Csv, Json, PictureFolder, whole
 from midcourse.cli.studies import write_table
 
@@ -72,7 +71,7 @@ def show_insight(found: Insight) -> None:
                 table.add_column(head, justify="left")
             for row in one.rows[:MOST_ROWS]:
                 table.add_row(*row)
-            Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+            Console(width=wide(160), highlight=False).print(table)
         if len(one.rows) > MOST_ROWS:
             print(f"{len(one.rows) - MOST_ROWS} more: --csv FILE")
         for words in one.words:

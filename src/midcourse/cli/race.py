@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import show_json
+from midcourse.cli.front import show_json, wide
 from midcourse.cli.options import KILL_FORMS, Csv, Json, Over, PictureFolder, Seed, whole
 
 if TYPE_CHECKING:
@@ -145,4 +144,4 @@ def print_table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         table.add_column(head, overflow="fold", no_wrap=head == heads[0])
     for row in rows:
         table.add_row(*(escape(cell) for cell in row))
-    Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False).print(table)
+    Console(width=wide(WIDTH_WITHOUT_TERMINAL), highlight=False).print(table)

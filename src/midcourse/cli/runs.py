@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated, Any
 
 import typer
 
 from midcourse.cli.campaign import StoreFolder, show_campaign
-from midcourse.cli.front import FAILED_CHECK, progress, show_json
+from midcourse.cli.front import FAILED_CHECK, progress, show_json, wide
 from midcourse.cli.options import Csv, Json, Quiet
 from midcourse.cli.studies import write_table
 
@@ -132,6 +131,6 @@ def _print(columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows[:MOST_ROWS]:
         table.add_row(*map(_word, row))
-    Console(width=None if sys.stdout.isatty() else WIDE, highlight=False, markup=False).print(table)
+    Console(width=wide(WIDE), highlight=False, markup=False).print(table)
     if len(rows) > MOST_ROWS:
         print(f"{len(rows) - MOST_ROWS:,} more rows: --csv FILE or --json")

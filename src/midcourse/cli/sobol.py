@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import progress
+from midcourse.cli.front import progress, wide
 from midcourse.cli.options import (
     Csv,
     Grade,
@@ -104,7 +103,7 @@ def _print(found: Sobol) -> None:
             table.add_column(head, justify="right" if head in ("alone", "with others") else "left")
         for row in share_cells(found):
             table.add_row(*row)
-        Console(width=None if sys.stdout.isatty() else 170, highlight=False).print(table)
+        Console(width=wide(170), highlight=False).print(table)
         print(NOTE)
     for line in (*sobol_words(found), f"{found.wall_s:.0f} s in all."):
         print(line)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import progress
+from midcourse.cli.front import progress, wide
 from midcourse.cli.options import (
     Csv,
     Grade,
@@ -93,7 +92,7 @@ def _print(found: Sweep) -> None:
         if banded:
             cells.append("" if one.doubt is None else _span(found, one.doubt))
         table.add_row(*cells)
-    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+    Console(width=wide(160), highlight=False).print(table)
 
 
 def _span(found: Sweep, ends: tuple[float, float]) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import show_json
+from midcourse.cli.front import show_json, wide
 from midcourse.cli.options import Json, PictureFolder
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ def _print(found: RecordOfTests) -> None:
 
     from midcourse.api.record import NOT_SAID
 
-    console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False, markup=False)
+    console = Console(width=wide(WIDTH_WITHOUT_TERMINAL), highlight=False, markup=False)
     console.print(found.answer(), soft_wrap=True)
     console.print(f"{found.record.name}. {found.record.summary}")
     if found.tests:

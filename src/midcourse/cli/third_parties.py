@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from midcourse.cli.front import progress, show_json
+from midcourse.cli.front import progress, show_json, wide
 from midcourse.cli.options import Json, Quiet, Sets, Variant, folder_to_write, rerun_line, whole
 
 if TYPE_CHECKING:
@@ -58,13 +58,12 @@ def third_parties(
 
 
 def _print(found: ThirdParties) -> None:
-    import sys
 
     from rich.console import Console
 
     from midcourse.sentences.third_parties import context, falls, intercepts, radars, shots
 
-    console = Console(width=None if sys.stdout.isatty() else 150, highlight=False)
+    console = Console(width=wide(150), highlight=False)
     print(found.answer())
     print(f"{found.scenario.name_id}: {found.runs:,} run{'s' * (found.runs > 1)}, seed {found.seed}")
     print(shots(found))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import progress, show_json
+from midcourse.cli.front import progress, show_json, wide
 from midcourse.cli.options import Json, Quiet, folder_to_write
 from midcourse.errors import ScenarioError
 
@@ -126,9 +126,8 @@ def _short_km(reach: Reach) -> float:
 
 
 def _print(table: Table) -> None:
-    import sys
 
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL
+    width = wide(WIDTH_WITHOUT_TERMINAL)
     Console(width=width, highlight=False).print(table)

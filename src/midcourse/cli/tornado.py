@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import progress
+from midcourse.cli.front import progress, wide
 from midcourse.cli.options import (
     Csv,
     Grade,
@@ -107,7 +106,7 @@ def _print(found: Tornado, top: int) -> None:
         table.add_row(*cells(found, bar))
     if metric.most == 1.0:
         print("moves it by: points in a hundred" + ", with the 95 % interval of runs on equal luck" * metric.has_luck)
-    Console(width=None if sys.stdout.isatty() else 170, highlight=False).print(table)
+    Console(width=wide(170), highlight=False).print(table)
     for bar in found.bars:
         for side, why in (("low", bar.at_low.why), ("high", bar.at_high.why)):
             if why:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from midcourse.cli.front import show_json, show_warnings
+from midcourse.cli.front import show_json, show_warnings, wide
 from midcourse.cli.options import Json, Quiet, Sets, Variant, rerun_line
 from midcourse.errors import ScenarioError
 
@@ -67,12 +67,11 @@ def treaty(
 
 
 def _print(found: TreatyFindings) -> None:
-    import sys
 
     from rich.console import Console
     from rich.markup import escape
 
-    console = Console(width=None if sys.stdout.isatty() else WIDTH_WITHOUT_TERMINAL, highlight=False)
+    console = Console(width=wide(WIDTH_WITHOUT_TERMINAL), highlight=False)
     console.print(escape(found.answer()), soft_wrap=True)
     console.print(escape(found.when()), soft_wrap=True)
     console.print(_table(found.findings))
