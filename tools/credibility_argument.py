@@ -84,7 +84,7 @@ def grades(part: dict[str, Any]) -> Counter[str]:
 
 
 def expanding() -> Counter[str]:
-    """Count what `expand` takes in closed form: counts, plans, pace, chance of a hit, and what is said without a source."""
+    """Count what `expand` takes in closed form: counts, plans, pace, chance of a hit, and what has no source."""
     stocks = inventory()
     known = [one.grade for one in (*stocks.counted, *stocks.planned, stocks.pace, kill_of(KILL))]
     # the rate is worked from the counts, no better than the worst of them

@@ -100,11 +100,14 @@ def raids(sound: str, below: float) -> str:
     shots = "".join(f"  s{n}: {{kind: shots, chance: 0.56, shots: {n}}}\n" for n in (1, 2, 3))
     names = "{kind: onset, of: [s3, s2, s1], sizes: [1, 2, 5], below: limit, words: the least}"
     text = sound.replace("quantities:\n", f"quantities:\n{shots}  from_n: {names}\n")
-    return text.replace("numbers:\n", f"numbers:\n  limit: {{value: {below}, source: four-shots-2017, grade: press}}\n")
+    limit = f"limit: {{value: {below}, source: four-shots-2017, grade: press}}"
+    return text.replace("numbers:\n", f"numbers:\n  {limit}\n")
 
 
 @pytest.mark.parametrize(("below", "size"), [(0.99, 1), (0.9, 2), (0.6, 5), (0.5, 6)])
-def verif_the_onset_is_the_least_size_from_which_all_lie_below(below: float, size: int, sound: str, read: Read) -> None:
+def verif_the_onset_is_the_least_size_from_which_all_lie_below(
+    below: float, size: int, sound: str, read: Read
+) -> None:
     # 0.915, 0.806, 0.56
     found = Work(read(raids(sound, below))).at()["from_n"]
     assert found.value == size
@@ -121,7 +124,8 @@ def test_a_share_of_worlds_is_counted_and_of_no_single_race() -> None:
     found = Work(claim).at(only={"worlds", "wanted"})
     every = np.array(found["wanted"].every)
     assert found["worlds"].value == pytest.approx((every > 0.5).mean())
-    spoiled = claim.model_copy(update={"quantities": {**claim.quantities, "worlds": asked.model_copy(update={"less": ()})}})
+    alone = asked.model_copy(update={"less": ()})
+    spoiled = claim.model_copy(update={"quantities": {**claim.quantities, "worlds": alone}})
     with pytest.raises(ClaimError, match="with more than another race"):
         Work(spoiled).at()
 

@@ -58,6 +58,9 @@ def show(
         print(f"  {name}: {asked.kind} {told}".rstrip() + held)
     for name, given in one.numbers.items():
         print(f"  {name} = {given.value}: {given.source} ({given.grade}). {given.where}")
+    if one.readings:
+        given = one.numbers[one.readings]
+        print(f"read each way  {one.readings}: {', '.join(str(value) for value in (given.value, *given.others))}")
     if one.moves:
         print(f"moved  {', '.join(one.moves)}")
     print(f"midcourse claims check {claim}")

@@ -168,7 +168,8 @@ def margin(one: Checked) -> str:
     size = figure(abs(outcome.margin), unit)
     size = size.replace(" %", " points").removeprefix("+") if unit in (SHARE, POINTS) else size
     what = "It" if outcome.comparison == one.claim.tested.text else outcome.comparison
-    return f"{what} is {'met' if outcome.fulfilled else 'missed'} by {size}"
+    read = f" ({str(one.claim.readings).replace('_', ' ')} {found.readings[0].value})" if found.readings else ""
+    return f"{what} is {'met' if outcome.fulfilled else 'missed'} by {size}{read}"
 
 
 def as_recorded(claim: Claim) -> str:
