@@ -19,7 +19,17 @@ TURNED = YAML(typ="safe").load(Path(__file__).with_name("turned.yaml"))
 
 
 def met(claim: Claim) -> bool | None:
-    return claim.tested.at(values_of(Work(claim).decisive({}))).fulfilled
+    # a condition is met by values: no band is drawn for that
+    asked = {name: without_worlds(one) for name, one in claim.quantities.items()}
+    work = Work(claim.model_copy(update={"quantities": asked}))
+    return claim.tested.at(values_of(work.decisive({}))).fulfilled
+
+
+def without_worlds(asked: Any) -> Any:
+    if asked.kind not in ("metric", "difference"):
+        return asked
+    fewer = {"runs": getattr(asked, "moved", None) or asked.runs}
+    return asked.model_copy(update={"worlds": 0, **fewer})
 
 
 def turned(claim: Claim, change: dict[str, Any]) -> Claim:
