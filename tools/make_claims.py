@@ -19,8 +19,8 @@ from midcourse.sentences.flip import shown
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "src/midcourse/claims/library"
 PAGE = ROOT / "docs/claims.md"
-TIME = """All of them take 110 s of processor time: about a minute on two free cores. Beside other work on both cores
-150 s were measured, and on a crowded machine minutes; kernels that are compiled anew come on top. Nearly all of it
+TIME = """All of them take 110 s of processor time. Measured on two cores: 90 s with little else to do, 150 s beside
+other work; on a crowded machine it is minutes, and kernels that are compiled anew come on top. Nearly all of it
 goes to four claims that fight engagements (`europe-protected-from-iran`, `gabala-would-do`, `limited-to-rogues`,
 `one-radar-is-not-enough`), the others take seconds together. Each claim fights its own runs: the three of the scenario
 europe-2007 mostly ask at other inputs, and share none."""
