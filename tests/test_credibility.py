@@ -97,8 +97,27 @@ def test_a_part_that_is_left_out_is_missed(data: Data, rows: list[Row]) -> None:
 
 
 def test_dead_evidence_of_a_part_is_named(data: Data, rows: list[Row]) -> None:
-    data["argument"][1]["evidence"]["validation"][1]["at"] = "published-V-00"
-    assert maker.problems(data, rows) == ["record, validation: published-V-00: no such verify case"]
+    record = data["argument"][1]["evidence"]["verification"]
+    next(item for item in record if item["kind"] == "published")["at"] = "published-V-00"
+    assert maker.problems(data, rows) == ["record, verification: published-V-00: no such verify case"]
+
+
+def test_a_recount_of_typed_rows_validates_nothing(data: Data) -> None:
+    parts = {part["id"]: part for part in data["argument"]}
+    recounts = {"published-V-49", "published-V-50", "published-V-52", "published-V-57"}
+    for part in parts.values():
+        assert not recounts & {item["at"] for item in part["evidence"]["validation"]}, part["id"]
+        assert part["levels"]["validation"] == 0
+
+
+def test_expand_is_counted_with_every_input(data: Data) -> None:
+    (part,) = [part for part in data["argument"] if part["id"] == "expansion"]
+    counts = argument.grades(part)
+    bare = argument.expanding()
+    assert bare["assumed"] == len(argument.NO_SOURCE) < counts["assumed"]
+    # five counts, five plans, their rate, the greatest pace, the chance of a hit
+    assert bare.total() - bare["assumed"] == 13
+    assert argument.assumed(counts) > argument.ASSUMED and part["levels"]["input-pedigree"] == 0
 
 
 SPOILED: dict[str, tuple[Callable[[Data], object], str]] = {

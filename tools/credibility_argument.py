@@ -11,13 +11,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from midcourse.catalog.provenance import GRADES
+from midcourse.api.expansion import KILL
+from midcourse.catalog.provenance import GRADES, Provenance
 from midcourse.catalog.reader import entries, load_record
 from midcourse.catalog.show import entry_report
 from midcourse.claims.read import claim_names, load_claim
+from midcourse.scenario import load_scenario
+from midcourse.scenario.resolved import values_in_use
 from midcourse.strategy import cost, race, threshold
 from midcourse.strategy.coefficients import coefficient
 from midcourse.strategy.inventory import inventory
+from midcourse.strategy.kill import kill_of
 
 PARTS = ("treaty", "record", "balance", "expansion", "race", "cost", "claims")
 JUDGED_BY = ("verification", "validation", "input-pedigree", "uncertainty", "robustness")
@@ -28,6 +32,8 @@ HEAD = """\
 The parts that states argue with, each by five of the factors above, on their scale: the same level needs the same
 kinds of evidence, listed for the part itself. A part whose numbers are mostly assumed has no level of input pedigree,
 and what computes with them is no better for it."""
+NO_SOURCE = ("common_cause", "track", "decoys", "rejected")
+"""Inputs of `expand` that nobody has published: how failures go together, what is tracked, decoys and what they do."""
 ASSUMED = 0.5
 """Above this share of assumed numbers a part has no pedigree."""
 
@@ -72,9 +78,24 @@ def grades(part: dict[str, Any]) -> Counter[str]:
         return Counter(coefficient(name).number.grade for name in chosen)
     if kind == "record":
         return Counter(test.grade for name in of for test in load_record(name)[0].tests)
-    if kind == "inventory":
-        return Counter(one.grade for name in of for one in getattr(inventory(), name))
+    if kind == "expand":
+        return expanding() + sum((fought(name) for name in of), Counter())
     return Counter(one.grade for name in claim_names() for one in load_claim(name).numbers.values())
+
+
+def expanding() -> Counter[str]:
+    """Count what `expand` takes in closed form: counts, plans, pace, chance of a hit, and what has no source."""
+    stocks = inventory()
+    known = [one.grade for one in (*stocks.counted, *stocks.planned, stocks.pace, kill_of(KILL))]
+    # the rate is worked from the counts, no better than the worst of them
+    worst = max((one.grade for one in stocks.counted), key=GRADES.index)
+    return Counter([*known, worst, *["assumed"] * len(NO_SOURCE)])
+
+
+def fought(scenario: str) -> Counter[str]:
+    """Count the numbers of a scenario."""
+    values = values_in_use(load_scenario(scenario)).values()
+    return Counter(one.grade for one in values if isinstance(one, Provenance))
 
 
 def assumed(found: Counter[str]) -> float:

@@ -49,6 +49,7 @@ CASES = {
     "published": "published",
     "measured": "measured",
 }
+TESTS = ("test", "coverage", "integration")  # kinds that are a test by its name
 CASES_TABLE = "README.md#what-the-physics-is-checked-against"
 SEEN = {
     "text": "its text was read",
@@ -140,7 +141,7 @@ def fault(item: dict[str, str], rows: list[Row]) -> str:
     if not (ROOT / name).is_file():
         return "no such file"
     text = (ROOT / name).read_text(encoding="utf-8")
-    if item["kind"] == "test" and not re.search(rf"^def {re.escape(function)}\(", text, re.MULTILINE):
+    if item["kind"] in TESTS and not re.search(rf"^def {re.escape(function)}\(", text, re.MULTILINE):
         return "no such test"
     if anchor and anchor not in {slug(head) for head in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}:
         return "no such heading"

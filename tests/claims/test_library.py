@@ -19,7 +19,17 @@ TURNED = YAML(typ="safe").load(Path(__file__).with_name("turned.yaml"))
 
 
 def met(claim: Claim) -> bool | None:
-    return claim.tested.at(values_of(Work(claim).decisive({}))).fulfilled
+    # a condition is met by values: no band is drawn for that
+    asked = {name: without_worlds(one) for name, one in claim.quantities.items()}
+    work = Work(claim.model_copy(update={"quantities": asked}))
+    return claim.tested.at(values_of(work.decisive({}))).fulfilled
+
+
+def without_worlds(asked: Any) -> Any:
+    if asked.kind not in ("metric", "difference"):
+        return asked
+    fewer = {"runs": getattr(asked, "moved", None) or asked.runs}
+    return asked.model_copy(update={"worlds": 0, **fewer})
 
 
 def turned(claim: Claim, change: dict[str, Any]) -> Claim:
@@ -65,12 +75,12 @@ def prop_what_is_little_and_what_upsets_turns_the_verdict_within_its_range(name:
 
 def verif_a_race_beside_another_is_told_world_by_world() -> None:
     # what both races share does not part them: the band of the difference is narrower than the difference of the bands
-    asked = load_claim("starts-an-arms-race").quantities["russia"]
+    asked = load_claim("starts-an-arms-race").quantities["built"]
     whole = asked.model_copy(update={"less": ()})
     other = asked.model_copy(update={"less": (), "sets": asked.less})
     claim = load_claim("starts-an-arms-race")
     paired, first, second = (
-        Work(claim.model_copy(update={"quantities": {**claim.quantities, "russia": one}})).at()["russia"]
+        Work(claim.model_copy(update={"quantities": {**claim.quantities, "built": one}})).at()["built"]
         for one in (asked, whole, other)
     )
     assert paired.value == first.value - second.value
@@ -89,25 +99,36 @@ def verif_numbers_that_name_a_coefficient_are_the_catalogue_s() -> None:
     from midcourse.strategy.coefficients import coefficient
 
     claim = load_claim("starts-an-arms-race")
-    pairs = [text.split("=") for text in claim.quantities["russia"].sets]
-    assert len(pairs) == 3
+    pairs = [text.split("=") for text in claim.quantities["built"].sets]
+    assert len(pairs) == 2
     for name, own in pairs:
         ours, theirs = claim.numbers[own], coefficient(name).number
         assert (ours.value, ours.low, ours.high) == (theirs.value, theirs.low, theirs.high)
     # as stated the coefficients keep their doubt
-    bare = claim.quantities["russia"].model_copy(update={"sets": ()})
-    other = claim.model_copy(update={"quantities": {**claim.quantities, "russia": bare}})
-    assert Work(claim).at()["russia"] == Work(other).at()["russia"]
+    bare = claim.quantities["built"].model_copy(update={"sets": ()})
+    other = claim.model_copy(update={"quantities": {**claim.quantities, "built": bare}})
+    assert Work(claim).at()["built"] == Work(other).at()["built"]
 
 
 def test_what_a_rate_hides_turns_the_claim_of_a_race() -> None:
     claim = load_claim("starts-an-arms-race")
-    found = Work(turned(claim, {"numbers": {"survivable": 0.07}})).at()
-    assert found["russia"].value == 0.0 < found["wanted"].value
-    assert found["russia"].words.endswith("rate or purse still binds in the last year")
-    assert not Work(claim).at()["russia"].words.endswith("last year")
-    later = Work(turned(claim, {"numbers": {"survivable": 0.07, "years": 60}})).at()["russia"]
-    assert later.value == pytest.approx(418.0, abs=1.0)
+    found = Work(claim).at()
+    assert found["built"].value == 0.0 < found["wanted"].value
+    assert found["built"].words.endswith("rate or purse still binds in the last year")
+    generated = Work(turned(claim, {"numbers": {"alert": "generated"}})).at()["built"]
+    assert not generated.words.endswith("last year")
+    later = Work(turned(claim, {"numbers": {"years": 60}})).at()["built"]
+    assert later.value == found["later"].value > 400.0
+
+
+def verif_the_argument_s_own_share_of_worlds_is_that_of_the_race() -> None:
+    # as the coefficient states it, without a posture, the claim counts the worlds that `race` counts
+    from midcourse.api.race import WANTS_MORE, race
+
+    claim = load_claim("starts-an-arms-race")
+    bare = claim.quantities["worlds"].model_copy(update={"alert": None})
+    found = Work(claim.model_copy(update={"quantities": {**claim.quantities, "worlds": bare}})).at(only={"worlds"})
+    assert found["worlds"].value == race(shield="complete", years=20).shares[WANTS_MORE]
 
 
 @pytest.mark.parametrize(("number", "value"), [("reading", "flying"), ("arsenal", 500)])

@@ -167,6 +167,11 @@ def _document(one: Checked) -> dict[str, Any]:
         "margin": finite(verdict.outcome.margin),
         "margin_of": verdict.outcome.comparison,
         "depends_on": list(verdict.depends_on),
+        "readings": [
+            {"value": each.value, "met": each.fulfilled, "shown": finite(each.showing.value),
+             "doubt": _ends(each.showing), "depends_on": list(each.depends_on)}
+            for each in verdict.readings
+        ],
         "inputs": [_input(each, verdict) for each in verdict.inputs],
         "reproduces": one.reproduces,
         "differences": [each._asdict() for each in one.differences],
@@ -180,7 +185,8 @@ def _computed(one: Computed, held: Recorded | None) -> dict[str, Any]:
         "value": finite(one.value),
         "low": finite(one.low),
         "high": finite(one.high),
-        "doubt": None if one.doubt is None else list(one.doubt),
+        "doubt": _ends(one),
+        "outside_doubt": one.outside,
         "unit": one.unit,
         "words": one.words,
         "interval_of": one.spread or None,
@@ -190,12 +196,16 @@ def _computed(one: Computed, held: Recorded | None) -> dict[str, Any]:
     }
 
 
+def _ends(one: Computed) -> list[float | None] | None:
+    return None if one.doubt is None else [finite(end) for end in one.doubt]
+
+
 def _input(one: Bears, verdict: Verdict) -> dict[str, Any]:
     return {
         "path": one.varied.path,
         "stated": one.varied.stated,
         "unit": one.varied.unit,
-        "turns": one.turns(verdict.outcome.fulfilled),
+        "turns": one.varied.path in verdict.depends_on,
         "moved": [
             {"to": each.value, "met": each.fulfilled, "shown": finite(each.showing.value)} for each in one.moved
         ],

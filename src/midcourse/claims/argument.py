@@ -7,18 +7,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from midcourse.campaign.shares import wilson
 from midcourse.catalog.posture import ALERTS
 from midcourse.catalog.provenance import USER, Provenance
+from midcourse.catalog.reader import load_forces
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.claims.kinds import RaceAsked, ReplyAsked, StockAsked
-from midcourse.claims.quantities import SHARE
+from midcourse.claims.quantities import BAND, SHARE, band
 from midcourse.claims.work import Asking, Computed
 from midcourse.errors import ClaimError
 from midcourse.strategy.kill import kill_of
+from midcourse.strategy.race import LEAST, MORE, NO_SHIELD
+from midcourse.strategy.stance import posture_of, stance_of
 
 WORLDS = 200
 REPLY_GIVES = ("arriving", "stopped", "flying", "deployed")
-BAND = (5.0, 95.0)
+DRAWN = "worlds as they were drawn"
 ADDED = {
     "interceptors": "interceptors that the shield adds",
     "russian": "warheads that Russia adds",
@@ -52,24 +56,28 @@ def _reply(asked: ReplyAsked, of: Asking) -> Computed:
     }  # fmt: skip
     shield = {name: Provenance(value, None, None, USER, "", USER, "") for name, value in numbers.items()}
     shield["kill"] = kill_of(of.word(asked.kill) or "")
-    size, alert = of.number(asked.size), of.word(asked.alert) or asked.alert
-    if alert not in ALERTS:
-        raise ClaimError("no such alert", key="alert", got=alert, allowed=", ".join(ALERTS))
-    (one,) = replies(Exchange(asked.attacker, asked.force, shield, WORLDS, of.seed), [size], [alert])
+    size, alert = of.number(asked.size), _alert(asked.alert, of)
+    question = Exchange(asked.attacker, asked.force, shield, WORLDS, of.seed)
+    (one,) = replies(question, [size], [alert])
     gives = of.word(asked.gives) or asked.gives
     if gives not in REPLY_GIVES:
         near = did_you_mean(gives, REPLY_GIVES)
         raise ClaimError(f"no such reading{near}", key="gives", got=gives, allowed=", ".join(REPLY_GIVES))
     if gives == "deployed":
         return Computed(size, size, size, "count", "warheads that are deployed")
+    flying, arriving = size * question.stances(WORLDS)[1].reply[alert], question.reply_worlds(size, alert)
     if gives == "flying":
-        words = f"warheads that fly in reply, {alert} alert, of {size:,.0f}"
-        return Computed(one.flying, one.flying, one.flying, "count", words)
+        return _drawn(one.flying, flying, "count", f"warheads that fly in reply, {alert} alert, of {size:,.0f}")
     if gives == "arriving":
-        words = f"warheads that arrive in reply, {alert} alert, of {size:,.0f}"
-        return Computed(one.value, one.value, one.value, "count", words, "", (one.low, one.high))
+        return _drawn(one.value, arriving, "count", f"warheads that arrive in reply, {alert} alert, of {size:,.0f}")
+    words = f"share of the reply that the shield stops, {alert} alert"
     stopped = 1.0 - one.value / one.flying if one.flying else 0.0
-    return Computed(stopped, stopped, stopped, SHARE, f"share of the reply that the shield stops, {alert} alert")
+    return _drawn(stopped, 1.0 - arriving / np.maximum(flying, LEAST), SHARE, words)
+
+
+def _drawn(value: float, every: np.ndarray, unit: str, words: str) -> Computed:
+    values = tuple(every.tolist())
+    return Computed(value, value, value, unit, words, "", band(values), every=values)
 
 
 def _stock(asked: StockAsked, of: Asking) -> Computed:
@@ -116,27 +124,56 @@ def _race(asked: RaceAsked, of: Asking) -> Computed:
         words = "stability of Richardson's equations, a b less k l"
         value = a * b - k * l
         return Computed(value, value, value, "", words, "", (float(low), float(high)))
+    if asked.of_worlds and not asked.less:
+        raise ClaimError("a share of worlds is of those with more than another race", key="of_worlds", got="true")
     hit, years = kill_of(of.word(asked.kill) or ""), int(of.number(asked.years))
-    own, capped = _sets(asked, of), []
+    own, capped, alert = _sets(asked, of), [], None if asked.alert is None else _alert(asked.alert, of)
 
     def added(sets: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
         known = chosen(NAMES, sets)
         hits = hits_of(hit, WORLDS, of.seed)
-        stated = respond(nominal_arrays(nominal(known)), np.array([hit.value]), years, asked.shield)
-        drawn = respond(worlds_of(known, WORLDS, of.seed), hits, years, asked.shield)
+        one, every = nominal_arrays(nominal(known)), worlds_of(known, WORLDS, of.seed)
+        if alert is not None:
+            one["survivable"], every["survivable"] = (_survivable(asked.of, alert, n, of.seed) for n in (0, WORLDS))
+        stated = respond(one, np.array([hit.value]), years, asked.shield)
+        drawn = respond(every, hits, years, asked.shield)
         start = asked.gives.removesuffix("_wanted")
         first, second = (getattr(one, asked.gives)[-1] - getattr(one, start)[0] for one in (stated, drawn))
         capped.append(bool(stated.russian_capped[-1, 0]))
         return first, second
 
     one, every = added(own)
-    words = f"{ADDED[asked.gives]} in {years} years, {asked.shield} shield"
+    words = race_words(asked, years, alert)
     if asked.less:
         without = added((*own, *asked.less))
         one, every = one - without[0], every - without[1]
-        words = f"{words}, beyond those with {', '.join(asked.less)}"
+    if asked.of_worlds:
+        share = float((every > MORE).mean())
+        return Computed(share, *wilson(share, WORLDS), SHARE, words, DRAWN)
     if asked.gives == "russian" and any(capped):
         words = f"{words}; rate or purse still binds in the last year"
-    low, high = np.percentile(every, BAND)
-    value = float(one[0])
-    return Computed(value, value, value, "count", words, "", (float(low), float(high)))
+    return _drawn(float(one[0]), every, "count", words)
+
+
+def race_words(asked: RaceAsked, years: int, alert: str | None) -> str:
+    """Return what a quantity of a race is called; without interceptors now and later the other race has no shield."""
+    words = f"{ADDED[asked.gives]} in {years} years, {asked.shield} shield"
+    words += "" if alert is None else f", {alert} alert"
+    if asked.less:
+        bare = {text.partition("=")[0] for text in asked.less} == set(NO_SHIELD)
+        words = f"{words}, beyond those {'without a shield' if bare else 'with ' + ', '.join(asked.less)}"
+    return f"share of worlds with {words}" if asked.of_worlds else words
+
+
+def _alert(given: str, of: Asking) -> str:
+    alert = of.word(given) or given
+    if alert not in ALERTS:
+        raise ClaimError("no such alert", key="alert", got=alert, allowed=", ".join(ALERTS))
+    return alert
+
+
+def _survivable(forces: str, alert: str, worlds: int, seed: int) -> np.ndarray:
+    """Return the share of some forces that outlives a strike in each world, before what fails by itself."""
+    posture, _ = posture_of(load_forces(forces)[0].state)
+    sure = {f"{posture.id}.reliability": Provenance(1.0, None, None, USER, "", USER, "")}
+    return np.maximum(stance_of(forces, worlds, seed, sure).reply[alert], LEAST)

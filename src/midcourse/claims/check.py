@@ -50,9 +50,10 @@ def record_of(claim: Claim, verdict: Verdict) -> str:
         value = _value(one)
         held = claim.recorded.get(name)
         tolerance = _tolerance(one) if held is None else held.tolerance
-        lines.append(
-            f"  {name}: {{value: {'null' if value is None else _short(value)}, tolerance: {_short(tolerance)}}}"
-        )
+        told = f"value: {'null' if value is None else _short(value)}, tolerance: {_short(tolerance)}"
+        ends = zip(("low", "high"), one.doubt or (), strict=False)
+        told += "".join(f", {key}: {_short(end)}" for key, end in ends if math.isfinite(end))
+        lines.append(f"  {name}: {{{told}}}")
     return "\n".join(lines) + "\n"
 
 

@@ -75,6 +75,10 @@ class Formula:
         """Return its value; NaN where one that it takes has none."""
         return _span(self._root, {name: point(value) for name, value in values.items()}).low
 
+    def within(self, spans: Mapping[str, Span]) -> Span:
+        """Return all values that it may have where its parts lie between these."""
+        return _span(self._root, spans)
+
 
 def _parsed(text: str) -> ast.expr:
     if len(text) > MOST_LETTERS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from midcourse.catalog.model import Checked
 from midcourse.claims.expression import Formula
@@ -23,12 +23,16 @@ class Somewhere(Checked):
 
 
 class MetricAsked(Somewhere):
-    """A metric as `sweep` takes it; what hangs on luck with `runs`, and its band over `worlds` where there are any."""
+    """A metric as `sweep` takes it; what hangs on luck with `runs`, and its band over `worlds` where there are any.
+
+    `moved`: runs with an input of the claim moved, where fewer show which way it turns; as many where it is left out.
+    """
 
     kind: Literal["metric"] = "metric"
     of: Word
     runs: int = Field(default=1000, ge=1, le=100_000)
     worlds: int = Field(default=0, ge=0, le=1000)
+    moved: int | None = Field(default=None, ge=1, le=100_000)
 
 
 class DifferenceAsked(Somewhere):
@@ -104,6 +108,30 @@ class FormulaAsked(Checked):
         return Formula(self.of).names
 
 
+class OnsetAsked(Checked):
+    """The least of some sizes from which on every quantity lies below a number; the next whole one where none does.
+
+    `of` are quantities in the order of `sizes`, the last of which stays the end of what is looked at.
+    """
+
+    kind: Literal["onset"] = "onset"
+    of: tuple[Word, ...] = Field(min_length=2, max_length=20)
+    sizes: tuple[float | int, ...] = Field(min_length=2, max_length=20)
+    below: Number
+    words: Word
+
+    @model_validator(mode="after")
+    def _paired(self) -> OnsetAsked:
+        if len(self.of) != len(self.sizes) or sorted(set(self.sizes)) != list(self.sizes):
+            raise ValueError("as many sizes as quantities, rising")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The quantities in it, and the number."""
+        return (*self.of, *([self.below] if isinstance(self.below, str) else []))
+
+
 class ReplyAsked(Checked):
     """Warheads that arrive in reply to a first strike, or the share of those in flight that a shield stops.
 
@@ -138,6 +166,8 @@ class RaceAsked(Checked):
     With `less` it is how many more a side adds than in another race, which has these coefficients: world by world, so
     that the doubt that both share does not part them. `russian_wanted` also counts what rate and purse kept Russia
     from. In `set` a value may be the name of a number; as the catalogue states it the coefficient keeps its doubt.
+    With `alert` what outlives a strike is that share of the forces `of`, with its own doubt, in place of the
+    coefficient. With `of_worlds` it is the share of the worlds in which the number is above half a thing.
     """
 
     kind: Literal["race"] = "race"
@@ -147,6 +177,9 @@ class RaceAsked(Checked):
     kill: Word = "record:gmd"
     sets: tuple[str, ...] = Field(default=(), max_length=20, alias="set")
     less: tuple[str, ...] = Field(default=(), max_length=20)
+    alert: Word | None = None
+    of: Word = "russia-2009-deployed"
+    of_worlds: bool = False
 
 
 class ForceAsked(Checked):
@@ -166,6 +199,7 @@ Asked = (
     | ReachAsked
     | ShotsAsked
     | FormulaAsked
+    | OnsetAsked
     | ReplyAsked
     | StockAsked
     | RaceAsked
@@ -180,6 +214,7 @@ KINDS: dict[str, type[Asked]] = {
     "reach": ReachAsked,
     "shots": ShotsAsked,
     "formula": FormulaAsked,
+    "onset": OnsetAsked,
     "reply": ReplyAsked,
     "stock": StockAsked,
     "race": RaceAsked,
@@ -193,7 +228,7 @@ MAY_NAME = (
 
 def names_in(asked: Asked) -> tuple[str, ...]:
     """Return what a quantity names: numbers of the claim, if they are called so; a formula also other quantities."""
-    if isinstance(asked, FormulaAsked):
+    if isinstance(asked, FormulaAsked | OnsetAsked):
         return asked.names
     found = [getattr(asked, field, None) for field in MAY_NAME]
     if isinstance(asked, ReplyAsked):

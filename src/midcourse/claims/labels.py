@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from midcourse.claims import quantities as asking
-from midcourse.claims.argument import ADDED
+from midcourse.claims.argument import race_words
 from midcourse.claims.kinds import (
     Asked,
     DifferenceAsked,
@@ -16,6 +16,7 @@ from midcourse.claims.kinds import (
     FormulaAsked,
     InputAsked,
     MetricAsked,
+    OnsetAsked,
     RaceAsked,
     ReachAsked,
     RecordAsked,
@@ -72,6 +73,8 @@ def _label(asked: Asked, claim: Claim) -> Label:
         return Label("chance that one of the shots hits", asking.SHARE)
     if isinstance(asked, FormulaAsked):
         return Label(asked.words, asked.unit)
+    if isinstance(asked, OnsetAsked):
+        return Label(asked.words, "count")
     if isinstance(asked, ForceAsked):
         return Label(f"{asked.gives} of {word(asked.of)}", "count")
     return _argued(asked, claim)
@@ -86,8 +89,8 @@ def _argued(asked: Asked, claim: Claim) -> Label:
     if isinstance(asked, RaceAsked):
         if asked.gives == "stability":
             return Label("stability of Richardson's equations, a b less k l", "")
-        beyond = f", beyond those with {', '.join(asked.less)}" if asked.less else ""
-        return Label(f"{ADDED[asked.gives]} in {word(asked.years)} years, {asked.shield} shield{beyond}", "count")
+        words = race_words(asked, int(float(word(asked.years))), None if asked.alert is None else word(asked.alert))
+        return Label(words, asking.SHARE if asked.of_worlds else "count")
     return Label("interceptors that are needed", "count")
 
 

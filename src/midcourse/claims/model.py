@@ -44,10 +44,15 @@ class Given(Cited):
 
 
 class Recorded(Checked):
-    """What a quantity was when it was last computed, and how far it may be off before that no longer reproduces."""
+    """What a quantity was when it was last computed, and how far it may be off before that no longer reproduces.
+
+    `low` and `high` are the ends of its band of doubt then; a low without a high has no end above.
+    """
 
     value: float | int | None
     tolerance: float | int = Field(ge=0)
+    low: float | int | None = None
+    high: float | int | None = None
 
 
 class Claim(Cited):
@@ -56,7 +61,9 @@ class Claim(Cited):
     `says` is the assertion in words of our own; `means` a paragraph on what was computed, in which `{name}` stands for
     a quantity. `condition` is an expression over `quantities` and `numbers`; the claim holds where it is met. Values
     under `set` are replaced in every scenario that a quantity asks. `moves` are inputs of the scenario that may be
-    otherwise: a path that is doubted between its low and high, or what `--vary` takes. No verdict is ever stored.
+    otherwise: a path that is doubted between its low and high, or what `--vary` takes. `readings` names a number with
+    others of which none comes first: where they part the answer depends on them, and none is called the stated one.
+    `beside` are quantities that are told in one row with the one that it shows. No verdict is ever stored.
     """
 
     id: str = Field(default="", max_length=64)
@@ -72,6 +79,8 @@ class Claim(Cited):
     numbers: dict[str, Given] = Field(default_factory=dict, max_length=40)
     condition: str = Field(min_length=1, max_length=500)
     moves: tuple[str, ...] = Field(default=(), max_length=20)
+    readings: str | None = Field(default=None, max_length=40)
+    beside: tuple[str, ...] = Field(default=(), max_length=10)
     recorded: dict[str, Recorded] = Field(default_factory=dict, max_length=40)
 
     @field_validator("when", mode="before")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.claims.expression import Formula
@@ -16,10 +18,12 @@ from midcourse.claims.kinds import (
     FormulaAsked,
     InputAsked,
     MetricAsked,
+    OnsetAsked,
     ReachAsked,
     RecordAsked,
     ShotsAsked,
 )
+from midcourse.claims.spans import Span, point
 from midcourse.claims.work import Asking, Computed
 from midcourse.errors import ClaimError, NoSolution
 
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 LUCK = "luck"
 SHARE = "share"
 POINTS = "points"
+BAND = (5.0, 95.0)
 FOUND = {"breach": "breaches", "allowed": "findings that are allowed", "contested": "contested findings"}
 COUNTED = {
     "hits": "hits", "attempts": "attempts", "share": "share of attempts that hit",
@@ -57,7 +62,8 @@ def _metric(asked: MetricAsked, of: Asking) -> Computed:
     from midcourse.study.metric import Luck, measure, metric_of
 
     metric, scenario = metric_of(asked.of, "of"), of.scenario(asked)
-    found = measure(metric, scenario, Luck(asked.runs, 0, of.seed, of.jobs))
+    runs = asked.runs if of.worlds or asked.moved is None else asked.moved
+    found = measure(metric, scenario, Luck(runs, 0, of.seed, of.jobs))
     doubt = None
     if metric.has_luck and asked.worlds and of.worlds:
         doubt = measure(metric, scenario, Luck(asked.runs, asked.worlds, of.seed, of.jobs)).doubt
@@ -188,7 +194,59 @@ def _shots(asked: ShotsAsked, of: Asking) -> Computed:
 def _formula(asked: FormulaAsked, of: Asking) -> Computed:
     formula = Formula(asked.of)
     value = formula.at({name: of.number(name) for name in formula.names})
-    return Computed(value, value, value, asked.unit, asked.words)
+    doubt, every = _over_worlds(formula, of)
+    return Computed(value, value, value, asked.unit, asked.words, doubt=doubt, every=every)
+
+
+def _over_worlds(formula: Formula, of: Asking) -> tuple[tuple[float, float] | None, tuple[float, ...]]:
+    """Return the band of a formula and its value in each world, in which all parts are those of the same world.
+
+    Where a part has no more than a band it is taken at both its ends: that band is wider than worlds would leave it.
+    """
+    parts = {name: found for name in formula.names if (found := of.quantity(name)) is not None}
+    doubted = {name: one for name, one in parts.items() if one.doubt is not None}
+    if not doubted:
+        return None, ()
+    fixed = {name: of.number(name) for name in formula.names if name not in doubted}
+    counts = {len(one.every) for one in doubted.values()}
+    if len(counts) == 1 and counts != {0}:
+        each = zip(*(one.every for one in doubted.values()), strict=True)
+        every = tuple(formula.at({**fixed, **dict(zip(doubted, world, strict=True))}) for world in each)
+        return band(every), every
+    spans = {name: Span(*one.doubt) for name, one in doubted.items() if one.doubt is not None}
+    low, high = formula.within({**{name: point(value) for name, value in fixed.items()}, **spans})
+    return (low, high), ()
+
+
+def band(every: Sequence[float]) -> tuple[float, float]:
+    """Return 5 and 95 % of what a quantity is in its worlds."""
+    low, high = np.percentile(np.asarray(every), BAND)
+    return float(low), float(high)
+
+
+def _onset(asked: OnsetAsked, of: Asking) -> Computed:
+    below = of.number(asked.below)
+    parts = [of.quantity(name) for name in asked.of]
+    if any(one is None for one in parts):
+        raise ClaimError("not quantities of the claim", key="of", got=", ".join(asked.of))
+
+    def from_size(values: Sequence[float]) -> float:
+        found = asked.sizes[-1] + 1.0
+        for size, value in zip(reversed(asked.sizes), reversed(values), strict=True):
+            if not value < below:
+                break
+            found = float(size)
+        return found
+
+    known = [one for one in parts if one is not None]
+    value = from_size([one.value for one in known])
+    luck = from_size([one.low for one in known]), from_size([one.high for one in known])
+    doubt = None
+    if any(one.doubt for one in known):
+        ends = [one.doubt or (one.value, one.value) for one in known]
+        doubt = from_size([low for low, _ in ends]), from_size([high for _, high in ends])
+    spread = LUCK if any(one.spread == LUCK for one in known) else ""
+    return Computed(value, *luck, "count", asked.words, spread, doubt)
 
 
 def _force(asked: ForceAsked, of: Asking) -> Computed:
@@ -231,6 +289,7 @@ _WORK: dict[str, Callable[[Any, Asking], Computed]] = {
     "reach": _reach,
     "shots": _shots,
     "formula": _formula,
+    "onset": _onset,
     "reply": _argued,
     "stock": _argued,
     "race": _argued,

@@ -12,7 +12,7 @@ from midcourse.catalog.numbers import unknown_key
 from midcourse.catalog.reader import entries
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.catalog.tree import MAX_BYTES, Node, Origin, decode, parse_text, plain
-from midcourse.claims.kinds import KINDS, FormulaAsked
+from midcourse.claims.kinds import KINDS, FormulaAsked, OnsetAsked
 from midcourse.claims.model import NAME, Claim, Given, Recorded
 from midcourse.errors import ClaimError
 
@@ -152,6 +152,7 @@ def _check(claim: Claim, table: dict[str, Node]) -> None:
         why = f"no such quantity{did_you_mean(claim.shows, claim.quantities)}"
         raise table["shows"].fault(why, got=claim.shows, allowed=", ".join(claim.quantities))
     _check_words(claim, table["means"])
+    _check_told(claim, table)
     sources = entries("sources")
     for node, source in [
         (table, claim.source),
@@ -161,6 +162,19 @@ def _check(claim: Claim, table: dict[str, Node]) -> None:
             raise node["source"].fault(
                 f"the source is not in sources.yaml{did_you_mean(source, sources)}", got=source
             )
+
+
+def _check_told(claim: Claim, table: dict[str, Node]) -> None:
+    """Check what is told beside the shown quantity, and that readings are a number's with others."""
+    for name in claim.beside:
+        if name not in claim.quantities:
+            why = f"no such quantity{did_you_mean(name, claim.quantities)}"
+            raise table["beside"].fault(why, got=name, allowed=", ".join(claim.quantities))
+    held = None if claim.readings is None else claim.numbers.get(claim.readings)
+    if claim.readings is not None and (held is None or not held.others):
+        several = [name for name, one in claim.numbers.items() if one.others]
+        why = f"no number with others{did_you_mean(claim.readings, several)}"
+        raise table["readings"].fault(why, got=claim.readings, allowed=", ".join(several) or "none here")
 
 
 def _check_rings(claim: Claim, node: Node) -> None:
@@ -182,7 +196,7 @@ def _check_rings(claim: Claim, node: Node) -> None:
 
 def _taken(claim: Claim, name: str) -> tuple[str, ...]:
     asked = claim.quantities.get(name)
-    return asked.names if isinstance(asked, FormulaAsked) else ()
+    return asked.names if isinstance(asked, FormulaAsked | OnsetAsked) else ()
 
 
 def _table(node: Node, key: str) -> dict[str, Node]:

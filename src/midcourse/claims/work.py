@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from midcourse.claims.kinds import Asked, FormulaAsked, Somewhere, names_in
+from midcourse.claims.kinds import Asked, FormulaAsked, OnsetAsked, Somewhere, names_in
 from midcourse.claims.spans import Span
 from midcourse.errors import ClaimError, MidcourseError, NoSolution
 
@@ -23,7 +23,8 @@ Tick = Callable[[int, str], None]
 class Computed(NamedTuple):
     """What a quantity is, NaN where it has no value, and why.
 
-    `low` and `high` are the ends of what `spread` names, e.g. luck; `doubt` is the band over worlds, None for none.
+    `low` and `high` are the ends of what `spread` names, e.g. luck; `doubt` is the band over worlds, None for none,
+    and `every` its value in each of them where they are known one by one.
     """
 
     value: float
@@ -34,6 +35,12 @@ class Computed(NamedTuple):
     spread: str = ""
     doubt: tuple[float, float] | None = None
     why: str = ""
+    every: tuple[float, ...] = ()
+
+    @property
+    def outside(self) -> bool:
+        """Whether the value with all inputs as stated lies outside its own band of doubt."""
+        return self.doubt is not None and not self.doubt[0] <= self.value <= self.doubt[1]
 
     @property
     def span(self) -> Span:
@@ -45,7 +52,8 @@ class Computed(NamedTuple):
 class Asking(NamedTuple):
     """What a quantity is asked of: seed and threads, the claim's own numbers, and what loads a scenario.
 
-    `scenario` gives that of a quantity with all changes, `base` that of the claim.
+    `scenario` gives that of a quantity with all changes, `base` that of the claim; `quantity` another one whole, None
+    for a number.
     """
 
     seed: int
@@ -55,6 +63,7 @@ class Asking(NamedTuple):
     scenario: Callable[[Somewhere], Scenario]
     base: Callable[[], Scenario]
     worlds: bool
+    quantity: Callable[[str], Computed | None]
 
 
 class Work:
@@ -161,7 +170,7 @@ class Work:
     def _bears(self, asked: Asked, one: Varied) -> bool:
         """Return whether a quantity can depend on an input: it names the number, or its scenario has the path."""
         named = names_in(asked)
-        formula = isinstance(asked, FormulaAsked)
+        formula = isinstance(asked, FormulaAsked | OnsetAsked)
         others = [self.claim.quantities[name] for name in named if formula and name in self.claim.quantities]
         if any(self._bears(other, one) for other in others):
             return True
@@ -193,6 +202,10 @@ class Work:
                 "neither a number nor the name of one", got=value, allowed=", ".join(self.claim.numbers)
             )
 
+        def quantity(name: str) -> Computed | None:
+            asked = self.claim.quantities.get(name)
+            return None if asked is None else self._quantity(name, asked, changes)
+
         def word(value: object) -> str | None:
             if isinstance(value, str) and value in self.claim.numbers:
                 value = self._given(value, changes)
@@ -202,7 +215,7 @@ class Work:
         return Asking(
             self.seed, self.jobs, number, word,
             lambda where: self._scenario(where, changes), lambda: self._scenario(Somewhere(), changes),
-            worlds=not changes,
+            not changes, quantity,
         )  # fmt: skip
 
     def _scenario(self, where: Somewhere, changes: Changes) -> Scenario:

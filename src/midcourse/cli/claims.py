@@ -38,24 +38,29 @@ def show(
 ) -> None:
     """One claim: what was said, and the condition that is computed; nothing is computed here."""
     from midcourse.claims.read import load_claim
-    from midcourse.sentences.claims import day
+    from midcourse.sentences import claims as words
 
     one = load_claim(claim)
     if as_json:
         show_json(one.model_dump(mode="json", by_alias=True))
         return
-    print(f"{one.says}\n  {one.who}, {day(one.when)}; {one.source} ({one.grade}). {one.where}")
+    print(f"{one.says}\n  {one.who}, {words.day(one.when)}; {one.source} ({one.grade}). {one.where}")
     where = " ".join(word for word in (one.scenario, one.variant and f"({one.variant})", *one.sets) if word)
     print(f"holds where  {one.tested.text}")
     if where:
         print(f"in  {where}")
+    recorded = words.recorded(one)
     for name, asked in one.quantities.items():
         told = ", ".join(
             f"{key} {value}" for key, value in asked.model_dump(exclude_defaults=True, by_alias=True).items()
         )
-        print(f"  {name}: {asked.kind} {told}".rstrip())
+        held = f"; as recorded {recorded[name]}" if name in recorded else ""
+        print(f"  {name}: {asked.kind} {told}".rstrip() + held)
     for name, given in one.numbers.items():
         print(f"  {name} = {given.value}: {given.source} ({given.grade}). {given.where}")
+    if one.readings:
+        given = one.numbers[one.readings]
+        print(f"read each way  {one.readings}: {', '.join(str(value) for value in (given.value, *given.others))}")
     if one.moves:
         print(f"moved  {', '.join(one.moves)}")
     print(f"midcourse claims check {claim}")
@@ -116,6 +121,9 @@ def _print(found: object) -> None:
     for one in found.checked:
         print(f"{one.id}: {words.verdict(one)}\n  {words.headline(one)}")
         print(f"  {one.claim.tested.text}: {words.margin(one)}")
+        for told, what in ((words.row(one), "side by side"), (words.bands(one), "also in doubt")):
+            if told:
+                print(f"  {what}: {told}")
         for flip in one.flips:
             print(f"  {words.name_of(one, flip.varied)}: turned {words.turned(flip)}")
         for each in one.differences:

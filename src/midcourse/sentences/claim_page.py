@@ -70,6 +70,7 @@ def _card(one: Checked) -> Html:
             kind="who",
         ),
         paragraph(words.paragraph(one)),
+        _row(one),
         _depends(one),
         _quantities(one),
         paragraph(Html(f"Condition: <code>{text(claim.tested.text)}</code>. {text(words.margin(one))}.")),
@@ -89,16 +90,21 @@ def _source(key: str) -> str:
     return f"{work['author']} ({work['year']}): {work['title']}. {work.get('url') or work.get('publication')}"
 
 
+def _row(one: Checked) -> Html:
+    told = words.row(one)
+    return paragraph(f"Side by side: {told}.") if told else Html("")
+
+
 def _depends(one: Checked) -> Html:
     verdict = one.verdict
     if not verdict.inputs and not verdict.open:
         return paragraph("Nothing in it is in doubt.")
     rows = []
     for each in verdict.inputs:
-        turns = "turns it" if each.turns(verdict.outcome.fulfilled) else ""
+        turns = "turns it" if each.varied.path in verdict.depends_on else ""
         stated = shown(each.varied, each.varied.stated)
-        rows.append((words.name_of(one, each.varied), stated, words.moves(each, verdict.outcome.fulfilled), turns))
-    rows += [(word, "", "within its interval", "turns it") for word in verdict.open]
+        rows.append((words.name_of(one, each.varied), stated, words.moves(each, verdict), turns))
+    rows += [(word, "", "within its interval", "turns it") for word in words.open_of(verdict)]
     return table("What it may depend on", ("input", "stated", "the verdict elsewhere", ""), rows)
 
 
@@ -111,6 +117,7 @@ def _quantities(one: Checked) -> Html:
         span = words.between((found.low, found.high), found.unit) if found.low < found.high else ""
         luck = f"{span} ({found.spread})" if span else ""
         doubt = "" if found.doubt is None else words.between(found.doubt, found.unit)
+        doubt += f"; {words.outside(found)}" if found.outside else ""
         rows.append((name, found.words, words.figure(found.value, found.unit), luck, doubt, before))
     head = ("name", "quantity", "as stated", "interval", "where inputs are in doubt", "when last recorded")
     return table("What was computed", head, rows)

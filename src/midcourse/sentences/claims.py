@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from midcourse.claims.model import Claim
     from midcourse.claims.result import Checked
-    from midcourse.claims.verdict import Bears
+    from midcourse.claims.verdict import Bears, Moved, Verdict
     from midcourse.claims.work import Computed
     from midcourse.study.flip import Flip
     from midcourse.study.vary import Varied
@@ -49,11 +49,20 @@ def with_band(one: Computed) -> str:
     """Return a quantity as stated, with its band of doubt, without one with its interval, and which of them it is."""
     said = figure(one.value, one.unit)
     if one.doubt is not None:
-        return f"{said} ({between(one.doubt, one.unit)} where inputs are in doubt)"
+        beyond = f"; {outside(one)}" if one.outside else ""
+        return f"{said} ({between(one.doubt, one.unit)} where inputs are in doubt{beyond})"
     if one.low < one.high:
         by = {LUCK: "by luck"}.get(one.spread, one.spread)
         return f"{said} ({between((one.low, one.high), one.unit)}: {by})"
     return said
+
+
+def outside(one: Computed) -> str:
+    """Return that a quantity as stated lies outside its own band of doubt, and why."""
+    assert one.doubt is not None
+    luck = one.spread == LUCK and one.low <= one.doubt[1] and one.high >= one.doubt[0]
+    why = "by no more than luck" if luck else "for what is drawn lies to one side of what is stated"
+    return f"as stated it lies outside that band, {why}"
 
 
 def between(ends: tuple[float, float], unit: str) -> str:
@@ -71,14 +80,42 @@ def verdict(one: Checked) -> str:
     if found.kind != DEPENDS:
         return found.word
     names = {each.varied.path: name_of(one, each.varied) for each in found.inputs}
-    stated = "as stated it holds" if found.outcome.fulfilled else "as stated it does not hold"
-    return f"{DEPENDS} {_listed([names.get(path, path) for path in found.depends_on])}; {stated}"
+    if not found.parted:
+        stated = "as stated it holds" if found.outcome.fulfilled else "as stated it does not hold"
+        return f"{DEPENDS} {_listed([names.get(path, path) for path in found.depends_on])}; {stated}"
+    told = []
+    for each in found.readings:
+        on = [names.get(path, path) for path in each.depends_on]
+        told.append(f"{each.value} it {_word(each.fulfilled)}{f', but depends on {_listed(on)}' if on else ''}")
+    return f"{DEPENDS} {str(one.claim.readings).replace('_', ' ')}: {'; '.join(told)}"
+
+
+def parted(one: Checked) -> str:
+    """Return that a claim depends on its readings, and what it comes to by each: none of them is the stated one."""
+    name = str(one.claim.readings).replace("_", " ")
+    told = [
+        f"{each.value} it {_word(each.fulfilled)}{', but depends' if each.depends_on else ''}"
+        for each in one.verdict.readings
+    ]
+    return f"{DEPENDS} {name}: {'; '.join(told)}"
+
+
+def _word(met: bool | None) -> str:
+    return UNKNOWN if met is None else HOLDS if met else FAILS
 
 
 def headline(one: Checked) -> str:
-    """Return the answer in a sentence: what was said, the verdict, and the figure that shows it with its band."""
+    """Return the answer in a sentence: what was said, the verdict, and the figure that shows it with its band.
+
+    Where readings of equal standing part, each has its figure.
+    """
     found, claim = one.verdict, one.claim
     shows = found.computed[claim.shows]
+    if found.parted:
+        said = parted(one)
+        told = "; ".join(f"{each.value} {with_band(each.showing)}" for each in found.readings)
+        words = shows.words.replace(f", {found.readings[0].value} alert", "")
+        return f"{said[:1].upper()}{said[1:]}. {claim.says.rstrip('.')}. {words[:1].upper()}{words[1:]}: {told}."
     word = {DEPENDS: "Holds, but depends" if found.outcome.fulfilled else "Does not hold, but depends"}.get(found.kind)
     word = word or found.word[:1].upper() + found.word[1:]
     return f"{word}: {claim.says.rstrip('.')}. {shows.words[:1].upper()}{shows.words[1:]}: {with_band(shows)}."
@@ -92,6 +129,35 @@ def paragraph(one: Checked) -> str:
     return " ".join("".join(text + (told[name] if name else "") for text, name, _, _ in parts).split())
 
 
+def row(one: Checked) -> str:
+    """Return in one line the quantities that a claim tells beside the one that it shows; empty without any."""
+    names = (one.claim.shows, *one.claim.beside) if one.claim.beside else ()
+    return "; ".join(f"{name.replace('_', ' ')} {with_band(one.verdict.computed[name])}" for name in names)
+
+
+def bands(one: Checked) -> str:
+    """Return in one line every quantity that has a band of doubt, but for what `row` tells; empty without any."""
+    told = {one.claim.shows, *one.claim.beside}
+    found = {name: one.verdict.computed[name] for name in one.claim.quantities if name not in told}
+    return "; ".join(f"{name.replace('_', ' ')} {with_band(each)}" for name, each in found.items() if each.doubt)
+
+
+def recorded(claim: Claim) -> dict[str, str]:
+    """Return what each quantity was when it was last computed, with its band of doubt then."""
+    from midcourse.claims.labels import labels_of
+
+    told = {}
+    for name, label in labels_of(claim).items():
+        held = claim.recorded.get(name)
+        if held is None or held.value is None:
+            continue
+        told[name] = figure(float(held.value), label.unit)
+        if held.low is not None:
+            ends = float(held.low), math.inf if held.high is None else float(held.high)
+            told[name] += f" ({between(ends, label.unit)} where inputs are in doubt)"
+    return told
+
+
 def margin(one: Checked) -> str:
     """Return by how much the comparison that decides is met."""
     found = one.verdict
@@ -102,7 +168,8 @@ def margin(one: Checked) -> str:
     size = figure(abs(outcome.margin), unit)
     size = size.replace(" %", " points").removeprefix("+") if unit in (SHARE, POINTS) else size
     what = "It" if outcome.comparison == one.claim.tested.text else outcome.comparison
-    return f"{what} is {'met' if outcome.fulfilled else 'missed'} by {size}"
+    read = f" ({str(one.claim.readings).replace('_', ' ')} {found.readings[0].value})" if found.readings else ""
+    return f"{what} is {'met' if outcome.fulfilled else 'missed'} by {size}{read}"
 
 
 def as_recorded(claim: Claim) -> str:
@@ -117,7 +184,9 @@ def as_recorded(claim: Claim) -> str:
     units = [labels[name].unit for name in Condition(outcome.comparison).names if name in labels]
     size = figure(abs(outcome.margin), units[0] if units else "").replace(" %", " points").removeprefix("+")
     how = f"{outcome.comparison} is {'met' if outcome.fulfilled else 'missed'} by {size}"
-    return f"as recorded, with every input as stated, it {HOLDS if outcome.fulfilled else FAILS}: {how}"
+    given = None if claim.readings is None else claim.numbers[claim.readings]
+    read = "" if given is None else f" ({str(claim.readings).replace('_', ' ')} {given.value}, one of several)"
+    return f"as recorded, with every input as stated{read}, it {HOLDS if outcome.fulfilled else FAILS}: {how}"
 
 
 def day(when: date) -> str:
@@ -150,12 +219,24 @@ def name_of(one: Checked, varied: Varied) -> str:
     return named(one.scenario, varied)
 
 
-def moves(bears: Bears, met: bool | None) -> str:
-    """Return what comes of an input at the values that it may have."""
+def open_of(found: Verdict) -> list[str]:
+    """Return what turns a claim and is no input: what leaves a quantity open by itself, by any of its readings."""
+    inputs = {each.varied.path for each in found.inputs}
+    return [word for word in found.depends_on if word not in inputs]
+
+
+def moves(bears: Bears, found: Verdict) -> str:
+    """Return what comes of an input at the values that it may have, by each of the readings of equal standing."""
+    told = _moves(bears.varied, bears.moved, found.outcome.fulfilled)
+    met = {each.value: each.fulfilled for each in found.readings}
+    return "; ".join([told, *(f"{by}: {_moves(bears.varied, moved, met[by])}" for by, moved in bears.others)])
+
+
+def _moves(varied: Varied, moved: Sequence[Moved], met: bool | None) -> str:
     told = []
-    for each in bears.moved:
+    for each in moved:
         same = "no answer" if each.fulfilled is None else "the same" if each.fulfilled is met else "the opposite"
-        told.append(f"at {shown(bears.varied, each.value)}: {same}, {figure(each.showing.value, each.showing.unit)}")
+        told.append(f"at {shown(varied, each.value)}: {same}, {figure(each.showing.value, each.showing.unit)}")
     return "; ".join(told)
 
 
