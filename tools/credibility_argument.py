@@ -18,10 +18,10 @@ from midcourse.catalog.show import entry_report
 from midcourse.claims.read import claim_names, load_claim
 from midcourse.scenario import load_scenario
 from midcourse.scenario.resolved import values_in_use
-from midcourse.strategy import cost, race, threshold
-from midcourse.strategy.coefficients import coefficient
-from midcourse.strategy.inventory import inventory
-from midcourse.strategy.kill import kill_of
+from midcourse.strategy.expansion.inventory import inventory
+from midcourse.strategy.question.kill import kill_of
+from midcourse.strategy.race import cost, race, threshold
+from midcourse.strategy.race.coefficients import coefficient
 
 PARTS = ("treaty", "record", "balance", "expansion", "race", "cost", "claims")
 JUDGED_BY = ("verification", "validation", "input-pedigree", "uncertainty", "robustness")

@@ -23,8 +23,8 @@ from midcourse.scenario import load_scenario
 from midcourse.scenario.doubt import worlds
 from midcourse.sentences import expansion as say
 from midcourse.shown.share import percent
-from midcourse.strategy.raid_worlds import SMALL, WORLDS, with_doubt
-from midcourse.strategy.raids import SCENARIO, Raid, fought, raid_from, raid_of
+from midcourse.strategy.expansion.raids import SCENARIO, Raid, fought, raid_from, raid_of
+from midcourse.strategy.expansion.worlds import SMALL, WORLDS, with_doubt
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE, PICTURES = ROOT / "docs/expansion.md", ROOT / "docs/pictures/expansion"

@@ -38,9 +38,9 @@ from midcourse.sentences.race import (
 )
 from midcourse.sentences.varied import varied_cells, varied_heads
 from midcourse.shown.share import percent
-from midcourse.strategy.coefficients import nominal
-from midcourse.strategy.race import DAY_TO_DAY
-from midcourse.strategy.threshold import threshold
+from midcourse.strategy.race.coefficients import nominal
+from midcourse.strategy.race.race import DAY_TO_DAY
+from midcourse.strategy.race.threshold import threshold
 from midcourse.views.style import save
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from midcourse.catalog.reader import entries, load_coefficient, load_shield
-from midcourse.strategy.inventory import inventory
+from midcourse.strategy.expansion.inventory import inventory
 
 HOME = files("midcourse")
 SOURCES = yaml.safe_load(HOME.joinpath("catalog/sources.yaml").read_text(encoding="utf-8"))

@@ -96,7 +96,7 @@ def test_equations_of_outlays_are_beside_no_other_race() -> None:
 
 
 def verif_numbers_that_name_a_coefficient_are_the_catalogue_s() -> None:
-    from midcourse.strategy.coefficients import coefficient
+    from midcourse.strategy.race.coefficients import coefficient
 
     claim = load_claim("starts-an-arms-race")
     pairs = [text.split("=") for text in claim.quantities["built"].sets]

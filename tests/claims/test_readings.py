@@ -133,7 +133,7 @@ def test_a_share_of_worlds_is_counted_and_of_no_single_race() -> None:
 def verif_what_outlives_a_strike_is_that_of_the_balance() -> None:
     # both claims of the family rest on the same shares: the reply of a race as of now is that of drawdown
     from midcourse.claims.argument import _survivable
-    from midcourse.strategy.stance import stance_of
+    from midcourse.strategy.balance.stance import stance_of
 
     for alert in ("day-to-day", "generated"):
         ours, theirs = _survivable("russia-2009-deployed", alert, 0, 1), stance_of("russia-2009-deployed").reply[alert]

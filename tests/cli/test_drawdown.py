@@ -272,7 +272,7 @@ def test_every_input_has_an_author() -> None:
 
 
 def test_filters_of_a_record_are_those_of_tests() -> None:
-    from midcourse.strategy.kill import kill_of
+    from midcourse.strategy.question.kill import kill_of
 
     known = mc.flight_record("gmd", since="2004", configuration="three-stage").chosen
     found = kill_of("record:gmd,since=2004,configuration=three-stage")

@@ -16,7 +16,7 @@ from midcourse.compliance.counting import counted, warheads_of
 from midcourse.compliance.finding import ABSENT, ALLOWED, BREACH
 from midcourse.compliance.treaty import findings_of_forces, fitting, treaty_of
 from midcourse.errors import CatalogError, ScenarioError
-from midcourse.strategy.forces import Bound, levels, limits_on
+from midcourse.strategy.balance.forces import Bound, levels, limits_on
 
 # memorandum of understanding of START I, 1 September 1990
 PUBLISHED = {

@@ -14,8 +14,8 @@ from midcourse.catalog.deployed import Forces
 from midcourse.catalog.posture import ALERTS, Posture
 from midcourse.catalog.reader import entries, load_forces, load_posture, load_shield
 from midcourse.errors import ScenarioError
-from midcourse.strategy.arrivals import MOST_MET, arrivals
-from midcourse.strategy.balance import (
+from midcourse.strategy.balance.arrivals import MOST_MET, arrivals
+from midcourse.strategy.balance.balance import (
     NO_DEFENCE,
     Defence,
     arriving,
@@ -26,10 +26,10 @@ from midcourse.strategy.balance import (
     parted,
     salvo,
 )
-from midcourse.strategy.drawdown import SIDES, Exchange, replies, stabilities
-from midcourse.strategy.kill import kill_of
-from midcourse.strategy.stability import Side, costs, index, share_left
-from midcourse.strategy.stance import leg_shares, posture_of, stance_of
+from midcourse.strategy.balance.drawdown import SIDES, Exchange, replies, stabilities
+from midcourse.strategy.balance.stability import Side, costs, index, share_left
+from midcourse.strategy.balance.stance import leg_shares, posture_of, stance_of
+from midcourse.strategy.question.kill import kill_of
 
 share = st.floats(0.0, 1.0)
 count = st.integers(0, 60)

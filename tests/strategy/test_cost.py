@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import midcourse as mc
-from midcourse.strategy.balance import kill_share
-from midcourse.strategy.coefficients import chosen, coefficient, nominal
-from midcourse.strategy.cost import (
+from midcourse.strategy.balance.balance import kill_share
+from midcourse.strategy.race.coefficients import chosen, coefficient, nominal
+from midcourse.strategy.race.cost import (
     BASES,
     NAMES,
     interceptors_by_difference,

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from midcourse.battle.kill import common_and_own
-from midcourse.strategy import expansion as form
-from midcourse.strategy.balance import kill_needed
-from midcourse.strategy.drawn import drawn
-from midcourse.strategy.inventory import Counted, inventory, rate_of
-from midcourse.strategy.kill import kill_of
-from midcourse.strategy.shield import Shield, band_of, need, suffices_for
+from midcourse.strategy.balance.balance import kill_needed
+from midcourse.strategy.expansion import expansion as form
+from midcourse.strategy.expansion.drawn import drawn
+from midcourse.strategy.expansion.inventory import Counted, inventory, rate_of
+from midcourse.strategy.expansion.shield import Shield, band_of, need, suffices_for
+from midcourse.strategy.question.kill import kill_of
 
 # Wilkening 2000, the formula turned round: kill chance of one shot for 0.8 that none of W arrives, n shots each
 REQUIRED = {1: (0.800, 0.946, 0.978, 0.989), 2: (0.553, 0.767, 0.851, 0.895), 4: (0.331, 0.517, 0.615, 0.675)}

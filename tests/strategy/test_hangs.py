@@ -8,7 +8,7 @@ from scipy.stats import spearmanr
 
 import midcourse as mc
 from midcourse.sentences.hangs import hang_words
-from midcourse.strategy.hangs import hangs_on
+from midcourse.strategy.question.hangs import hangs_on
 
 RNG = np.random.default_rng(7)
 DRAWN = {name: ("assumed", RNG.random(200)) for name in ("a", "b", "c")} | {"fixed": ("press", np.full(200, 2.0))}

@@ -9,9 +9,9 @@ import pytest
 
 import midcourse as mc
 from midcourse.errors import ScenarioError
-from midcourse.strategy.coefficients import chosen, settable
-from midcourse.strategy.over import over_of
-from midcourse.strategy.race import NAMES
+from midcourse.strategy.question.over import over_of
+from midcourse.strategy.race.coefficients import chosen, settable
+from midcourse.strategy.race.race import NAMES
 
 COEFFICIENTS = {name: settable(one) for name, one in chosen(NAMES).items()}
 

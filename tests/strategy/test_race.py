@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 import midcourse as mc
 from midcourse.catalog.reader import load_coefficient, load_shield
 from midcourse.errors import ScenarioError
-from midcourse.strategy.arrivals import arriving_exactly
-from midcourse.strategy.balance import Defence, arriving, kill_share, through
-from midcourse.strategy.coefficients import chosen, nominal, worlds_of
-from midcourse.strategy.race import NAMES, SHIELDS, nominal_arrays, respond
-from midcourse.strategy.threshold import NAMES as THRESHOLD
-from midcourse.strategy.threshold import threshold, threshold_by_root
-from midcourse.strategy.wanted import decoys_wanted, interceptors_wanted, warheads_wanted
-from midcourse.strategy.whole import PARTS, in_whole
+from midcourse.strategy.balance.arrivals import arriving_exactly
+from midcourse.strategy.balance.balance import Defence, arriving, kill_share, through
+from midcourse.strategy.race.coefficients import chosen, nominal, worlds_of
+from midcourse.strategy.race.race import NAMES, SHIELDS, nominal_arrays, respond
+from midcourse.strategy.race.threshold import NAMES as THRESHOLD
+from midcourse.strategy.race.threshold import threshold, threshold_by_root
+from midcourse.strategy.race.wanted import decoys_wanted, interceptors_wanted, warheads_wanted
+from midcourse.strategy.race.whole import PARTS, in_whole
 
 HIT = 0.6
 COUNTS, FEW, CHANCES = st.integers(1, 60), st.integers(0, 40), st.floats(0.05, 0.95)
@@ -73,7 +73,7 @@ def verif_races_and_balance_have_one_form_and_one_meaning_of_a_common_cause(
 
 
 def test_the_common_share_is_one_number_wherever_it_is_asked_for() -> None:
-    from midcourse.strategy.shield import COMMON, COMMON_SOURCE
+    from midcourse.strategy.expansion.shield import COMMON, COMMON_SOURCE
 
     (_, race), (_, shield) = load_coefficient("common-cause"), load_shield("gmd-2017")
     for one in (race["value"], shield["common_cause"]):

@@ -10,8 +10,8 @@ from midcourse.campaign.estimate import BAND, Estimate
 from midcourse.engagement.run import Batch, fight
 from midcourse.scenario import load_scenario
 from midcourse.scenario.doubt import World, worlds
-from midcourse.strategy.raid_worlds import SMALL, WORLDS, count_for, runs_for, shares_of, with_doubt
-from midcourse.strategy.raids import SCENARIO, raid_of
+from midcourse.strategy.expansion.raids import SCENARIO, raid_of
+from midcourse.strategy.expansion.worlds import SMALL, WORLDS, count_for, runs_for, shares_of, with_doubt
 
 STATED = Estimate(0.5, 0.4, 0.6, 4)
 FEW, RUNS, SEED = 4, 2, 1

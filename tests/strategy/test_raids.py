@@ -6,8 +6,8 @@ import pytest
 
 from midcourse.errors import ScenarioError
 from midcourse.scenario import load_scenario
-from midcourse.strategy.inventory import inventory
-from midcourse.strategy.raids import SCENARIO, fought, raid_of
+from midcourse.strategy.expansion.inventory import inventory
+from midcourse.strategy.expansion.raids import SCENARIO, fought, raid_of
 
 VARIANTS = ("quick-looks", "all-at-once", "without-limits", "thousand", "decoys")
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from midcourse.errors import ScenarioError
-from midcourse.strategy.coefficients import bounds_of, chosen, coefficient, dollars, worlds_of
-from midcourse.strategy.richardson import BORDERLINE, RUNAWAY, STABLE, Richardson, disagreement
+from midcourse.strategy.race.coefficients import bounds_of, chosen, coefficient, dollars, worlds_of
+from midcourse.strategy.race.richardson import BORDERLINE, RUNAWAY, STABLE, Richardson, disagreement
 
 YEARS = [float(year) for year in range(41)]
 RATES = st.floats(0.01, 1.0).map(lambda value: round(value, 3))

@@ -16,14 +16,21 @@ from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy import cost as model
-from midcourse.strategy.asked import typed_in
-from midcourse.strategy.bands import Ranged, TwoWays, banded, share
-from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
-from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
-from midcourse.strategy.kill import kill_of, refuse_unused, told
-from midcourse.strategy.over import Swept
-from midcourse.strategy.race import hits_of
+from midcourse.strategy.question.asked import typed_in
+from midcourse.strategy.question.bands import Ranged, TwoWays, banded, share
+from midcourse.strategy.question.hangs import Hangs, hangs_on
+from midcourse.strategy.question.kill import kill_of, refuse_unused, told
+from midcourse.strategy.question.over import Swept
+from midcourse.strategy.race import cost as model
+from midcourse.strategy.race.coefficients import (
+    Coefficient,
+    chosen,
+    coefficient,
+    draws_of,
+    hits_of,
+    nominal,
+    worlds_of,
+)
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -21,15 +21,15 @@ from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy.drawdown import Exchange, Reply, Stability, replies, stabilities
-from midcourse.strategy.forces import FURTHER, Level, levels
-from midcourse.strategy.guarded import BOUNDS, WHOLE, as_typed, numbers_of, same_side, shield_of
-from midcourse.strategy.hangs import Hangs, hangs_on
-from midcourse.strategy.kill import refuse_unused
-from midcourse.strategy.over import Swept
-from midcourse.strategy.replaced import replaced_of
-from midcourse.strategy.stability import WEIGHT
-from midcourse.strategy.stance import all_on_missiles, leg_shares, posture_of, stated_of
+from midcourse.strategy.balance.drawdown import Exchange, Reply, Stability, replies, stabilities
+from midcourse.strategy.balance.forces import FURTHER, Level, levels
+from midcourse.strategy.balance.guarded import BOUNDS, WHOLE, as_typed, numbers_of, same_side, shield_of
+from midcourse.strategy.balance.replaced import replaced_of
+from midcourse.strategy.balance.stability import WEIGHT
+from midcourse.strategy.balance.stance import all_on_missiles, leg_shares, posture_of, stated_of
+from midcourse.strategy.question.hangs import Hangs, hangs_on
+from midcourse.strategy.question.kill import refuse_unused
+from midcourse.strategy.question.over import Swept
 from midcourse.version import __version__
 
 if TYPE_CHECKING:

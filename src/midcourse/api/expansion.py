@@ -13,10 +13,10 @@ from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy.inventory import Inventory, inventory
-from midcourse.strategy.kill import kill_of, refuse_unused, told
-from midcourse.strategy.over import Swept
-from midcourse.strategy.shield import COMMON, Need, Shield, needs, suffices_for
+from midcourse.strategy.expansion.inventory import Inventory, inventory
+from midcourse.strategy.expansion.shield import COMMON, Need, Shield, needs, suffices_for
+from midcourse.strategy.question.kill import kill_of, refuse_unused, told
+from midcourse.strategy.question.over import Swept
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from midcourse.catalog.provenance import Provenance
     from midcourse.pictures.expansion import ExpansionPlots
     from midcourse.scenario.model import Scenario
-    from midcourse.strategy.raids import Raid
+    from midcourse.strategy.expansion.raids import Raid
 
 SIZES = (1, 10, 100, 1000, 3000)
 MOST_WARHEADS = 100_000
@@ -275,8 +275,8 @@ def _fight(
     tick: Callable[..., None],
     told: Callable[[Expansion], None],
 ) -> None:
-    from midcourse.strategy.raid_worlds import count_for, draw, with_doubt
-    from midcourse.strategy.raids import fought, raid_of
+    from midcourse.strategy.expansion.raids import fought, raid_of
+    from midcourse.strategy.expansion.worlds import count_for, draw, with_doubt
 
     scenario = simulate
     if isinstance(scenario, str):

@@ -9,7 +9,7 @@ from midcourse.catalog.deployed import MEASURES
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy.forces import forces_in, limits_on
+from midcourse.strategy.balance.forces import forces_in, limits_on
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -12,11 +12,11 @@ from midcourse.api.varied import outlays_over, rows_of, table_over
 from midcourse.shown.card import Card, Shown
 from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
-from midcourse.strategy.coefficients import Coefficient, chosen, nominal
-from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
-from midcourse.strategy.over import Swept
-from midcourse.strategy.richardson import LETTERS, STABLE, Richardson, model_of, models_of
+from midcourse.strategy.question.bands import Ranged, TwoWays, banded, by_year, share
+from midcourse.strategy.question.hangs import Hangs, hangs_on
+from midcourse.strategy.question.over import Swept
+from midcourse.strategy.race.coefficients import Coefficient, chosen, draws_of, nominal
+from midcourse.strategy.race.richardson import LETTERS, STABLE, Richardson, model_of, models_of
 
 if TYPE_CHECKING:
     import pandas as pd

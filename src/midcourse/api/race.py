@@ -18,13 +18,21 @@ from midcourse.shown.card import Card, Shown
 from midcourse.shown.command import line
 from midcourse.shown.document import csv_text, under_keys
 from midcourse.shown.frame import Table, framed, table_of
-from midcourse.strategy import threshold as of_wilkening
-from midcourse.strategy.bands import Ranged, TwoWays, banded, by_year, share
-from midcourse.strategy.coefficients import Coefficient, chosen, coefficient, nominal, worlds_of
-from midcourse.strategy.hangs import Hangs, draws_of, hangs_on
-from midcourse.strategy.kill import kill_of, refuse_unused, told
-from midcourse.strategy.over import Swept
-from midcourse.strategy.race import (
+from midcourse.strategy.question.bands import Ranged, TwoWays, banded, by_year, share
+from midcourse.strategy.question.hangs import Hangs, hangs_on
+from midcourse.strategy.question.kill import kill_of, refuse_unused, told
+from midcourse.strategy.question.over import Swept
+from midcourse.strategy.race import threshold as of_wilkening
+from midcourse.strategy.race.coefficients import (
+    Coefficient,
+    chosen,
+    coefficient,
+    draws_of,
+    hits_of,
+    nominal,
+    worlds_of,
+)
+from midcourse.strategy.race.race import (
     ADDS_MORE,
     DAY_TO_DAY,
     MAX_YEARS,
@@ -32,12 +40,11 @@ from midcourse.strategy.race import (
     NAMES,
     SHIELDS,
     Response,
-    hits_of,
     nominal_arrays,
     respond,
     without_shield,
 )
-from midcourse.strategy.whole import PARTS, in_whole
+from midcourse.strategy.race.whole import PARTS, in_whole
 
 if TYPE_CHECKING:
     import pandas as pd

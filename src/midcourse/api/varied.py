@@ -10,19 +10,19 @@ import numpy as np
 
 from midcourse.catalog.posture import ALERTS
 from midcourse.shown.frame import Table, table_of
-from midcourse.strategy import cost as costs
-from midcourse.strategy.asked import Settable
-from midcourse.strategy.bands import share
-from midcourse.strategy.coefficients import Coefficient, nominal, settable, worlds_of
-from midcourse.strategy.drawdown import SHIELD, Exchange, replies, stabilities
-from midcourse.strategy.expansion import least_arriving
-from midcourse.strategy.guarded import settable_of as of_shield
-from midcourse.strategy.guarded import vouched
-from midcourse.strategy.over import COLUMNS, KEY, Found, Over, Quantity, Swept, banded, over_of
-from midcourse.strategy.race import ADDS_MORE, MORE, hits_of, nominal_arrays, respond, without_shield
-from midcourse.strategy.replaced import checked, settable_of
-from midcourse.strategy.richardson import STABLE, model_of, models_of
-from midcourse.strategy.shield import Shield, stock
+from midcourse.strategy.balance.drawdown import SHIELD, Exchange, replies, stabilities
+from midcourse.strategy.balance.guarded import settable_of as of_shield
+from midcourse.strategy.balance.guarded import vouched
+from midcourse.strategy.balance.replaced import checked, settable_of
+from midcourse.strategy.expansion.expansion import least_arriving
+from midcourse.strategy.expansion.shield import Shield, stock
+from midcourse.strategy.question.asked import Settable
+from midcourse.strategy.question.bands import share
+from midcourse.strategy.question.over import COLUMNS, KEY, Found, Over, Quantity, Swept, banded, over_of
+from midcourse.strategy.race import cost as costs
+from midcourse.strategy.race.coefficients import Coefficient, hits_of, nominal, settable, worlds_of
+from midcourse.strategy.race.race import ADDS_MORE, MORE, nominal_arrays, respond, without_shield
+from midcourse.strategy.race.richardson import STABLE, model_of, models_of
 
 if TYPE_CHECKING:
     from midcourse.catalog.deployed import Forces

@@ -16,9 +16,9 @@ from midcourse.claims.kinds import RaceAsked, ReplyAsked, StockAsked
 from midcourse.claims.quantities import BAND, SHARE, band
 from midcourse.claims.work import Asking, Computed
 from midcourse.errors import ClaimError
-from midcourse.strategy.kill import kill_of
-from midcourse.strategy.race import LEAST, MORE, NO_SHIELD
-from midcourse.strategy.stance import posture_of, stance_of
+from midcourse.strategy.balance.stance import posture_of, stance_of
+from midcourse.strategy.question.kill import kill_of
+from midcourse.strategy.race.race import LEAST, MORE, NO_SHIELD
 
 WORLDS = 200
 REPLY_GIVES = ("arriving", "stopped", "flying", "deployed")
@@ -48,7 +48,7 @@ def computed(asked: ReplyAsked | StockAsked | RaceAsked, of: Asking) -> Computed
 
 
 def _reply(asked: ReplyAsked, of: Asking) -> Computed:
-    from midcourse.strategy.drawdown import Exchange, replies
+    from midcourse.strategy.balance.drawdown import Exchange, replies
 
     numbers = {
         "interceptors": of.number(asked.interceptors), "shots": of.number(asked.shots),
@@ -81,8 +81,8 @@ def _drawn(value: float, every: np.ndarray, unit: str, words: str) -> Computed:
 
 
 def _stock(asked: StockAsked, of: Asking) -> Computed:
-    from midcourse.strategy.inventory import inventory
-    from midcourse.strategy.shield import Shield, need
+    from midcourse.strategy.expansion.inventory import inventory
+    from midcourse.strategy.expansion.shield import Shield, need
 
     common, warheads = of.number(asked.common_cause), int(of.number(asked.warheads))
     leakage = of.number(asked.leakage)
@@ -96,7 +96,7 @@ def _stock(asked: StockAsked, of: Asking) -> Computed:
 def _sets(asked: RaceAsked, of: Asking) -> tuple[str, ...]:
     """Return the coefficients that are set; one that a number of the claim leaves as it is keeps its doubt."""
     from midcourse.claims.model import NAME
-    from midcourse.strategy.coefficients import coefficient
+    from midcourse.strategy.race.coefficients import coefficient
 
     found = []
     for text in asked.sets:
@@ -111,8 +111,8 @@ def _sets(asked: RaceAsked, of: Asking) -> tuple[str, ...]:
 
 
 def _race(asked: RaceAsked, of: Asking) -> Computed:
-    from midcourse.strategy.coefficients import chosen, nominal, worlds_of
-    from midcourse.strategy.race import NAMES, hits_of, nominal_arrays, respond
+    from midcourse.strategy.race.coefficients import chosen, hits_of, nominal, worlds_of
+    from midcourse.strategy.race.race import NAMES, nominal_arrays, respond
 
     if asked.gives == "stability":
         if asked.less:

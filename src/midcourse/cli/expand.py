@@ -115,7 +115,7 @@ def _check_not_asked(fights: dict[str, str | None]) -> None:
 
 
 def _runs(sizes: list[int], many: int, worlds: int | None) -> int:
-    from midcourse.strategy.raid_worlds import runs_for
+    from midcourse.strategy.expansion.worlds import runs_for
 
     return sum(many + runs_for(size, worlds, many) for size in set(sizes))
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from midcourse.api import OutlayRace, Race
-    from midcourse.strategy.coefficients import Coefficient
-    from midcourse.strategy.over import Swept
+    from midcourse.strategy.question.over import Swept
+    from midcourse.strategy.race.coefficients import Coefficient
 
 WIDTH_WITHOUT_TERMINAL = 170
 Coefficients = Annotated[
@@ -53,7 +53,7 @@ def race(
     """An arms race: each side buys to keep the arrivals that it wants, or two outlays that feed on each other."""
     from midcourse.api import race as run
     from midcourse.api.bounds import MAX_SEED, MAX_WORLDS
-    from midcourse.strategy.race import MAX_YEARS
+    from midcourse.strategy.race.race import MAX_YEARS
 
     count, luck = whole(years, "--years", 1, MAX_YEARS), whole(seed, "--seed", 0, MAX_SEED)
     found = run(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from midcourse.api.drawdown import Drawdown
-    from midcourse.strategy.drawdown import Stability
+    from midcourse.strategy.balance.drawdown import Stability
     from midcourse.views.drawdown import SizeMark
 
 SOURCES = "midcourse, from public sources; every input and its author: --json, inputs."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from midcourse.pictures.saved import save
-from midcourse.strategy.kill import author
+from midcourse.strategy.question.kill import author
 from midcourse.version import __version__
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def sheet(found: Expansion) -> Sheet:
     """Gather the lines, the levels and the words of the picture."""
     import numpy as np
 
-    from midcourse.strategy.expansion import least_arriving
+    from midcourse.strategy.expansion.expansion import least_arriving
     from midcourse.views.expansion import Sheet
 
     shield = found.shield
@@ -84,7 +84,7 @@ def _each(found: Expansion, share: np.ndarray) -> tuple[np.ndarray, np.ndarray, 
     # interceptors for one warhead and what is taken for one: stated, and 5 and 95 % of the doubt
     import numpy as np
 
-    from midcourse.strategy.shield import band_of
+    from midcourse.strategy.expansion.shield import band_of
 
     shield = found.shield
     stated = [shield.least_stock(float(x), 1, shield.kill.value, shield.common) for x in share]

@@ -180,7 +180,7 @@ class CostPlots:
         """Draw dollars of defence for one of offence against the chance of a hit, over prices of an interceptor."""
         import numpy as np
 
-        from midcourse.strategy.coefficients import coefficient
+        from midcourse.strategy.race.coefficients import coefficient
         from midcourse.views.panels import Line, Panel, Sheet, draw
 
         found = self.found

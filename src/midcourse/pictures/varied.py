@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     from matplotlib.axes import Axes
 
-    from midcourse.strategy.over import Quantity, Swept
+    from midcourse.strategy.question.over import Quantity, Swept
     from midcourse.views.panels import Panel
 
 BILLION, MILLION, PERCENT = 1e9, 1e6, 100.0

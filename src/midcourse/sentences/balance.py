@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from midcourse.shown.share import percent
-from midcourse.strategy.stability import WEIGHT
+from midcourse.strategy.balance.stability import WEIGHT
 
 if TYPE_CHECKING:
     from midcourse.catalog.deployed import Forces
-    from midcourse.strategy.drawdown import Reply, Stability
+    from midcourse.strategy.balance.drawdown import Reply, Stability
 
 STATES = {"US": "the United States", "SU": "the Soviet Union", "RU": "Russia"}
 LEAVES_OUT = (

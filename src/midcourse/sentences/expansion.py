@@ -11,8 +11,8 @@ from midcourse.shown.share import percent
 if TYPE_CHECKING:
     from midcourse.api.expansion import Expansion
     from midcourse.catalog.provenance import Provenance
-    from midcourse.strategy.raids import Raid
-    from midcourse.strategy.shield import Need, Shield
+    from midcourse.strategy.expansion.raids import Raid
+    from midcourse.strategy.expansion.shield import Need, Shield
 
 NEVER = "none is enough"
 UNTRACKED, MOST = "no firm track", 0.5

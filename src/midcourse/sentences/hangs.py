@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from midcourse.strategy.hangs import Hangs
+from midcourse.strategy.question.hangs import Hangs
 
 MOST = 4
 

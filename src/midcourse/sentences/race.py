@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from midcourse.shown.share import percent
-from midcourse.strategy.coefficients import dollars, said
+from midcourse.strategy.race.coefficients import dollars, said
 
 if TYPE_CHECKING:
     from midcourse.api.cost import Cost
     from midcourse.api.outlays import OutlayRace
     from midcourse.api.race import Race
-    from midcourse.strategy.bands import Ranged, TwoWays
-    from midcourse.strategy.coefficients import Coefficient
+    from midcourse.strategy.question.bands import Ranged, TwoWays
+    from midcourse.strategy.race.coefficients import Coefficient
 
 WORDS = {
     "interceptors": "the shield's interceptors",
@@ -385,7 +385,7 @@ def plan_cells(found: Cost) -> Iterator[tuple[str, ...]]:
 
 
 def _exponent(found: Cost) -> float:
-    from midcourse.strategy.cost import operation_exponent
+    from midcourse.strategy.race.cost import operation_exponent
 
     small, large = found.known["operation-small"], found.known["operation-large"]
     return float(operation_exponent(small.number.value, large.number.value, small.of, large.of))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from midcourse.sentences.race import WORDS, figure
 from midcourse.shown.share import percent
-from midcourse.strategy.coefficients import dollars
+from midcourse.strategy.race.coefficients import dollars
 
 if TYPE_CHECKING:
-    from midcourse.strategy.over import Found, Quantity, Swept
+    from midcourse.strategy.question.over import Found, Quantity, Swept
 
 MONEY = ("$", "$ a year")
 NONE = "no number"

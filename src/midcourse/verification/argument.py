@@ -7,10 +7,10 @@ from typing import Any
 
 from midcourse.catalog.reader import load_forces, load_record, load_treaty
 from midcourse.compliance.counting import counted
-from midcourse.strategy import cost, threshold
-from midcourse.strategy.balance import kill_needed, salvo
-from midcourse.strategy.coefficients import chosen, nominal
-from midcourse.strategy.kill import kill_of
+from midcourse.strategy.balance.balance import kill_needed, salvo
+from midcourse.strategy.question.kill import kill_of
+from midcourse.strategy.race import cost, threshold
+from midcourse.strategy.race.coefficients import chosen, nominal
 from midcourse.strategy.record import TESTS, HitCount, selected
 from midcourse.strategy.record import counted as hits_of
 from midcourse.verification import shipped

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from midcourse.errors import ScenarioError
-from midcourse.strategy.asked import KEY, Settable, as_asked, pairs
-from midcourse.strategy.stance import NONE, leg_shares, posture_of, stated_of
+from midcourse.strategy.balance.stance import NONE, leg_shares, posture_of, stated_of
+from midcourse.strategy.question.asked import KEY, Settable, as_asked, pairs
 
 if TYPE_CHECKING:
     from midcourse.catalog.deployed import Forces

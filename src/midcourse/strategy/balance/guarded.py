@@ -8,8 +8,8 @@ from midcourse.catalog.provenance import USER, Provenance
 from midcourse.catalog.reader import entries, load_shield
 from midcourse.catalog.spelling import did_you_mean
 from midcourse.errors import ScenarioError
-from midcourse.strategy.asked import Settable
-from midcourse.strategy.kill import FORMS, kill_of
+from midcourse.strategy.question.asked import Settable
+from midcourse.strategy.question.kill import FORMS, kill_of
 
 SIDES = {"US": "US", "SU": "RU", "RU": "RU"}
 """The side of a state: Russia goes on where the Soviet Union ended."""

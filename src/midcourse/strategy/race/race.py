@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from midcourse.strategy.balance import kill_share, through
-from midcourse.strategy.wanted import arsenal_wanted, decoys_wanted, interceptors_wanted, warheads_wanted
-
-if TYPE_CHECKING:
-    from midcourse.catalog.provenance import Provenance
+from midcourse.strategy.balance.balance import kill_share, through
+from midcourse.strategy.race.wanted import arsenal_wanted, decoys_wanted, interceptors_wanted, warheads_wanted
 
 SHIELDS = ("limited", "complete")
 FIRST_YEAR = 2010
@@ -224,12 +221,3 @@ def _rogue_orders(
 def nominal_arrays(values: Mapping[str, float]) -> dict[str, np.ndarray]:
     """Return coefficients as stated in the form of one world."""
     return {name: np.array([value]) for name, value in values.items()}
-
-
-def hits_of(kill: Provenance, count: int, seed: int) -> np.ndarray:
-    """Draw the chance of a hit in every world, shape (count,)."""
-    from midcourse.scenario.latin import drawn, strata
-
-    if kill.low is None or kill.high is None:
-        return np.full(count, kill.value)
-    return np.array([drawn(kill, share) for share in strata("coefficient kill", count, seed)])

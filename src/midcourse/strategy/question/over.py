@@ -10,7 +10,7 @@ import numpy as np
 
 from midcourse.catalog.provenance import Provenance
 from midcourse.errors import ScenarioError
-from midcourse.strategy.asked import Settable, as_asked, pair, typed_in
+from midcourse.strategy.question.asked import Settable, as_asked, pair, typed_in
 from midcourse.study.vary import MOST_STEPS, ends_of, is_steps
 
 KEY = "--vary"
@@ -123,7 +123,7 @@ def _range(name: str, typed: str, one: Settable) -> list[Provenance]:
 
 def banded(value: Any, drawn: np.ndarray) -> Found:
     """Return a number with 5 and 95 % of its values in the worlds, shape (worlds,)."""
-    from midcourse.strategy.bands import banded as ranged
+    from midcourse.strategy.question.bands import banded as ranged
 
     one = ranged(value, drawn)
     return Found(one.value, one.low, one.high)

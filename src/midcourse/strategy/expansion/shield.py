@@ -12,8 +12,8 @@ import numpy as np
 from midcourse.battle.kill import common_and_own
 from midcourse.catalog.provenance import Provenance
 from midcourse.scenario.latin import drawn as at_share
-from midcourse.strategy.drawn import Drawn, drawn
-from midcourse.strategy.expansion import (
+from midcourse.strategy.expansion.drawn import Drawn, drawn
+from midcourse.strategy.expansion.expansion import (
     arriving_evenly,
     decoys_that_undo,
     decoys_that_undo_any,
@@ -27,8 +27,8 @@ from midcourse.strategy.expansion import (
     stock_for_share,
     years,
 )
-from midcourse.strategy.inventory import Inventory
-from midcourse.strategy.over import Found
+from midcourse.strategy.expansion.inventory import Inventory
+from midcourse.strategy.question.over import Found
 
 STEPS = 41  # of each input that is in doubt: the middles of so many equal shares
 BAND = (0.05, 0.95)

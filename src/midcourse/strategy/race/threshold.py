@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from midcourse.strategy.balance import kill_share, through
-from midcourse.strategy.wanted import arsenal_wanted
+from midcourse.strategy.balance.balance import kill_share, through
+from midcourse.strategy.race.wanted import arsenal_wanted
 
 NAMES = ("survivable", "reliable", "required-arrivals", "shots", "common-cause", "threshold-interceptors")
 PUBLISHED = "wilkening-threshold"

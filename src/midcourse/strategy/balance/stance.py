@@ -13,7 +13,7 @@ from midcourse.catalog.posture import ALERTS, MISSILE_BASES
 from midcourse.catalog.provenance import Provenance
 from midcourse.catalog.reader import entries, load_forces, load_posture
 from midcourse.scenario.latin import drawn, strata
-from midcourse.strategy.asked import typed_in
+from midcourse.strategy.question.asked import typed_in
 
 if TYPE_CHECKING:
     from midcourse.catalog.deployed import Forces

@@ -11,10 +11,10 @@ import numpy as np
 from midcourse.campaign.estimate import BAND
 from midcourse.catalog.posture import ALERTS
 from midcourse.catalog.reader import load_forces
-from midcourse.strategy.arrivals import arrivals
-from midcourse.strategy.balance import NO_DEFENCE, Defence, arriving, dealt_evenly, parted
-from midcourse.strategy.stability import WEIGHT, Side, index
-from midcourse.strategy.stance import Stance, stance_of, stated_of, values_of
+from midcourse.strategy.balance.arrivals import arrivals
+from midcourse.strategy.balance.balance import NO_DEFENCE, Defence, arriving, dealt_evenly, parted
+from midcourse.strategy.balance.stability import WEIGHT, Side, index
+from midcourse.strategy.balance.stance import Stance, stance_of, stated_of, values_of
 
 if TYPE_CHECKING:
     from midcourse.catalog.provenance import Provenance

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from midcourse.catalog.reader import load_coefficient
 from midcourse.scenario.latin import drawn, is_doubtful, strata
-from midcourse.strategy.asked import Settable, as_asked, pairs
+from midcourse.strategy.question.asked import Settable, as_asked, pairs
 
 if TYPE_CHECKING:
     import numpy as np
 
     from midcourse.catalog.provenance import Provenance
+    from midcourse.strategy.question.hangs import Draws
 
 AMOUNTS = {"1 a year": 2.0, "years": 60.0}
 """Most that an amount may be asked to be, by what it is of; of all else `MOST_AMOUNT`."""
@@ -127,6 +128,22 @@ def worlds_of(known: Mapping[str, Coefficient], count: int, seed: int) -> dict[s
         values = np.array([drawn(one.number, share) / one.of for share in shares])
         found[name] = np.rint(values) if one.whole else values
     return found
+
+
+def hits_of(kill: Provenance, count: int, seed: int) -> np.ndarray:
+    """Draw the chance of a hit in every world, shape (count,)."""
+    import numpy as np
+
+    if kill.low is None or kill.high is None:
+        return np.full(count, kill.value)
+    return np.array([drawn(kill, share) for share in strata("coefficient kill", count, seed)])
+
+
+def draws_of(known: Mapping[str, Coefficient], hit: Provenance | None, seed: int, worlds: int) -> Draws:
+    """Return what worlds draw for coefficients, and for the chance of a hit where there is one."""
+    values = worlds_of(known, worlds, seed)
+    found = {name: (one.number.grade, values[name]) for name, one in known.items()}
+    return found if hit is None else {**found, "kill": (hit.grade, hits_of(hit, worlds, seed))}
 
 
 def said(one: Coefficient) -> str:

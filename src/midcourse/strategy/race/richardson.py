@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from midcourse.strategy.coefficients import Coefficient, worlds_of
+from midcourse.strategy.race.coefficients import Coefficient, worlds_of
 
 STABLE, BORDERLINE, RUNAWAY = "stable", "borderline", "runaway"
 LETTERS = {

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from midcourse.insight.ranks import LEAST_WORLDS, beyond_chance, correlations
-from midcourse.strategy.coefficients import Coefficient, worlds_of
-from midcourse.strategy.race import hits_of
-
-if TYPE_CHECKING:
-    from midcourse.catalog.provenance import Provenance
 
 Draws = dict[str, tuple[str, np.ndarray]]
 """Grade of every input and its values in the worlds, shape (worlds,)."""
@@ -67,10 +62,3 @@ def hangs_on(quantity: str, drawn: Mapping[str, tuple[str, np.ndarray]], answer:
     found = [Hang(name, grade, float(one)) for (name, (grade, _)), one in zip(moved.items(), rho, strict=True)]
     ranked = tuple(sorted(found, key=lambda one: -abs(one.correlation)))
     return Hangs(quantity, ranked, len(answer), beyond_chance(len(answer), len(moved)))
-
-
-def draws_of(known: Mapping[str, Coefficient], hit: Provenance | None, seed: int, worlds: int) -> Draws:
-    """Return what worlds draw for coefficients, and for the chance of a hit where there is one."""
-    values = worlds_of(known, worlds, seed)
-    found = {name: (one.number.grade, values[name]) for name, one in known.items()}
-    return found if hit is None else {**found, "kill": (hit.grade, hits_of(hit, worlds, seed))}

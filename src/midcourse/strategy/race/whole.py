@@ -10,8 +10,8 @@ import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from midcourse.strategy.arrivals import arriving_exactly
-from midcourse.strategy.balance import kill_share, through
+from midcourse.strategy.balance.arrivals import arriving_exactly
+from midcourse.strategy.balance.balance import kill_share, through
 
 MOST = 100_000  # of anything, where a wish has no bound
 SETS, ROUNDING, ORDERS = PARTS = ("sets", "rounding", "orders")

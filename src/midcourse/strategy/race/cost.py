@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from midcourse.strategy.arrivals import arriving_exactly
-from midcourse.strategy.balance import kill_share
+from midcourse.strategy.balance.arrivals import arriving_exactly
+from midcourse.strategy.balance.balance import kill_share
 
 NAMES = (
     "interceptor-price", "system-price", "sea-interceptor-price", "european-site-price", "warhead-price",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.errors import ScenarioError
-from midcourse.strategy.balance import Defence, parted, salvo
+from midcourse.strategy.balance.balance import Defence, parted, salvo
 
 EDGES = (0.05, 0.95)
 LEAST = 1e-16  # of what may be left out of a sum

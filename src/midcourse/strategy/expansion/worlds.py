@@ -16,7 +16,7 @@ from midcourse.campaign.estimate import Estimate
 from midcourse.campaign.shares import band_of_means
 from midcourse.engagement.run import Batch, fight
 from midcourse.records import WARHEAD
-from midcourse.strategy.raids import raid_of
+from midcourse.strategy.expansion.raids import raid_of
 
 if TYPE_CHECKING:
     from midcourse.scenario.doubt import World

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from midcourse.catalog.provenance import Provenance
-from midcourse.strategy.balance import Number
+from midcourse.strategy.balance.balance import Number
 
 WEIGHT = Provenance(
     0.3, 0.1, 1.0, "midcourse-starting-values",

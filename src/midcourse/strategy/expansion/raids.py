@@ -18,7 +18,7 @@ from midcourse.engagement.closed_form import expected
 from midcourse.engagement.run import battery_of
 from midcourse.errors import ScenarioError
 from midcourse.records import LINKS, WARHEAD
-from midcourse.strategy.expansion import kill_chance, least_arriving
+from midcourse.strategy.expansion.expansion import kill_chance, least_arriving
 from midcourse.threats.fly import fly_raid
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""How many warheads arrive in reply: forces, how they stand, shields, stability."""

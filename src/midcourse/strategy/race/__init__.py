@@ -1,0 +1,1 @@
+"""Races of arms and what they cost."""
