@@ -22,6 +22,8 @@ from midcourse.campaign.runs import fight_all
 from midcourse.scenario import load_scenario
 from midcourse.scenario.doubt import worlds
 from midcourse.sentences import expansion as say
+from midcourse.sentences.hangs import hang_words
+from midcourse.sentences.varied import varied_cells, varied_heads
 from midcourse.shown.share import percent
 from midcourse.strategy.expansion.raids import SCENARIO, Raid, fought, raid_from, raid_of
 from midcourse.strategy.expansion.worlds import SMALL, WORLDS, with_doubt
@@ -42,6 +44,9 @@ def closed(found: Expansion) -> list[str]:
     """Return what stands on the page from the closed form."""
     none = expand(none=0.9)
     alone = expand(common_cause=0.0)
+    hangs = " ".join(hang_words([found.hangs]))
+    over = expand(vary="common-cause=0..0.2:5").varied
+    assert over is not None
     rows = [
         [percent(row["leakage"]), *(say.count(row[key]) for key in ("shots_independent", "shots"))]
         for row in found.goals()
@@ -66,7 +71,7 @@ def closed(found: Expansion) -> list[str]:
         *wrapped(f"`midcourse expand`: {say.goal(found.shield)}. {' '.join(say.basis(found))}"),
         *table(heads, [list(say.cells(one, found.shield)) for one in found.needs]),
         "",
-        *wrapped(f"""{say.disagreement(found)} *With a look*: fired in the mean where the second half of the
+        *wrapped(f"""{say.disagreement(found)} {hangs} *With a look*: fired in the mean where the second half of the
             shots waits for what came of the first. *Undone by*: decoys in all, none told from warheads, with
             which half of the
             warheads arrive: with the shots dealt anew, as evenly as whole numbers go, over warheads and decoys, which
@@ -74,11 +79,16 @@ def closed(found: Expansion) -> list[str]:
             without decoys, and leaves the other objects alone."""),
         *wrapped(f"""`midcourse expand --none 0.9`: none arrives with a chance of 90 %. For such a goal it matters what
             fails together: the shots at one object, as the engine has it and as the rows are worked, or the whole
-            defence in one attack, as Wilkening's chance to track has it. No source says which. {none.answer()}"""),
+            defence in one attack, as Wilkening's chance to track has it. No source says which. {none.answer()}
+            {say.none_disagreement(none)}"""),
         *table(list(say.heads(none.shield)), [list(say.cells(one, none.shield)) for one in none.needs]),
         "",
         *wrapped("`midcourse expand --common-cause 0`: nothing fails in common, which no test shows."),
         *table(heads, [list(say.cells(one, alone.shield)) for one in alone.needs]),
+        "",
+        *wrapped("""Over one input: `--vary NAME=A..B`, of kill, common causes, decoys, what is told of them, tracking
+            or the goal. `midcourse expand --vary common-cause=0..0.2:5`:"""),
+        *table(list(varied_heads(over)), [list(row) for row in varied_cells(over)]),
         "",
         "Shots at each object, by the share that may arrive:",
         "",
@@ -218,7 +228,7 @@ def read() -> list[str]:
         *wrapped("""**Common failures decide.** With a tenth of each failure in common, 4 % arrive however many
             shots are fired. Where that is common to the shots at one object, a chance of 90 % that none arrives is out
             of reach against ten warheads or more, whatever the number of interceptors; where the whole defence fails
-            together or not at all, sixty do against ten, and ten thousand against a thousand. With nothing in common
+            together or not at all, 54 do against ten, and ten thousand against a thousand. With nothing in common
             every goal has a number: that one assumed input separates 'expandable' from 'never complete'."""),
         *wrapped("""**The stock is not the first limit.** In the fought raids the radars' time is gone before the
             interceptors are: each look takes a dwell, a hundred objects in one beam take a hundred, and new objects

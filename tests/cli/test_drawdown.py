@@ -76,7 +76,7 @@ BAD = {
     "over too much": (("drawdown", "--vary", "shield.kill=0..1.5"), "--vary shield.kill: out of bounds; got 1.5"),
     "over what does not go together": (("drawdown", "--vary", "russia-posture.silo.share=0.1..0.9"),
                                        "--vary russia-posture.silo.share", "above one together"),
-    "over a shield that is none": ((*RUSSIA_FIRST, "--vary", "shield.kill=0.1..0.9"), "--vary kill: no shield"),
+    "over a shield that is none": ((*RUSSIA_FIRST, "--vary", "shield.kill=0.1..0.9"), "--vary shield.kill: no shield"),
     "seed": (("drawdown", "--seed", "-1"), "--seed: out of bounds", "got -1"),
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ from midcourse.strategy.balance.balance import (
 )
 from midcourse.strategy.balance.drawdown import SIDES, Exchange, replies, stabilities
 from midcourse.strategy.balance.stability import Side, costs, index, share_left
-from midcourse.strategy.balance.stance import leg_shares, posture_of, stance_of
+from midcourse.strategy.balance.stance import leg_shares, posture_of, stance_of, stated_of
 from midcourse.strategy.question.kill import kill_of
 
 share = st.floats(0.0, 1.0)
@@ -327,11 +327,15 @@ def test_the_answer_says_that_the_whole_shield_may_fail_at_once() -> None:
 
 def test_legs_of_another_year_are_told_and_what_bombers_that_count_as_one_change() -> None:
     found = mc.drawdown("usa-2018", "russia-2018", sizes="500,1000")
-    (told,) = (line for line in found.told() if line.startswith("Legs are those of 2009"))
-    assert "leave 32 % of the 1,444 warheads to bombers" in told
-    shares = {"silo": 0.43, "road": 0.07, "sea": 0.18}
-    sets = [f"russia-posture.{leg}.share={share / sum(shares.values()):.12f}" for leg, share in shares.items()]
+    (told,) = (line for line in found.told() if line.startswith("Legs are in the parts of 2009"))
+    stated = stated_of(found.force)
+    shares = {leg: stated[f"russia-posture.{leg}.share"].number for leg in ("silo", "road", "sea")}
+    assert sum(one.value for one in shares.values()) == pytest.approx(1.0, rel=1e-12)
+    assert {one.grade for one in shares.values()} == {"assumed"} and "a bomber as one" in shares["sea"].where
+    sets = [f"russia-posture.{leg}.share={share}" for leg, share in (("silo", 0.43), ("road", 0.07), ("sea", 0.18))]
     other = mc.drawdown("usa-2018", "russia-2018", sizes="500,1000", sets=sets)
-    assert f"{other.reply.value:.0f} arrive" in told
+    assert f"were 32 % on bombers, as in 2009, {other.reply.value:.0f} would arrive" in told
+    early = mc.drawdown("usa-2001", "russia-2001", sizes="500,1000").told()
+    assert any(line.startswith("Legs are those of 2009, which leave 32 % of the 5,518") for line in early)
     for same in (mc.drawdown(sizes="500,1000"), mc.drawdown("usa-1990", "ussr-1990", sizes="500,1000")):
         assert not any(line.startswith("Legs are") for line in same.told())

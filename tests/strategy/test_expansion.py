@@ -197,18 +197,42 @@ def verif_what_is_common_to_the_whole_defence_gives_another_chance_that_none_arr
     kill = kill_of("0.6@crs-2007")
     one = need(Shield(kill, None, 0.9), 10, inventory())
     # 0.96^10 is below 0.9 object by object, and 0.96 is above it for all at once
-    assert one.interceptors is None and one.all_alike is not None
+    assert one.interceptors is None and one.by_object is None
+    assert one.all_alike is not None and one.whole_defence is not None
     alive, own = common_and_own([0.6], 0.1)
-    shots = one.all_alike // 10
-    chance, fewer = (alive * (1.0 - (1.0 - own) ** n) ** 10 for n in (shots, shots - 1))
-    assert chance >= 0.9 > fewer
-    draws = np.random.default_rng(3)
-    works = draws.random(200_000) < alive
-    stopped = works & (draws.random(200_000) < (1.0 - (1.0 - own) ** shots) ** 10)
-    assert stopped.mean() == pytest.approx(chance, abs=0.003)
+
+    def none_of_ten(interceptors: int) -> float:
+        few, more = divmod(interceptors, 10)
+        kills = [1.0 - (1.0 - own) ** n for n in (few, few + 1)]
+        return float(alive * kills[0] ** (10 - more) * kills[1] ** more)
+
+    assert none_of_ten(one.all_alike) >= 0.9 > none_of_ten(one.all_alike - 1)
+    assert one.whole_defence.closed == pytest.approx(none_of_ten(one.all_alike), rel=1e-12)
+    assert one.whole_defence.low <= one.whole_defence.closed <= one.whole_defence.high
+    rng = np.random.default_rng(3)
+    fired = 5 + (np.arange(10) < one.all_alike - 50)
+    stopped = (rng.random((100_000, 10)) < 1.0 - (1.0 - own) ** fired).all(axis=1) & (rng.random(100_000) < alive)
+    assert stopped.mean() == pytest.approx(one.whole_defence.closed, abs=0.005)
     # of a share that arrives the mean is the same
     same = need(Shield(kill, 0.1), 10, inventory())
     assert (same.all_alike, same.all_alike_low, same.all_alike_high) == (same.interceptors, same.low, same.high)
+
+
+@pytest.mark.parametrize("warheads", (2, 30))
+def verif_object_by_object_the_least_that_keeps_all_out_does_and_is_drawn(warheads: int) -> None:
+    shield = Shield(kill_of("0.7@crs-2007"), None, 0.8, common=0.01, common_low=0.01, common_high=0.01)
+    one = need(shield, warheads, inventory())
+    assert one.interceptors is not None and one.by_object is not None
+
+    def closed(interceptors: int) -> float:
+        few, more = divmod(interceptors, warheads)
+        kills = [form.kill_chance(0.7, n, 0.01) for n in (few, few + 1)]
+        return float(kills[0] ** (warheads - more) * kills[1] ** more)
+
+    assert closed(one.interceptors) >= 0.8 > closed(one.interceptors - 1)
+    assert one.none_arrives == pytest.approx(closed(one.interceptors), rel=1e-12) == one.by_object.closed
+    assert one.by_object.drawn == pytest.approx(one.by_object.closed, abs=0.035)  # 4,000 raids: 0.006 is one deviation
+    assert one.all_alike is not None and one.all_alike <= one.interceptors
 
 
 def verif_a_stock_suffices_for_the_raid_that_needs_it() -> None:

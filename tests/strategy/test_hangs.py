@@ -48,6 +48,9 @@ def test_the_reply_hangs_on_what_outlives_an_attack_in_silos() -> None:
 def test_races_and_costs_say_what_they_hang_on() -> None:
     race = mc.race(worlds=60, years=8)
     assert all(one is not None and len(one.found) > 10 for one in race.hangs)
+    shield = mc.expand((100,))
+    assert [one.input for one in shield.hangs.found] == ["common-cause", "kill"] and shield.hangs.by_chance == 0.0
+    assert "points of the doubt: common-cause +0." in hang_words([shield.hangs])[0]
     assert mc.cost(worlds=60).hangs[0].found[0].input in ("system-price", "warhead-price")
     outlays = mc.race("richardson", 8, worlds=60)
     assert {one.input for one in outlays.hangs[0].beyond} & {"reaction-shield", "outlay-shield", "fatigue-shield"}

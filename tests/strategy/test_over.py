@@ -29,6 +29,9 @@ def test_a_range_has_equal_steps_and_the_stated_value() -> None:
     assert read("survivable=0.1..0.5:5") == pytest.approx([0.1, 0.2, 0.3, 0.4, 0.5])
     assert read("survivable=0.1..0.3:2") == pytest.approx([0.1, 0.2, 0.3])
     assert len(read("survivable=0.3..0.5")) == 11
+    # 0.2 as a step is 0.2 as stated, though not to the last bit
+    assert len(read("survivable=0.1..0.3")) == 11 and read("survivable=0.1..0.3").count(0.2) == 1
+    assert read("survivable=10..30 %:2") == pytest.approx([0.1, 0.2, 0.3])
 
 
 def test_what_counts_things_is_whole_and_a_unit_holds_for_both_ends() -> None:
@@ -114,6 +117,20 @@ def verif_a_point_of_an_expansion_is_the_answer_with_that_value() -> None:
     assert (found["value"], found["low"], found["high"]) == (plain.interceptors, plain.low, plain.high)
     never = at(rows, 0.2, "interceptors, 100 warheads")
     assert never["value"] is None and at(rows, 0.2, "arrive however many are fired")["value"] > 0.05
+
+
+def verif_where_none_may_arrive_both_readings_are_varied() -> None:
+    rows = mc.expand([10], none=0.9, vary="common-cause=0,0.1").varied.rows()
+    (plain,) = mc.expand([10], none=0.9, common_cause=0.1).needs
+    one, whole = (at(rows, 0.1, f"interceptors, 10 warheads{how}") for how in ("", ", by the whole defence"))
+    assert (one["value"], whole["value"]) == (plain.interceptors, plain.all_alike) == (None, 54)
+    same = [at(rows, 0.0, f"interceptors, 10 warheads{how}")["value"] for how in ("", ", by the whole defence")]
+    assert same[0] == same[1]
+
+
+def test_one_input_at_a_time() -> None:
+    with pytest.raises(ScenarioError, match="one input at a time"):
+        mc.drawdown(vary=["shield.kill=0..1"], sizes="500,1000")
 
 
 def prop_more_interceptors_never_let_more_arrive_and_decoys_never_fewer() -> None:

@@ -105,7 +105,8 @@ class Cost(Shown):
         """How the first exchange goes with every doubtful coefficient over the worlds."""
         values, hits = worlds_of(self.known, self.worlds, self.seed), hits_of(self.kill, self.worlds, self.seed)
         answer = np.asarray(model.margin(values, hits, self.decoys).exchange)
-        return (hangs_on("the exchange", draws_of(self.known, self.kill, self.seed, self.worlds), answer),)
+        drawn = draws_of(self.known, self.kill, self.seed, self.worlds)
+        return (hangs_on("the exchange at system-price", drawn, answer),)
 
     @property
     def headline(self) -> Exchange:

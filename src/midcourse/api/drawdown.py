@@ -26,7 +26,7 @@ from midcourse.strategy.balance.forces import FURTHER, Level, levels
 from midcourse.strategy.balance.guarded import BOUNDS, WHOLE, as_typed, numbers_of, same_side, shield_of
 from midcourse.strategy.balance.replaced import replaced_of
 from midcourse.strategy.balance.stability import WEIGHT
-from midcourse.strategy.balance.stance import all_on_missiles, leg_shares, posture_of, stated_of
+from midcourse.strategy.balance.stance import leg_shares, posture_of, stated_of, with_bombers
 from midcourse.strategy.question.hangs import Hangs, hangs_on
 from midcourse.strategy.question.kill import refuse_unused
 from midcourse.strategy.question.over import Swept
@@ -140,9 +140,8 @@ class Drawdown(Shown):
         posture, _ = posture_of(self.force.state)
         if leg_shares(self.force) or posture.year == self.force.day.year:
             return []
-        stated = stated_of(self.force, self.question.replaced)
-        left = 1.0 - sum(one.number.value for name, one in stated.items() if name.endswith(".share"))
-        shares = all_on_missiles(self.force, self.question.replaced)
+        shares = with_bombers(self.force)
+        left = 1.0 - sum(one.value for one in shares.values())
         other = replace(self.question, replaced={**self.question.replaced, **shares})
         (reply,) = replies(other, [self.reply.size], [self.alert])
         return [said.legs(posture.year, self.force, left, reply.value)]

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from midcourse.api.varied import expansion_over, rows_of, table_over
 from midcourse.errors import ScenarioError
 from midcourse.shown.card import Card, Shown
@@ -15,6 +17,7 @@ from midcourse.shown.document import csv_text
 from midcourse.shown.frame import Table, framed, table_of
 from midcourse.strategy.expansion.inventory import Inventory, inventory
 from midcourse.strategy.expansion.shield import COMMON, Need, Shield, needs, suffices_for
+from midcourse.strategy.question.hangs import Hangs, hangs_on
 from midcourse.strategy.question.kill import kill_of, refuse_unused, told
 from midcourse.strategy.question.over import Swept
 from midcourse.version import __version__
@@ -67,6 +70,17 @@ class Expansion(Shown):
     varied: Swept | None = None
 
     @property
+    def hangs(self) -> Hangs | None:
+        """How the interceptors of the largest raid go with what is in doubt, over a grid of it."""
+        pairs, largest = np.array(self.shield.doubted()), self.needs[-1].warheads
+        takes = [self.shield.takes(largest, float(p), float(c)) for p, c in pairs]
+        finite = [one for one in takes if one is not None]
+        # where none is enough more are wanted than anywhere else
+        many = np.array([(max(finite, default=0) + 1) if one is None else one for one in takes], dtype=float)
+        drawn = {"kill": (self.shield.kill.grade, pairs[:, 0]), "common-cause": ("assumed", pairs[:, 1])}
+        return hangs_on("the number of interceptors", drawn, many, is_grid=True)
+
+    @property
     def plot(self) -> ExpansionPlots:
         """The pictures: `stock()`, interceptors against what arrives, `varied()` over one input; `save_all(DIR)`."""
         from midcourse.pictures.expansion import ExpansionPlots
@@ -103,6 +117,7 @@ class Expansion(Shown):
                 "stock": name,
                 "interceptors": n,
                 "warheads": suffices_for(self.shield, n),
+                "warheads_whole_defence": suffices_for(self.shield, n, whole_defence=True),
                 "source": source,
                 "grade": grade,
             }
@@ -124,6 +139,7 @@ class Expansion(Shown):
             "rate_a_year": {"value": rate.value, "low": rate.low, "high": rate.high},
             "pace_a_year": asdict(self.stocks.pace),
             "needs": [one.as_dict() for one in self.needs],
+            "hangs_on": None if self.hangs is None else self.hangs.as_dict(),
             "goals": self.goals(),
             "suffices": self.suffices(),
             "varied": rows_of(self.varied),
@@ -159,15 +175,24 @@ class Expansion(Shown):
         return self.answer()
 
     def _card(self) -> Card:
-        from midcourse.sentences.expansion import LEAVES_OUT, basis, cells, disagreement, heads
+        from midcourse.sentences.expansion import (
+            LEAVES_OUT,
+            basis,
+            cells,
+            disagreement,
+            heads,
+            none_disagreement,
+        )
+        from midcourse.sentences.hangs import hang_words
 
         rows = tuple(cells(one, self.shield) for one in self.needs)
+        methods = disagreement(self), none_disagreement(self)
         return Card(
             self.answer(),
             "",
             heads(self.shield),
             rows,
-            (*basis(self), disagreement(self), LEAVES_OUT, self.rerun),
+            (*basis(self), *hang_words([self.hangs]), *methods, LEAVES_OUT, self.rerun),
             "frame()",
         )
 

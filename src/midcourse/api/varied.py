@@ -176,12 +176,16 @@ def expansion_over(shield: Shield, sizes: Sequence[int], text: str) -> Swept:
             changes["shots"] = int(number.value)
         one = replace(shield, **changes)  # type: ignore[arg-type]
         floor = least_arriving(one.kill.value, one.common, one.track)
-        return [*(stock(one, size) for size in sizes), Found(floor)]
+        whole = [stock(one, size, whole_defence=True) for size in sizes] if both else []
+        return [*(stock(one, size) for size in sizes), *whole, Found(floor)]
 
+    both = shield.none is not None and shield.shots is None
     names = tuple(f"interceptors, {size:,} warhead{'' if size == 1 else 's'}" for size in sizes)
     floor = Quantity("arrive however many are fired", "share")
-    quantities = (*(Quantity(name, "interceptors") for name in names), floor)
-    return _varied(over, quantities, at, pictured=(names[-1], floor.name), logarithmic=names[-1:])
+    wholes = tuple(f"{name}, by the whole defence" for name in names) if both else ()
+    quantities = (*(Quantity(name, "interceptors") for name in (*names, *wholes)), floor)
+    largest = (names[-1], *wholes[-1:])
+    return _varied(over, quantities, at, pictured=(*largest, floor.name), logarithmic=largest)
 
 
 def _of_expansion(shield: Shield) -> dict[str, tuple[str, Settable]]:

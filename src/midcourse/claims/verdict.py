@@ -98,7 +98,7 @@ class Verdict(NamedTuple):
         turning = [one.varied.path for one in self.inputs if one.turns(self.outcome.fulfilled)]
         if not self.readings:
             return (*turning, *self.open)
-        first = [str(self.claim.readings)] if self.parted else []
+        first = [str(self.claim.readings)] if self.turns_on_reading else []
         every = [name for one in self.readings for name in one.depends_on]
         return (*first, *dict.fromkeys(every))
 
@@ -106,6 +106,11 @@ class Verdict(NamedTuple):
     def parted(self) -> bool:
         """Whether the readings of equal standing part: then no verdict is that of the inputs as stated."""
         return len({one.told for one in self.readings}) > 1
+
+    @property
+    def turns_on_reading(self) -> bool:
+        """Whether the condition is met by one of them and not by another; else they part in how firm it is."""
+        return len({one.fulfilled for one in self.readings}) > 1
 
     @property
     def missing(self) -> tuple[str, ...]:

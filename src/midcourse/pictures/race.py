@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from midcourse.views.panels import Line
 
 SOURCES = "midcourse, from public sources; every coefficient and who says it: midcourse catalog list coefficients"
-BANDS = (
-    "Lines: as stated; bands: 5 to 95 % of the worlds. Orders come in steps, at other times in other worlds, so that "
+BANDS = "Lines: as stated; bands: 5 to 95 % of the worlds."
+ORDERS = (
+    f"{BANDS} Orders come in steps, at other times in other worlds, so that "
     "a line as stated may leave its band."
 )
 YEAR, BN, PLANE_YEARS = "year of the race", "bn$ in all, discounted", 5
@@ -67,7 +68,7 @@ class RacePlots:
             ),
         )  # fmt: skip
         title = f"A race of {found.years} years: a {found.shield} shield, a small player, Russia"
-        return draw(Sheet(title, panels, corner(found.rerun, BANDS))).axes[0]
+        return draw(Sheet(title, panels, corner(found.rerun, ORDERS))).axes[0]
 
     def money(self) -> Axes:
         """Draw what each side has spent so far, by year, with bands."""
@@ -80,7 +81,7 @@ class RacePlots:
             for quantity, words in names.items()
         )
         title = f"What a race of {found.years} years costs each side: scales differ"
-        return draw(Sheet(title, panels, corner(found.rerun, BANDS))).axes[0]
+        return draw(Sheet(title, panels, corner(found.rerun, ORDERS))).axes[0]
 
     def save_all(self, folder: str | Path) -> list[Path]:
         """Write the pictures as PNG and SVG into a folder, which is made; returns their paths."""
@@ -92,7 +93,7 @@ class RacePlots:
         from midcourse.pictures.varied import draw_varied
 
         title = f"Year {self.found.years} of a race, over one coefficient"
-        return draw_varied(self.found.varied, title, corner(self.found.rerun, BANDS))
+        return draw_varied(self.found.varied, title, corner(self.found.rerun, ORDERS))
 
     def _alone(self, quantity: str) -> Line:
         import numpy as np
@@ -190,9 +191,10 @@ class CostPlots:
             "Nike-X, estimates of the 1960s": coefficient("nike-x-exchange").value,
         }
 
-        def curve(label: str, key: str, *ends: str) -> Line:
-            y, *band = (np.array([row[one] for row in found.sweep]) for one in (key, *ends))
-            return Line(label, x, y, *band)
+        def curve(label: str, key: str, low: str = "", high: str = "") -> Line:
+            ends = [np.array([row[one] for row in found.sweep]) for one in (low, high) if one]
+            y = np.array([row[key] for row in found.sweep])
+            return Line(label, x, y, ends[0], ends[1]) if ends else Line(label, x, y)
 
         shots = f"{found.known['shots'].value:g} at each object"
         lines = (

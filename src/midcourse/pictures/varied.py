@@ -46,9 +46,10 @@ def _panel(varied: Swept, one: Quantity) -> Panel:
     by, unit = (1.0 / PERCENT, "%") if of_share else _scale(one.unit, np.concatenate([value, high]))
     value, low, high = value / by, low / by, high / by
     ends = (low, high) if np.isfinite(high).any() else (None, None)
-    lines = [Line("other inputs as stated", x, value, *ends)]
+    lines = [Line("other inputs as stated", x, value, ends[0], ends[1], marked=True)]
     if np.isfinite(low[np.isnan(high)]).any():
-        lines.append(Line("5 % of the doubt; at 95 % none is enough", x, np.where(np.isnan(high), low, np.nan)))
+        open_ended = np.where(np.isnan(high), low, np.nan)
+        lines.append(Line("5 % of the doubt; at 95 % none is enough", x, open_ended, marked=True))
     name = named(one)
     words = f"{over.name}{f', {x_unit}' if x_unit else ''}"
     inside = stated if x[0] <= stated <= x[-1] else None

@@ -23,6 +23,8 @@ WEIGHED = (
     "assumed) of one that arrives at one's own."
 )
 MOST_WORDS = 30
+LEAST = 0.005
+"""Of a warhead: a shield that stops less stops nothing."""
 YEARS_APART = 3  # above which a warning stands
 WITH_SHIELD = {"none": "no shield", "one-sided": "shield of one side", "two-sided": "shields of both sides"}
 
@@ -105,19 +107,20 @@ def unshielded(attacker: str) -> str:
     )
 
 
-def legs(year: int, forces: Forces, left: float, without_bombers: float) -> str:
+def legs(year: int, forces: Forces, left: float, with_bombers: float) -> str:
     """Say that the legs of forces are those of another year, and what a treaty that hardly counts bombers changes.
 
     Args:
         year: of the legs; forces: whose they are taken for.
         left: share of the warheads that they leave to bombers.
-        without_bombers: what would arrive with all on missiles, in the same parts.
+        with_bombers: what would arrive if so many were on bombers.
     """
-    said = f"Legs are those of {year}, which leave {percent(left)} of the {forces.warheads:,} warheads to bombers."
     if forces.measure != "new-start":
-        return said
-    more = f"with all on missiles, in the same parts, {whole(without_bombers)} arrive"
-    return f"{said} New START counts a bomber as one, which leaves them far fewer: {more}."
+        return f"Legs are those of {year}, which leave {percent(left)} of the {forces.warheads:,} warheads to bombers."
+    return (
+        f"Legs are in the parts of {year}. New START counts a bomber as one, and all {forces.warheads:,} warheads are "
+        f"taken to be on missiles; were {percent(left)} on bombers, as in {year}, {whole(with_bombers)} would arrive."
+    )
 
 
 def methods(reply: Reply, without: float, fails: float) -> str:
@@ -127,11 +130,12 @@ def methods(reply: Reply, without: float, fails: float) -> str:
         reply: that was asked for; without: what arrives without interceptors.
         fails: chance that something fails which the whole defence has in common.
     """
+    stops = reply.value < without - LEAST
     lump = f", and with {percent(fails)} chance the whole shield fails at once and {whole(without)} arrive"
     return (
         f"Closed form {reply.value:.2f}, distribution in whole warheads {reply.second:.2f}: "
         f"{abs(reply.disagreement):.2f} apart. Luck alone leaves {whole(reply.luck_low)} to {whole(reply.luck_high)}"
-        f"{lump if fails > 0.0 else ''}. Without interceptors {whole(without)} arrive."
+        f"{lump if fails > 0.0 and stops else ''}. Without interceptors {whole(without)} arrive."
     )
 
 

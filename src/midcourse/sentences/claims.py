@@ -87,17 +87,25 @@ def verdict(one: Checked) -> str:
     for each in found.readings:
         on = [names.get(path, path) for path in each.depends_on]
         told.append(f"{each.value} it {_word(each.fulfilled)}{f', but depends on {_listed(on)}' if on else ''}")
-    return f"{DEPENDS} {str(one.claim.readings).replace('_', ' ')}: {'; '.join(told)}"
+    return f"{_parted_on(one)}: {'; '.join(told)}"
 
 
 def parted(one: Checked) -> str:
-    """Return that a claim depends on its readings, and what it comes to by each: none of them is the stated one."""
-    name = str(one.claim.readings).replace("_", " ")
+    """Return in what a claim's readings part, and what it comes to by each: none of them is the stated one."""
     told = [
         f"{each.value} it {_word(each.fulfilled)}{', but depends' if each.depends_on else ''}"
         for each in one.verdict.readings
     ]
-    return f"{DEPENDS} {name}: {'; '.join(told)}"
+    return f"{_parted_on(one)}: {'; '.join(told)}"
+
+
+def _parted_on(one: Checked) -> str:
+    """Return that a claim turns on its readings, or in what it depends though it comes out alike by all of them."""
+    name, found = str(one.claim.readings).replace("_", " "), one.verdict
+    if found.turns_on_reading:
+        return f"{DEPENDS} {name}"
+    firm = [str(each.value) for each in found.readings if not each.depends_on]
+    return f"{DEPENDS} what is in doubt, but for {name} {_listed(firm)}"
 
 
 def _word(met: bool | None) -> str:
@@ -154,7 +162,8 @@ def recorded(claim: Claim) -> dict[str, str]:
         told[name] = figure(float(held.value), label.unit)
         if held.low is not None:
             ends = float(held.low), math.inf if held.high is None else float(held.high)
-            told[name] += f" ({between(ends, label.unit)} where inputs are in doubt)"
+            beyond = "" if ends[0] <= float(held.value) <= ends[1] else ", outside of which it lies"
+            told[name] += f" ({between(ends, label.unit)} where inputs are in doubt{beyond})"
     return told
 
 

@@ -153,8 +153,9 @@ def basis(found: Expansion) -> list[str]:
             if len(spread) == 1
             else f"{percent(doubt[0].no_number)} to {percent(doubt[-1].no_number)}"
         )
+        how = "" if shield.none is None else ", object by object"
         lines.append(
-            f"In {share} of the doubt no number of interceptors is enough: "
+            f"In {share} of the doubt no number of interceptors is enough{how}: "
             "what fails in common passes the goal by itself."
         )
     return lines
@@ -172,6 +173,36 @@ def disagreement(found: Expansion) -> str:
         f"Closed form and raids drawn shot by shot differ by at most {100.0 * abs(worst.disagreement):.2f} points of "
         f"what arrives (luck of the draws {half:.2f})."
     )
+
+
+def none_disagreement(found: Expansion) -> str:
+    """Say how far the two methods are apart in the chance that none arrives, by both readings."""
+    known = [
+        (name, one.warheads, told)
+        for one in found.needs
+        for name, told in (("object by object", one.by_object), ("by the whole defence", one.whole_defence))
+        if told is not None
+    ]
+    if not known:
+        return ""
+    name, warheads, worst = max(known, key=lambda one: abs(one[2].drawn - one[2].closed))
+    return (
+        f"Chance that none arrives, closed form and drawn: at most {100.0 * abs(worst.drawn - worst.closed):.2f} "
+        f"points apart, {percent(worst.closed)} and {percent(worst.drawn)} ({percent(worst.low)} to "
+        f"{percent(worst.high)} by luck, {worst.raids:,} raids) for {things(warheads, 'warhead')} {name}."
+    )
+
+
+def stocks_words(found: Expansion) -> str:
+    """Say how large a raid each stock keeps to the goal; where none may arrive by both readings."""
+    both = found.shield.none is not None and found.shield.shots is None
+    enough = ", ".join(
+        f"{row['warheads']:,}{f' or {row_alike:,}' if both else ''} with {row['interceptors']} ({row['stock']})"
+        for row in found.suffices()
+        for row_alike in (row["warheads_whole_defence"],)
+    )
+    how = ", object by object or by the whole defence" if both else ""
+    return f"Warheads that a stock keeps to the goal{how}: {enough}."
 
 
 def simulated(raids: list[Raid]) -> list[str]:

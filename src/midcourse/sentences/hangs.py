@@ -15,12 +15,14 @@ def hang_words(found: Iterable[Hangs | None]) -> tuple[str, ...]:
 
 
 def _sentence(one: Hangs) -> str:
-    head = f"{one.quantity[0].upper()}{one.quantity[1:]} hangs on, by rank correlation over {one.worlds} worlds"
-    level = f"{one.by_chance:.2f} is what chance may give one of {len(one.found)} inputs"
+    what, drawn = f"{one.quantity[0].upper()}{one.quantity[1:]}", one.by_chance > 0.0
+    head = f"{what} hangs on, by rank correlation over {one.worlds:,} {'worlds' if drawn else 'points of the doubt'}"
+    level = f"; {one.by_chance:.2f} is what chance may give one of {len(one.found)} inputs" if drawn else ""
     strong = one.beyond
     if not strong:
-        return f"{head}: nothing that is told from chance; {level}."
+        return f"{head}: nothing that is told from chance{level}, and weak inputs are not told from it."
     told = ", ".join(f"{each.input} {each.correlation:+.2f} ({each.grade})" for each in strong[:MOST])
     rest = len(strong) - MOST
     more = f", and {rest} more" if rest > 0 else ""
-    return f"{head}: {told}{more}; {level}."
+    weak = ", so that what is not named may matter a little" if drawn else ""
+    return f"{head}: {told}{more}{level}{weak}."

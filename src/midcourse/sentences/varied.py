@@ -74,7 +74,8 @@ def _cell(of: Quantity, one: Found) -> str:
         return written(value, of.unit) if of.unit in (*MONEY, "share") else figure(value)
 
     if one.value is None:
-        return NONE if of.unit == "interceptors" else "–"
+        up = "" if one.low is None else f" ({told(one.low)} up)"
+        return f"{NONE}{up}" if of.unit == "interceptors" else "–"
     if one.low is None:
         return told(one.value)
     return f"{told(one.value)} ({told(one.low)} {'up' if one.high is None else f'to {told(one.high)}'})"

@@ -20,13 +20,17 @@ STYLES = ((SHOT, "-"), (THREAT, "--"), (SENSOR, ":"), (DEFENDED, "-."))
 
 @dataclass(frozen=True)
 class Line:
-    """One line over x, arrays of shape (points,), with the ends of its band where it has one."""
+    """One line over x, arrays of shape (points,), with the ends of its band where it has one.
+
+    `marked`: whether each point has a sign, which shows points beside gaps.
+    """
 
     label: str
     x: np.ndarray
     y: np.ndarray
     low: np.ndarray | None = None
     high: np.ndarray | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,8 @@ def _panel(axes: Any, panel: Panel) -> None:
             axes.fill_between(line.x, line.low, line.high, color=colour, alpha=0.16, lw=0)
             axes.plot(line.x, line.low, color=colour, ls=dashes, lw=0.5, alpha=0.7)
             axes.plot(line.x, line.high, color=colour, ls=dashes, lw=0.5, alpha=0.7)
-        axes.plot(line.x, line.y, color=colour, ls=dashes, lw=1.8, label=line.label)
+        sign = "o" if line.marked else ""
+        axes.plot(line.x, line.y, color=colour, ls=dashes, lw=1.8, marker=sign, ms=3.2, label=line.label)
     x = panel.lines[0].x
     axes.set_xlim(float(x[0]), float(x[-1]))
     if panel.logarithmic:

@@ -103,7 +103,7 @@ def vouched(numbers: Mapping[str, Provenance], varied: str) -> None:
     for name in ("interceptors", "shots", "kill"):
         if name != varied and numbers[name].source == NOBODY:
             allowed = f"--{name} beside it" + (f": {FORMS}" if name == "kill" else "")
-            raise ScenarioError(f"{NOBODY} of this side", key=f"--vary {varied}", allowed=allowed)
+            raise ScenarioError(f"{NOBODY} of this side", key=f"--vary shield.{varied}", allowed=allowed)
 
 
 def as_typed(value: float, where: str) -> Provenance:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 BASES = {"silo": "silo", "road": "road", "rail": "road", "sea": "sea"}
 """Kind of base of a system, and the leg that it stands in; bombers stand in none."""
+BOMBER_IS_ONE = "new-start"
+"""The measure that counts a bomber as one warhead, so that next to all are on missiles."""
 NONE: Mapping[str, Provenance] = MappingProxyType({})
 
 
@@ -52,12 +54,19 @@ def leg_shares(forces: Forces) -> dict[str, float]:
     return held if forces.systems else {}
 
 
-def all_on_missiles(forces: Forces, replaced: Mapping[str, Provenance] = NONE) -> dict[str, Provenance]:
-    """Return the shares of the legs as they would be without bombers, in the same parts, by their names."""
-    stated = stated_of(forces, replaced)
-    shares = {name: one.number for name, one in stated.items() if name.endswith(".share")}
-    whole = sum(one.value for one in shares.values())
-    return {name: typed_in(one, one.value / whole) for name, one in shares.items()} if whole else {}
+def with_bombers(forces: Forces) -> dict[str, Provenance]:
+    """Return the shares of the legs as the posture has them, some left to bombers, by the names of `stated_of`."""
+    posture, numbers = posture_of(forces.state)
+    return {
+        f"{posture.id}.{leg.basing}.share": typed_in(numbers[f"legs.{at}.share"], leg.share)
+        for at, leg in enumerate(posture.legs)
+    }
+
+
+def _scaled(share: Provenance, by: float) -> Provenance:
+    low, high = (None if end is None else min(1.0, by * end) for end in (share.low, share.high))
+    where = f"{share.where}; all taken to be on missiles, as New START counts a bomber as one"
+    return replace(share, value=by * share.value, low=low, high=high, where=where, grade="assumed")
 
 
 class Stated(NamedTuple):
@@ -84,6 +93,8 @@ def stated_of(forces: Forces, replaced: Mapping[str, Provenance] = NONE) -> dict
         name = f"{posture.id}.{base}.{what}" if base else f"{posture.id}.{path}"
         if what == "share" and base in known:
             number = Provenance(known[base], None, None, forces.source, f"rows of {forces.id}", forces.grade, "")
+        elif what == "share" and forces.measure == BOMBER_IS_ONE:
+            number = _scaled(number, 1.0 / sum(leg.share for leg in posture.legs))
         found[name] = Stated(f"{posture.id}.{path}", replaced.get(name, number))
     return found
 

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from midcourse.battle.kill import common_and_own
+from midcourse.campaign.estimate import share
 from midcourse.streams import RAID, generator
 
 MOST_DRAWS = 1_000_000  # shots in all raids of one size together
 RAIDS = (20, 2000)
+MOST_NONE, FEWEST_NONE, RAIDS_NONE = 2_000_000, 400, 4000  # warheads in all raids together, and raids
+NONE = 1 << 20  # raids of `none_drawn` have luck of their own
 LEVEL = 1.959964  # standard deviations of 95 %
 
 
@@ -59,6 +62,50 @@ def drawn(
     mean = float(shares.mean())
     half = LEVEL * float(shares.std(ddof=1)) / math.sqrt(raids)
     return Drawn(mean, max(mean - half, 0.0), min(mean + half, 1.0), float((shares == 0.0).mean()), raids)
+
+
+@dataclass(frozen=True)
+class NoneDrawn:
+    """The chance that none arrives: in closed form, drawn with its 95 % interval of luck, and of how many raids."""
+
+    closed: float
+    drawn: float
+    low: float
+    high: float
+    raids: int
+
+
+def none_drawn(
+    warheads: int,
+    each: float,
+    p: float,
+    common: float,
+    track: float,
+    closed: float,
+    seed: int = 1,
+    alike: bool = False,
+) -> NoneDrawn:
+    """Draw raids without decoys shot by shot, and count those in which none arrives.
+
+    Args:
+        warheads: in the raid; each: shots in the mean, dealt evenly.
+        p, common, track: as for `kill_chance`; alike: whether what is common strikes the whole defence, and not object
+            by object.
+        closed: what the closed form gives, which stands beside it.
+        seed: of the draws.
+    """
+    raids = int(min(max(MOST_NONE // warheads, FEWEST_NONE), RAIDS_NONE))
+    rng = generator(seed, RAID, NONE + int(alike))
+    alive, own = common_and_own([p], common)
+    fewest = math.floor(each)
+    fired = fewest + (np.arange(warheads) < round((each - fewest) * warheads))
+    killed = np.zeros((raids, warheads), dtype=bool)
+    for shot in range(int(fired.max())):
+        killed |= (rng.random((raids, warheads)) < own) & (fired > shot)
+    killed &= rng.random((raids, 1 if alike else warheads)) < alive
+    none = killed.all(axis=1) & (rng.random(raids) < track)
+    found = share(int(none.sum()), raids)
+    return NoneDrawn(closed, found.value, found.low, found.high, raids)
 
 
 def _raid(

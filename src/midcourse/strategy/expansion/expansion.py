@@ -56,6 +56,22 @@ def shots_for_none(
     return _least(p, min((chance / track) ** (1.0 / warheads), 2.0), 1.0, common, 1.0)
 
 
+def stock_for_none(
+    p: float, chance: float, warheads: int, common: float = 0.0, track: float = 1.0
+) -> float | None:
+    """Return the least interceptors for each warhead with which none arrives with at least a chance.
+
+    Shots are dealt as evenly as whole numbers go: P(0) = T K(n)^(W - k) K(n + 1)^k, k the least that will do. None
+    where no number is enough.
+    """
+    most = shots_for_none(p, chance, warheads, common, track)
+    if most is None or most < 2:
+        return None if most is None else float(most)
+    before, after = (math.log(kill_chance(p, n, common)) for n in (most - 1, most))
+    more = math.ceil((math.log(chance / track) - warheads * before) / (after - before) - 1e-9)
+    return most - 1 + min(max(more, 0), warheads) / warheads
+
+
 def none_arrives(p: float, shots: float, warheads: int, common: float = 0.0, track: float = 1.0) -> float:
     """Return the chance that none of the warheads arrives, each with as many shots, or one more, as in the mean."""
     fewest = math.floor(shots)

@@ -12,7 +12,7 @@ import numpy as np
 from midcourse.battle.kill import common_and_own
 from midcourse.catalog.provenance import Provenance
 from midcourse.scenario.latin import drawn as at_share
-from midcourse.strategy.expansion.drawn import Drawn, drawn
+from midcourse.strategy.expansion.drawn import Drawn, NoneDrawn, drawn, none_drawn
 from midcourse.strategy.expansion.expansion import (
     arriving_evenly,
     decoys_that_undo,
@@ -24,6 +24,7 @@ from midcourse.strategy.expansion.expansion import (
     objects_engaged,
     shots_for_none,
     shots_for_share,
+    stock_for_none,
     stock_for_share,
     years,
 )
@@ -58,14 +59,24 @@ class Shield:
     def each(self, warheads: int, p: float, common: float) -> float | None:
         """Return the least shots at each object in the mean, as evenly as whole numbers go; None: no number is enough.
 
-        To a share that may arrive some objects get one more than others; to a chance that none does all get as many.
+        Some objects get one more than others; but to a chance that none arrives, with decoys that are taken for
+        warheads, all get as many.
         """
         if self.shots is not None:
             return float(self.shots)
         if self.leakage is not None:
             return stock_for_share(p, self.leakage, common, self.track)
         assert self.none is not None
-        return shots_for_none(p, self.none, warheads, common, self.track)
+        least = shots_for_none if self.decoys * (1.0 - self.rejected) > 0.0 else stock_for_none
+        return least(p, self.none, warheads, common, self.track)
+
+    def all_alike(self, p: float, common: float) -> tuple[Shield, float]:
+        """Return the shield and the chance of one shot where what is common to a failure strikes the whole defence.
+
+        The chance that nothing common fails goes into `track`, which is P_track of Wilkening 2000.
+        """
+        alive, own = common_and_own([p], common)
+        return replace(self, track=self.track * alive), own
 
     def whole_shots(self, p: float, common: float) -> int | None:
         """Return the least shots with as many at every object, to the share that may arrive; None: none is enough."""
@@ -84,8 +95,8 @@ class Shield:
         """
         if self.none is None or self.shots is not None:
             return self.takes(warheads, p, common)
-        alive, own = common_and_own([p], common)
-        return replace(self, track=self.track * alive).takes(warheads, own, 0.0)
+        other, own = self.all_alike(p, common)
+        return other.takes(warheads, own, 0.0)
 
     def least_stock(self, leakage: float, warheads: int, p: float, common: float) -> float:
         """Return the interceptors that keep what arrives to a share, dealt evenly; infinite where none do."""
@@ -122,6 +133,8 @@ class Need:
         undone_by: decoys in all, none rejected, that bring what arrives to the share that counts as undone, with
             the shots dealt anew over all objects; undone_insisting: where so many are fired at each as without decoys.
         years_planned: to build what is missing at the greatest pace that was planned.
+        by_object, whole_defence: the chance that none arrives with the interceptors of either reading of what fails in
+            common, by two methods; None where that is not the goal, or no number is enough.
     """
 
     warheads: int
@@ -145,6 +158,8 @@ class Need:
     undone_by: float | None
     undone_insisting: float | None
     years_planned: float | None
+    by_object: NoneDrawn | None = None
+    whole_defence: NoneDrawn | None = None
 
     @property
     def disagreement(self) -> float | None:
@@ -156,10 +171,31 @@ class Need:
         return {**asdict(self), "disagreement": self.disagreement}
 
 
-def stock(shield: Shield, warheads: int) -> Found:
-    """Return the interceptors that one size of raid takes with 5 and 95 % of the doubt; None: none is enough."""
-    low, high, _ = _band(shield, warheads, shield.takes)
-    return Found(shield.takes(warheads, shield.kill.value, shield.common), low, high)
+def stock(shield: Shield, warheads: int, whole_defence: bool = False) -> Found:
+    """Return the interceptors that one size of raid takes with 5 and 95 % of the doubt; None: none is enough.
+
+    `whole_defence`: whether what is common to a failure strikes all of it, and not object by object.
+    """
+    takes = shield.for_all_alike if whole_defence else shield.takes
+    low, high, _ = _band(shield, warheads, takes)
+    return Found(takes(warheads, shield.kill.value, shield.common), low, high)
+
+
+def _none(shield: Shield, warheads: int, seed: int) -> list[NoneDrawn | None]:
+    """Work out the chance that none arrives, object by object and by the whole defence; without decoys alone."""
+    if shield.none is None or shield.shots is not None or shield.decoys * (1.0 - shield.rejected) > 0.0:
+        return [None, None]
+    p, common = shield.kill.value, shield.common
+    other, own = shield.all_alike(p, common)
+    found: list[NoneDrawn | None] = []
+    for alike, (one, shot, part) in enumerate(((shield, p, common), (other, own, 0.0))):
+        each = one.each(warheads, shot, part)
+        if each is None:
+            found.append(None)
+            continue
+        closed = none_arrives(shot, each, warheads, part, one.track)
+        found.append(none_drawn(warheads, each, p, common, shield.track, closed, seed, bool(alike)))
+    return found
 
 
 def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Need:
@@ -171,9 +207,10 @@ def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Nee
     load = {"decoys": shield.decoys, "rejected": shield.rejected}
     objects = objects_engaged(warheads, **load)
     floor = least_arriving(p, common, shield.track)
+    nones = _none(shield, warheads, seed)
     if shots is None or many is None:
         empty = (None,) * 10
-        return Need(warheads, objects, None, None, low, high, *alike, no_number, floor, *empty)
+        return Need(warheads, objects, None, None, low, high, *alike, no_number, floor, *empty, *nones)
     shots = many / objects
     rate, have, most = stocks.whole, stocks.last.count, math.ceil(shots - 1e-9)
     evenly = shield.shots is None
@@ -186,7 +223,7 @@ def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Nee
         years(many, have, rate.value), years(many, have, rate.high), years(many, have, rate.low),
         decoys_that_undo_any(warheads, many, p, shield.undone, common, shield.track) if most else 0.0,
         decoys_that_undo(warheads, many, p, most, shield.undone, common, shield.track) if most else 0.0,
-        years(many, have, stocks.pace.value),
+        years(many, have, stocks.pace.value), *nones,
     )  # fmt: skip
 
 
@@ -221,12 +258,13 @@ def needs(
     return found
 
 
-def suffices_for(shield: Shield, stock: int) -> int:
-    """Return the greatest raid that a stock keeps to the goal; 0 where it is none."""
+def suffices_for(shield: Shield, stock: int, whole_defence: bool = False) -> int:
+    """Return the greatest raid that a stock keeps to the goal, by either reading; 0 where it is none."""
     p, c = shield.kill.value, shield.common
+    takes = shield.for_all_alike if whole_defence else shield.takes
     low, high = 0, stock + 1  # one shot at each warhead at the least
     while high - low > 1:
         middle = (low + high) // 2
-        taken = shield.takes(middle, p, c)
+        taken = takes(middle, p, c)
         low, high = (middle, high) if taken is not None and taken <= stock else (low, middle)
     return low

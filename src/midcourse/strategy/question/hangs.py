@@ -24,7 +24,10 @@ class Hang(NamedTuple):
 
 @dataclass(frozen=True)
 class Hangs:
-    """All inputs that worlds draw, the strongest first; one of them passes `by_chance` in five cases of a hundred."""
+    """All inputs that worlds draw, the strongest first.
+
+    One of them passes `by_chance` in five cases of a hundred; 0 on a grid, whose points stand for `worlds`.
+    """
 
     quantity: str
     found: tuple[Hang, ...]
@@ -42,13 +45,16 @@ class Hangs:
         return {**told, "inputs": [one._asdict() for one in self.found]}
 
 
-def hangs_on(quantity: str, drawn: Mapping[str, tuple[str, np.ndarray]], answer: np.ndarray) -> Hangs | None:
+def hangs_on(
+    quantity: str, drawn: Mapping[str, tuple[str, np.ndarray]], answer: np.ndarray, is_grid: bool = False
+) -> Hangs | None:
     """Return how an answer goes with each input over the worlds.
 
     Args:
         quantity: the answer, in words.
         drawn: grade and values of each input, shape (worlds,).
         answer: in each world, shape (worlds,).
+        is_grid: whether these are points of a grid over all that is in doubt, which leaves nothing to chance.
 
     Returns:
         Hangs; None with fewer than ten worlds, or where the answer is the same in all of them.
@@ -61,4 +67,4 @@ def hangs_on(quantity: str, drawn: Mapping[str, tuple[str, np.ndarray]], answer:
     rho = correlations(np.array([values for _, values in moved.values()]).T, answer)
     found = [Hang(name, grade, float(one)) for (name, (grade, _)), one in zip(moved.items(), rho, strict=True)]
     ranked = tuple(sorted(found, key=lambda one: -abs(one.correlation)))
-    return Hangs(quantity, ranked, len(answer), beyond_chance(len(answer), len(moved)))
+    return Hangs(quantity, ranked, len(answer), 0.0 if is_grid else beyond_chance(len(answer), len(moved)))

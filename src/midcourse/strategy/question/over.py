@@ -15,7 +15,7 @@ from midcourse.study.vary import MOST_STEPS, ends_of, is_steps
 
 KEY = "--vary"
 FORM = "NAME=A..B, NAME=A..B:N or NAME=A,B,C"
-STEPS = 11
+STEPS, NEAR = 11, 1e-9
 COLUMNS = ("input", "at", "input_unit", "quantity", "unit", "value", "low", "high")
 
 
@@ -92,6 +92,8 @@ def over_of(text: str, known: Mapping[str, Settable], what: str) -> Over:
     Raises:
         ScenarioError: no such input, not in one of these forms, an empty range, or a value that it cannot have.
     """
+    if not isinstance(text, str):
+        raise ScenarioError("one input at a time", key=KEY, got=str(text), allowed=FORM)
     name, typed = pair(text, known, what, FORM, KEY)
     one = known[name]
     number = one.number
@@ -108,16 +110,17 @@ def over_of(text: str, known: Mapping[str, Settable], what: str) -> Over:
 
 def _range(name: str, typed: str, one: Settable) -> list[Provenance]:
     key = f"{KEY} {name}"
-    first, last, many = ends_of(typed, one.number.dimension != "ratio")
+    first, last, many = ends_of(typed, has_unit=True)
     low, high = (as_asked(name, part, one, KEY).value for part in (first, last))
     if low >= high:
         raise ScenarioError("the range is empty", key=key, got=typed, allowed="a low below its high")
     if many is not None and not is_steps(many):
         raise ScenarioError("not a number of steps", key=key, got=many, allowed=f"2 to {MOST_STEPS}")
-    found = np.linspace(low, high, int(many) if many else STEPS).tolist()
+    stated, found = one.number.value, np.linspace(low, high, int(many) if many else STEPS).tolist()
     values = {float(round(value)) for value in found} if one.is_whole else set(found)
-    if low <= one.number.value <= high:
-        values.add(one.number.value)
+    if low <= stated <= high:
+        # 0.1 as a step of a range is not 0.1 to the last bit
+        values = {value for value in values if abs(value - stated) > NEAR * (high - low)} | {stated}
     return [typed_in(one.number, value) for value in values]
 
 
