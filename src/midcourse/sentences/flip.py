@@ -74,13 +74,20 @@ def headline(found: Flips) -> str:
     if not (turned or found.complete):
         return f"{_is_so(found)}."
     if turned:
-        least = min(turned, key=lambda one: abs(one.change or 0.0))
+        if not found.complete:
+            text = f"{text}, of the inputs that were finished,"
+        least = min(turned, key=_size)
         return f"{text} until {_in_place(found, least.varied, least.to)}."
     both = found.boundary
     if both is not None and both.to is not None:
         ends = [_in_place(found, one, value) for one, value in zip(both.inputs, both.to, strict=True)]
         return f"{text} until {' and '.join(ends)}."
     return f"{text} over all that was varied."
+
+
+def _size(one: Flip) -> float:
+    """Return how large a change is, in shares of its range; one between words has no size and stands last."""
+    return math.inf if one.change is None else abs(one.change)
 
 
 def _is_so(found: Flips) -> str:
@@ -114,7 +121,7 @@ def lines(found: Flips) -> list[str]:
     stated = told(asked.metric, found.stated)
     said = [f"{asked.text}: {yes}, {_given(found)} ({asked.metric.full_name} {stated})"]
     turned = [one for one in found.flips if one.to is not None]
-    for one in sorted(turned, key=lambda one: abs(one.change or 0.0)):
+    for one in sorted(turned, key=_size):
         said.append(_turned(found, one))
     said += [_kept(found, one) for one in found.flips if one.to is None]
     if found.boundary is not None:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 BY = {"operational": "really deployed", "start-1": "as START I counts", "new-start": "as New START counts"}
 """Measures, that which counts what is deployed first."""
+RULE = {"operational": "deployed", "start-1": "START I", "new-start": "New START"}
 ORDER = ("US", "SU", "RU")
 
 
 def headline(found: Arsenals) -> str:
     """Return how many warheads each side has, by the measure that counts really deployed ones if there is one.
 
-    Over all years: the first and the last count of each state, whose measures differ.
+    Over all years: the first and the last count of each state, each by its measure.
     """
     states = [state for state in ORDER if any(one.state == state for one in found.found)]
     if found.year is None:
@@ -43,5 +44,5 @@ def _counts(found: Arsenals, state: str, measure: str) -> str:
 
 def _first_and_last(rows: list[Forces]) -> str:
     ends = [rows[0]] if len(rows) == 1 else [rows[0], rows[-1]]
-    counts = " to ".join(f"{one.warheads:,} in {one.day.year}" for one in ends)
+    counts = " to ".join(f"{one.warheads:,} in {one.day.year} ({RULE[one.measure]})" for one in ends)
     return f"{STATES[rows[0].state]} {counts}"

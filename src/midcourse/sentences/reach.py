@@ -20,6 +20,6 @@ def headline(found: FlyOut) -> str:
         return f"{who} reaches nothing."
     far, high = ranges[within.any(axis=0)].max(), altitudes[within.any(axis=1)].max()
     return (
-        f"{who} can be up to {far / 1e3:,.0f} km out and {high / 1e3:,.0f} km high between "
+        f"{who} can be up to {far / 1e3:,.0f} km out and up to {high / 1e3:,.0f} km high, between "
         f"{table.ready_s:,.0f} and {table.limit_s:,.0f} s after launch, never below {table.floor_m / 1e3:,.0f} km."
     )

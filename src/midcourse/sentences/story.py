@@ -19,9 +19,15 @@ def became(told: Mapping[str, Any]) -> str:
         return f"{fates[0]['name']} {_fate(fates[0])} in run {run}{_link(fates[0])}."
     warheads = [fate for fate in fates if fate["kind"] == WARHEAD]
     killed = sum(fate["killed"] for fate in warheads)
-    text = f"In run {run} {killed} of {len(warheads)} warhead{'' if len(warheads) == 1 else 's'} killed"
+    if not warheads:
+        return f"In run {run} there is no warhead."
+    verb = "was" if killed == 1 else "were"
+    text = f"In run {run}, {killed} of {len(warheads)} warhead{'' if len(warheads) == 1 else 's'} {verb} killed"
     through = [fate for fate in warheads if fate["leaked"]]
-    return f"{text}; {through[0]['name']} got through{_link(through[0])}." if through else f"{text}, none got through."
+    if not through:
+        return f"{text}, none got through."
+    first = f"{through[0]['name']} got through{_link(through[0])}"
+    return f"{text}; {first}." if len(through) == 1 else f"{text}, {len(through)} got through; the first, {first}."
 
 
 def _fate(fate: Mapping[str, Any]) -> str:

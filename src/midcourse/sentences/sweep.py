@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def headline(found: Sweep) -> str:
     """Return the least and the greatest value of the metric, and where each is."""
     points = []
     for point, one in zip(found.points, found.found, strict=True):
-        if not one.why:
+        if not one.why and math.isfinite(one.value):
             at = [f"{named(found.scenario, x)} {shown(x, v)}" for x, v in zip(found.inputs, point, strict=True)]
             points.append((" and ".join(at), one))
     return spanned(found.metric, points)

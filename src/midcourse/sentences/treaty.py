@@ -28,8 +28,9 @@ def headline(found: TreatyFindings) -> str:
     worst = next((verdict for verdict in LEAD if told[verdict]), None)
     lead = "{law} asks nothing of {of}" if worst is None else LEAD[worst][0 if due else 1]
     asked = sum(told[verdict] for verdict in VERDICTS if verdict != ABSENT)
+    absent = f"; {told[ABSENT]} {ABSENT}" if told[ABSENT] else ""
     breaches = f"{told['breach']} breach{'' if told['breach'] == 1 else 'es'}"
     return (
         f"{lead.format(of=found.subject, law=law.id, what=what)}: {breaches}, {told['contested']} contested, "
-        f"{told['allowed']} allowed, of {asked} finding{'' if asked == 1 else 's'}; {told[ABSENT]} {ABSENT}."
+        f"{told['allowed']} allowed, of {asked} finding{'' if asked == 1 else 's'}{absent}."
     )

@@ -14,7 +14,8 @@ def headline(rows: Sequence[Row]) -> str:
     agree, fail = (sum(row.passed is passed for row in rows) for passed in (True, False))
     outside = sum(row.is_outside for row in rows)
     judged = agree + fail + outside
-    return (
-        f"{agree:,} of {judged:,} checks agree with their reference, {outside or 'none'} lie outside with a reason, "
-        f"{fail or 'none'} fail; {len(rows) - judged} more are only shown."
-    )
+    shown = len(rows) - judged
+    more = f"; {shown} more {'is' if shown == 1 else 'are'} only shown" if shown else ""
+    apart = f"{outside or 'none'} {'lies' if outside == 1 else 'lie'} outside with a reason"
+    failed = f"{fail or 'none'} fail{'s' if fail == 1 else ''}"
+    return f"{agree:,} of {judged:,} checks agree with their reference, {apart}, {failed}{more}."
