@@ -138,6 +138,7 @@ def _deciding() -> list[Step]:
 
     return [
         ("decisions", lambda: run(load(SCENARIO), runs=2, jobs=1)),
+        ("handing over between sensors", lambda: run(load(SEEN), runs=2, jobs=1)),
         ("what is told of a run", lambda: see(load(SEEN))),
     ]
 
