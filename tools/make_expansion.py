@@ -44,7 +44,7 @@ def closed(found: Expansion) -> list[str]:
     """Return what stands on the page from the closed form."""
     none = expand(none=0.9)
     alone = expand(common_cause=0.0)
-    hangs = " ".join(hang_words([found.hangs]))
+    hangs = " ".join(hang_words(found.hangs))
     over = expand(vary="common-cause=0..0.2:5").varied
     assert over is not None
     rows = [
@@ -222,14 +222,16 @@ def fought_and_measured() -> tuple[Expansion, list[str]]:
 
 def read() -> list[str]:
     """Return the last section."""
+    alike = {one.warheads: say.count(one.all_alike) for one in expand(none=0.9).needs}
     return [
         READ,
         "",
-        *wrapped("""**Common failures decide.** With a tenth of each failure in common, 4 % arrive however many
+        *wrapped(f"""**Common failures decide.** With a tenth of each failure in common, 4 % arrive however many
             shots are fired. Where that is common to the shots at one object, a chance of 90 % that none arrives is out
             of reach against ten warheads or more, whatever the number of interceptors; where the whole defence fails
-            together or not at all, 54 do against ten, and ten thousand against a thousand. With nothing in common
-            every goal has a number: that one assumed input separates 'expandable' from 'never complete'."""),
+            together or not at all, {alike[10]} do against ten, and {alike[1000]} against a thousand. With nothing
+            in common every goal has a number: that one assumed input separates 'expandable' from 'never
+            complete'."""),
         *wrapped("""**The stock is not the first limit.** In the fought raids the radars' time is gone before the
             interceptors are: each look takes a dwell, a hundred objects in one beam take a hundred, and new objects
             take looks from those that were held. With looks a twentieth as long and no time between launches

@@ -101,12 +101,12 @@ class Cost(Shown):
     varied: Swept | None = None
 
     @property
-    def hangs(self) -> tuple[Hangs | None, ...]:
+    def hangs(self) -> tuple[Hangs, ...]:
         """How the first exchange goes with every doubtful coefficient over the worlds."""
         values, hits = worlds_of(self.known, self.worlds, self.seed), hits_of(self.kill, self.worlds, self.seed)
         answer = np.asarray(model.margin(values, hits, self.decoys).exchange)
         drawn = draws_of(self.known, self.kill, self.seed, self.worlds)
-        return (hangs_on("the exchange at system-price", drawn, answer),)
+        return hangs_on({"the exchange at system-price": answer}, drawn)
 
     @property
     def headline(self) -> Exchange:
@@ -198,7 +198,7 @@ class Cost(Shown):
             "leak": self.leak.as_dict(),
             "methods": [one.as_dict() for one in self.methods],
             "sweep": list(self.sweep),
-            "hangs_on": [one.as_dict() for one in self.hangs if one is not None],
+            "hangs_on": [one.as_dict() for one in self.hangs],
             "varied": rows_of(self.varied),
             "plans": self.plans(),
             "marks": [coefficient(name).as_dict() for name in MARKS],

@@ -68,10 +68,10 @@ class Drawdown(Shown):
     varied: Swept | None = None
 
     @cached_property
-    def hangs(self) -> Hangs | None:
+    def hangs(self) -> tuple[Hangs, ...]:
         """How the reply that was asked for goes with every doubtful number over the worlds."""
         answer = self.question.reply_worlds(self.reply.size, self.alert)
-        return hangs_on("the reply", self.question.draws(), answer)
+        return hangs_on({"the reply": answer}, self.question.draws())
 
     @property
     def reply(self) -> Reply:
@@ -121,7 +121,7 @@ class Drawdown(Shown):
         remark += [said.unshielded(self.attacker.state)] if unshielded else []
         return [
             said.methods(self.reply, self.reply.flying, self.question.fails_at_once), *self._legs(),
-            *hang_words([self.hangs]), *self._orders(),
+            *hang_words(self.hangs), *self._orders(),
             said.stable(self.index), *remark, said.LEAVES_OUT,
         ]  # fmt: skip
 
@@ -174,7 +174,7 @@ class Drawdown(Shown):
             "version": __version__,
             "arriving": _row(self.reply),
             "orders": self.orders(),
-            "hangs_on": None if self.hangs is None else self.hangs.as_dict(),
+            "hangs_on": [one.as_dict() for one in self.hangs],
             "varied": rows_of(self.varied),
             "rows": [_row(one) for one in self.rows],
             "stability": [asdict(one) for one in self.stability],
@@ -299,7 +299,7 @@ def drawdown(
             otherwise, or a number that cannot be.
     """
     refuse_unused(scenario, kill)
-    struck, first = forces_of(force), forces_of(attacker)
+    struck, first = forces_of(force, "--force"), forces_of(attacker, "--attacker")
     _fit(first, struck)
     if alert not in ALERTS:
         raise ScenarioError("no such alert", key="--alert", got=alert, allowed=" or ".join(ALERTS))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -69,16 +70,16 @@ class Expansion(Shown):
     complete: bool = True
     varied: Swept | None = None
 
-    @property
-    def hangs(self) -> Hangs | None:
+    @cached_property
+    def hangs(self) -> tuple[Hangs, ...]:
         """How the interceptors of the largest raid go with what is in doubt, over a grid of it."""
         pairs, largest = np.array(self.shield.doubted()), self.needs[-1].warheads
-        takes = [self.shield.takes(largest, float(p), float(c)) for p, c in pairs]
+        takes = [self.shield.takes(largest, p, c) for p, c in pairs.tolist()]
         finite = [one for one in takes if one is not None]
         # where none is enough more are wanted than anywhere else
         many = np.array([(max(finite, default=0) + 1) if one is None else one for one in takes], dtype=float)
         drawn = {"kill": (self.shield.kill.grade, pairs[:, 0]), "common-cause": ("assumed", pairs[:, 1])}
-        return hangs_on("the number of interceptors", drawn, many, is_grid=True)
+        return hangs_on({"the number of interceptors": many}, drawn, is_grid=True)
 
     @property
     def plot(self) -> ExpansionPlots:
@@ -139,7 +140,7 @@ class Expansion(Shown):
             "rate_a_year": {"value": rate.value, "low": rate.low, "high": rate.high},
             "pace_a_year": asdict(self.stocks.pace),
             "needs": [one.as_dict() for one in self.needs],
-            "hangs_on": None if self.hangs is None else self.hangs.as_dict(),
+            "hangs_on": [one.as_dict() for one in self.hangs],
             "goals": self.goals(),
             "suffices": self.suffices(),
             "varied": rows_of(self.varied),
@@ -175,26 +176,11 @@ class Expansion(Shown):
         return self.answer()
 
     def _card(self) -> Card:
-        from midcourse.sentences.expansion import (
-            LEAVES_OUT,
-            basis,
-            cells,
-            disagreement,
-            heads,
-            none_disagreement,
-        )
-        from midcourse.sentences.hangs import hang_words
+        from midcourse.sentences.expansion import LEAVES_OUT, cells, heads, told
 
         rows = tuple(cells(one, self.shield) for one in self.needs)
-        methods = disagreement(self), none_disagreement(self)
-        return Card(
-            self.answer(),
-            "",
-            heads(self.shield),
-            rows,
-            (*basis(self), *hang_words([self.hangs]), *methods, LEAVES_OUT, self.rerun),
-            "frame()",
-        )
+        notes = (*told(self), LEAVES_OUT, self.rerun)
+        return Card(self.answer(), "", heads(self.shield), rows, notes, "frame()")
 
 
 def _flat(row: dict[str, Any], name: str) -> dict[str, Any]:

@@ -49,10 +49,10 @@ class OutlayRace(Shown):
     varied: Swept | None = None
 
     @property
-    def hangs(self) -> tuple[Hangs | None, ...]:
+    def hangs(self) -> tuple[Hangs, ...]:
         """How the shield's outlay in the last year goes with every doubtful coefficient over the worlds."""
         drawn = draws_of(self.known, None, self.seed, len(self.drawn))
-        return (hangs_on("the shield's outlay", drawn, self.courses[:, -1, 0]),)
+        return hangs_on({"the shield's outlay": self.courses[:, -1, 0]}, drawn)
 
     @property
     def stable_share(self) -> float | None:
@@ -98,7 +98,7 @@ class OutlayRace(Shown):
             "determinant": model.determinant,
             "eigenvalues": list(model.eigenvalues),
             "equilibrium": None if rest is None else list(rest),
-            "hangs_on": [one.as_dict() for one in self.hangs if one is not None],
+            "hangs_on": [one.as_dict() for one in self.hangs],
             "varied": rows_of(self.varied),
             "rows": self.rows(),
             "methods": [one.as_dict() for one in self.methods],

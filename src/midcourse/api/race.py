@@ -92,7 +92,7 @@ class Race(Shown):
     varied: Swept | None = None
 
     @cached_property
-    def hangs(self) -> tuple[Hangs | None, ...]:
+    def hangs(self) -> tuple[Hangs, ...]:
         """How what stands or arrives in the last year goes with every doubtful coefficient over the worlds."""
         drawn = draws_of(self.known, self.kill, self.seed, self.worlds)
         ends = {
@@ -100,7 +100,7 @@ class Race(Shown):
             "what Russia wants to have": self.drawn.russian_wanted,
             "what arrives of the small player's": self.drawn.rogue_arriving,
         }
-        return tuple(hangs_on(words, drawn, values[-1]) for words, values in ends.items())
+        return hangs_on({words: values[-1] for words, values in ends.items()}, drawn)
 
     @property
     def units(self) -> dict[str, str]:
@@ -241,7 +241,7 @@ class Race(Shown):
             "day_to_day": self.day_to_day(),
             "ordered": self.ordered,
             "capped_years": self.capped(),
-            "hangs_on": [one.as_dict() for one in self.hangs if one is not None],
+            "hangs_on": [one.as_dict() for one in self.hangs],
             "varied": rows_of(self.varied),
             "coefficients": [one.as_dict() for one in self.known.values()],
             "leaves_out": NOT_SAID,

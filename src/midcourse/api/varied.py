@@ -179,7 +179,7 @@ def expansion_over(shield: Shield, sizes: Sequence[int], text: str) -> Swept:
         whole = [stock(one, size, whole_defence=True) for size in sizes] if both else []
         return [*(stock(one, size) for size in sizes), *whole, Found(floor)]
 
-    both = shield.none is not None and shield.shots is None
+    both = shield.seeks_none
     names = tuple(f"interceptors, {size:,} warhead{'' if size == 1 else 's'}" for size in sizes)
     floor = Quantity("arrive however many are fired", "share")
     wholes = tuple(f"{name}, by the whole defence" for name in names) if both else ()

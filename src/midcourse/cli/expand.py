@@ -174,15 +174,13 @@ def _print(found: Expansion) -> None:
     from rich.console import Console
 
     from midcourse.sentences import expansion as say
-    from midcourse.sentences.hangs import hang_words
 
     console = Console(
         width=wide(WIDTH_WITHOUT_TERMINAL), highlight=False, markup=False
     )
     console.print(found.answer(), soft_wrap=True)
     console.print(_table(say.heads(found.shield), [say.cells(one, found.shield) for one in found.needs]))
-    told = (*say.basis(found), *hang_words([found.hangs]), say.disagreement(found), say.none_disagreement(found))
-    for line in (*(one for one in told if one), say.stocks_words(found)):
+    for line in (*say.told(found), say.stocks_words(found)):
         console.print(line, soft_wrap=True)
     if found.varied is not None:
         print_varied(found.varied)

@@ -85,8 +85,8 @@ def signed_treaty(name: str) -> Treaty:
     return law
 
 
-def forces_of(name: str) -> Forces:
-    """Return deployed forces by their id.
+def forces_of(name: str, key: str = "FORCES") -> Forces:
+    """Return deployed forces by their id; `key` is where it was asked for.
 
     Raises:
         ScenarioError: no such entry.
@@ -94,7 +94,7 @@ def forces_of(name: str) -> Forces:
     known = entries("forces")
     if name not in known:
         why = f"no such entry of forces{did_you_mean(name, known)}"
-        raise ScenarioError(why, key="FORCES", got=name, allowed=", ".join(known))
+        raise ScenarioError(why, key=key, got=name, allowed=", ".join(known))
     return load_forces(name)[0]
 
 

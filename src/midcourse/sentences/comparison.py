@@ -22,13 +22,13 @@ def headline(found: Comparison) -> str:
     first, second = (one.name_id or one.name for one in (found.scenario_a, found.scenario_b))
     if first == second:
         first, second = "the first", "The second"
-    spans = [("luck", (gap.low, gap.high) if gap.runs else None), ("doubt", gap.doubt)]
-    open_ = [f"{name} leaves {_points(metric, span[0])} to {_points(metric, span[1])}" for name, span in spans if span]
-    left = f": {', '.join(open_)}" if open_ else ""
     if not math.isfinite(gap.value):
         return f"{second} in place of {first}: one of the two has no {metric.words}."
     if gap.value == gap.low == gap.high == 0.0 or (not gap.runs and gap.value == 0.0):
         return f"{second} in place of {first} makes no difference to the {metric.words}."
+    spans = [("luck", (gap.low, gap.high) if gap.runs else None), ("doubt", gap.doubt)]
+    open_ = [f"{name} leaves {_points(metric, span[0])} to {_points(metric, span[1])}" for name, span in spans if span]
+    left = f": {', '.join(open_)}" if open_ else ""
     return f"{second} in place of {first} changes the {metric.words} by {_points(metric, gap.value)}{left}."
 
 

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from midcourse.catalog.provenance import USER
+from midcourse.sentences.hangs import hang_words
 from midcourse.shown.share import percent
 
 if TYPE_CHECKING:
@@ -161,6 +162,12 @@ def basis(found: Expansion) -> list[str]:
     return lines
 
 
+def told(found: Expansion) -> list[str]:
+    """Return what stands below the answer: what it rests and hangs on, and how far methods are apart."""
+    methods = disagreement(found), none_disagreement(found)
+    return [*basis(found), *hang_words(found.hangs), *(one for one in methods if one)]
+
+
 def disagreement(found: Expansion) -> str:
     """Say how far the two methods are apart."""
     gaps = [one for one in found.needs if one.disagreement is not None]
@@ -195,14 +202,13 @@ def none_disagreement(found: Expansion) -> str:
 
 def stocks_words(found: Expansion) -> str:
     """Say how large a raid each stock keeps to the goal; where none may arrive by both readings."""
-    both = found.shield.none is not None and found.shield.shots is None
-    enough = ", ".join(
-        f"{row['warheads']:,}{f' or {row_alike:,}' if both else ''} with {row['interceptors']} ({row['stock']})"
-        for row in found.suffices()
-        for row_alike in (row["warheads_whole_defence"],)
-    )
+    both = found.shield.seeks_none
+    enough = []
+    for row in found.suffices():
+        other = f" or {row['warheads_whole_defence']:,}" if both else ""
+        enough.append(f"{row['warheads']:,}{other} with {row['interceptors']} ({row['stock']})")
     how = ", object by object or by the whole defence" if both else ""
-    return f"Warheads that a stock keeps to the goal{how}: {enough}."
+    return f"Warheads that a stock keeps to the goal{how}: {', '.join(enough)}."
 
 
 def simulated(raids: list[Raid]) -> list[str]:

@@ -9,9 +9,9 @@ from midcourse.strategy.question.hangs import Hangs
 MOST = 4
 
 
-def hang_words(found: Iterable[Hangs | None]) -> tuple[str, ...]:
+def hang_words(found: Iterable[Hangs]) -> tuple[str, ...]:
     """Return a sentence for each answer whose inputs were ranked."""
-    return tuple(_sentence(one) for one in found if one is not None)
+    return tuple(_sentence(one) for one in found)
 
 
 def _sentence(one: Hangs) -> str:
@@ -20,7 +20,7 @@ def _sentence(one: Hangs) -> str:
     level = f"; {one.by_chance:.2f} is what chance may give one of {len(one.found)} inputs" if drawn else ""
     strong = one.beyond
     if not strong:
-        return f"{head}: nothing that is told from chance{level}, and weak inputs are not told from it."
+        return f"{head}: nothing that is told from chance{level}."
     told = ", ".join(f"{each.input} {each.correlation:+.2f} ({each.grade})" for each in strong[:MOST])
     rest = len(strong) - MOST
     more = f", and {rest} more" if rest > 0 else ""

@@ -56,6 +56,16 @@ class Shield:
     rejected: float = 0.0
     undone: float = 0.5
 
+    @property
+    def seeks_none(self) -> bool:
+        """Whether interceptors are sought with which none arrives: then the readings of common failures part."""
+        return self.none is not None and self.shots is None
+
+    @property
+    def is_deceived(self) -> bool:
+        """Whether some decoys are taken for warheads."""
+        return self.decoys * (1.0 - self.rejected) > 0.0
+
     def each(self, warheads: int, p: float, common: float) -> float | None:
         """Return the least shots at each object in the mean, as evenly as whole numbers go; None: no number is enough.
 
@@ -67,10 +77,10 @@ class Shield:
         if self.leakage is not None:
             return stock_for_share(p, self.leakage, common, self.track)
         assert self.none is not None
-        least = shots_for_none if self.decoys * (1.0 - self.rejected) > 0.0 else stock_for_none
+        least = shots_for_none if self.is_deceived else stock_for_none
         return least(p, self.none, warheads, common, self.track)
 
-    def all_alike(self, p: float, common: float) -> tuple[Shield, float]:
+    def alike(self, p: float, common: float) -> tuple[Shield, float]:
         """Return the shield and the chance of one shot where what is common to a failure strikes the whole defence.
 
         The chance that nothing common fails goes into `track`, which is P_track of Wilkening 2000.
@@ -83,20 +93,17 @@ class Shield:
         assert self.leakage is not None
         return shots_for_share(p, self.leakage, common, self.track)
 
-    def takes(self, warheads: int, p: float, common: float) -> int | None:
-        """Return the least interceptors for one size of raid; None where no number is enough."""
+    def takes(self, warheads: int, p: float, common: float, whole_defence: bool = False) -> int | None:
+        """Return the least interceptors for one size of raid; None where no number is enough.
+
+        `whole_defence`: what is common to a failure strikes all of it, and not object by object. Of a share that
+        arrives the mean is the same; of a chance that none does it is not.
+        """
+        if whole_defence and self.seeks_none:
+            other, own = self.alike(p, common)
+            return other.takes(warheads, own, 0.0)
         shots = self.each(warheads, p, common)
         return None if shots is None else interceptors(warheads, shots, self.decoys, self.rejected)
-
-    def for_all_alike(self, warheads: int, p: float, common: float) -> int | None:
-        """Return the same where what is common to a failure strikes the whole defence, and not object by object.
-
-        Of a share that arrives the mean is the same; of a chance that none does it is not: P_track of Wilkening 2000.
-        """
-        if self.none is None or self.shots is not None:
-            return self.takes(warheads, p, common)
-        other, own = self.all_alike(p, common)
-        return other.takes(warheads, own, 0.0)
 
     def least_stock(self, leakage: float, warheads: int, p: float, common: float) -> float:
         """Return the interceptors that keep what arrives to a share, dealt evenly; infinite where none do."""
@@ -176,38 +183,35 @@ def stock(shield: Shield, warheads: int, whole_defence: bool = False) -> Found:
 
     `whole_defence`: whether what is common to a failure strikes all of it, and not object by object.
     """
-    takes = shield.for_all_alike if whole_defence else shield.takes
-    low, high, _ = _band(shield, warheads, takes)
-    return Found(takes(warheads, shield.kill.value, shield.common), low, high)
+    low, high, _ = _band(shield, warheads, whole_defence)
+    return Found(shield.takes(warheads, shield.kill.value, shield.common, whole_defence), low, high)
 
 
-def _none(shield: Shield, warheads: int, seed: int) -> list[NoneDrawn | None]:
-    """Work out the chance that none arrives, object by object and by the whole defence; without decoys alone."""
-    if shield.none is None or shield.shots is not None or shield.decoys * (1.0 - shield.rejected) > 0.0:
-        return [None, None]
+def _none(shield: Shield, warheads: int, seed: int, whole_defence: bool) -> NoneDrawn | None:
+    """Work out the chance that none arrives, by one reading of what fails in common; without decoys alone."""
+    if not shield.seeks_none or shield.is_deceived:
+        return None
     p, common = shield.kill.value, shield.common
-    other, own = shield.all_alike(p, common)
-    found: list[NoneDrawn | None] = []
-    for alike, (one, shot, part) in enumerate(((shield, p, common), (other, own, 0.0))):
-        each = one.each(warheads, shot, part)
-        if each is None:
-            found.append(None)
-            continue
-        closed = none_arrives(shot, each, warheads, part, one.track)
-        found.append(none_drawn(warheads, each, p, common, shield.track, closed, seed, bool(alike)))
-    return found
+    one, shot, part = (*shield.alike(p, common), 0.0) if whole_defence else (shield, p, common)
+    each = one.each(warheads, shot, part)
+    if each is None:
+        return None
+    closed = none_arrives(shot, each, warheads, part, one.track)
+    return none_drawn(warheads, each, p, common, shield.track, closed, seed, whole_defence)
 
 
 def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Need:
     """Work out what one size of raid takes, in closed form and drawn."""
     p, common = shield.kill.value, shield.common
     shots, many = shield.each(warheads, p, common), shield.takes(warheads, p, common)
-    low, high, no_number = _band(shield, warheads, shield.takes)
-    alike = shield.for_all_alike(warheads, p, common), *_band(shield, warheads, shield.for_all_alike)[:2]
+    low, high, no_number = _band(shield, warheads)
+    alike = many, low, high
+    if shield.seeks_none:
+        alike = shield.takes(warheads, p, common, True), *_band(shield, warheads, True)[:2]
     load = {"decoys": shield.decoys, "rejected": shield.rejected}
     objects = objects_engaged(warheads, **load)
     floor = least_arriving(p, common, shield.track)
-    nones = _none(shield, warheads, seed)
+    nones = [_none(shield, warheads, seed, whole_defence) for whole_defence in (False, True)]
     if shots is None or many is None:
         empty = (None,) * 10
         return Need(warheads, objects, None, None, low, high, *alike, no_number, floor, *empty, *nones)
@@ -227,10 +231,8 @@ def need(shield: Shield, warheads: int, stocks: Inventory, seed: int = 1) -> Nee
     )  # fmt: skip
 
 
-def _band(
-    shield: Shield, warheads: int, takes: Callable[[int, float, float], int | None]
-) -> tuple[int | None, int | None, float]:
-    found = [takes(warheads, p, c) for p, c in shield.doubted()]
+def _band(shield: Shield, warheads: int, whole_defence: bool = False) -> tuple[int | None, int | None, float]:
+    found = [shield.takes(warheads, p, c, whole_defence) for p, c in shield.doubted()]
     ends = band_of([math.inf if n is None else float(n) for n in found])
     low, high = (None if math.isinf(n) else int(n) for n in ends)
     return low, high, sum(n is None for n in found) / len(found)
@@ -261,10 +263,9 @@ def needs(
 def suffices_for(shield: Shield, stock: int, whole_defence: bool = False) -> int:
     """Return the greatest raid that a stock keeps to the goal, by either reading; 0 where it is none."""
     p, c = shield.kill.value, shield.common
-    takes = shield.for_all_alike if whole_defence else shield.takes
     low, high = 0, stock + 1  # one shot at each warhead at the least
     while high - low > 1:
         middle = (low + high) // 2
-        taken = takes(middle, p, c)
+        taken = shield.takes(middle, p, c, whole_defence)
         low, high = (middle, high) if taken is not None and taken <= stock else (low, middle)
     return low

@@ -46,25 +46,28 @@ class Hangs:
 
 
 def hangs_on(
-    quantity: str, drawn: Mapping[str, tuple[str, np.ndarray]], answer: np.ndarray, is_grid: bool = False
-) -> Hangs | None:
-    """Return how an answer goes with each input over the worlds.
+    answers: Mapping[str, np.ndarray], drawn: Mapping[str, tuple[str, np.ndarray]], is_grid: bool = False
+) -> tuple[Hangs, ...]:
+    """Return how answers go with each input over the worlds.
 
     Args:
-        quantity: the answer, in words.
+        answers: by what they are, in words; in each world, shape (worlds,).
         drawn: grade and values of each input, shape (worlds,).
-        answer: in each world, shape (worlds,).
         is_grid: whether these are points of a grid over all that is in doubt, which leaves nothing to chance.
 
     Returns:
-        Hangs; None with fewer than ten worlds, or where the answer is the same in all of them.
+        one for each answer; none with fewer than ten worlds, or for an answer that is the same in all of them.
 
     Source: Spearman 1904 and Sidak 1967, by `insight.ranks`.
     """
     moved = {name: one for name, one in drawn.items() if one[1].size and np.ptp(one[1]) > 0.0}
-    if answer.size < LEAST_WORLDS or np.ptp(answer) == 0.0 or not moved:
-        return None
-    rho = correlations(np.array([values for _, values in moved.values()]).T, answer)
-    found = [Hang(name, grade, float(one)) for (name, (grade, _)), one in zip(moved.items(), rho, strict=True)]
-    ranked = tuple(sorted(found, key=lambda one: -abs(one.correlation)))
-    return Hangs(quantity, ranked, len(answer), 0.0 if is_grid else beyond_chance(len(answer), len(moved)))
+    told = []
+    for quantity, answer in answers.items():
+        if answer.size < LEAST_WORLDS or np.ptp(answer) == 0.0 or not moved:
+            continue
+        rho = correlations(np.array([values for _, values in moved.values()]).T, answer)
+        found = [Hang(name, grade, float(one)) for (name, (grade, _)), one in zip(moved.items(), rho, strict=True)]
+        ranked = tuple(sorted(found, key=lambda one: -abs(one.correlation)))
+        chance = 0.0 if is_grid else beyond_chance(len(answer), len(moved))
+        told.append(Hangs(quantity, ranked, len(answer), chance))
+    return tuple(told)
